@@ -1,0 +1,64 @@
+"""coopflow: run agreements between agencies, from draft to renewed.
+
+>>> from coopflow import Secretariat, load_terms
+>>> with Secretariat.open("sqlite:///plan.db") as office:
+...     plan = office.draft(load_terms("plan.yaml"), by="an-officer")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopflow.definitions.terms_reader import load_terms as load_terms
+    from coopflow.definitions.terms_reader import parse_terms as parse_terms
+    from coopflow.definitions.terms_writer import dump_terms as dump_terms
+    from coopflow.errors import CommandRefused as CommandRefused
+    from coopflow.errors import CoopflowError as CoopflowError
+    from coopflow.errors import DefinitionError as DefinitionError
+    from coopflow.errors import JournalError as JournalError
+    from coopflow.errors import PluginError as PluginError
+    from coopflow.runtime.machines import machine as machine
+    from coopflow.runtime.secretariat import Secretariat as Secretariat
+    from coopflow.runtime.writing import Receipt as Receipt
+    from coopflow.values.evidence import Evidence as Evidence
+    from coopflow.values.lifecycle import Lifecycle as Lifecycle
+    from coopflow.values.terms import Terms as Terms
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "CommandRefused": "coopflow.errors",
+    "CoopflowError": "coopflow.errors",
+    "DefinitionError": "coopflow.errors",
+    "Evidence": "coopflow.values.evidence",
+    "JournalError": "coopflow.errors",
+    "Lifecycle": "coopflow.values.lifecycle",
+    "PluginError": "coopflow.errors",
+    "Receipt": "coopflow.runtime.writing",
+    "Secretariat": "coopflow.runtime.secretariat",
+    "Terms": "coopflow.values.terms",
+    "dump_terms": "coopflow.definitions.terms_writer",
+    "load_terms": "coopflow.definitions.terms_reader",
+    "machine": "coopflow.runtime.machines",
+    "parse_terms": "coopflow.definitions.terms_reader",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - the names above, and nothing else
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that importing coopflow stays light."""
+    from importlib import import_module  # noqa: PLC0415 - only when something is used
+
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Name what is public."""
+    return [*__all__, "__version__"]

@@ -1,0 +1,1 @@
+"""The rules as data: lifecycles, terms files, their checks and drawings. Pure."""

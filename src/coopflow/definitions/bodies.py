@@ -1,0 +1,194 @@
+"""Read what a command carries: a review, what becomes of the tasks at the end, evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
+
+from attrs import field, frozen
+
+from coopflow.definitions.document import Document, Path, fatal, from_data
+from coopflow.definitions.structure import Ids, Words, structure
+from coopflow.definitions.terms_file import missing
+from coopflow.errors import DefinitionError
+from coopflow.values.evidence import Evidence
+from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coopflow.values.problem import Problem
+
+# What is read below has been checked: what must stand, stands.
+# mypy: disable-error-code="arg-type,union-attr"
+
+
+def _must() -> Any:
+    return field(default=None, metadata={"required": True})
+
+
+@frozen(kw_only=True)
+class EvidenceFile:
+    """One piece of evidence."""
+
+    kind: Words | None = _must()
+    title: Words | None = None
+    date_: date | None = None
+    digest: Words | None = None
+    where: Words | None = None
+
+
+@frozen(kw_only=True)
+class FindingFile:
+    """One finding."""
+
+    kind: Words | None = _must()
+    text: Text | None = _must()
+    areas: Ids | None = None
+    tasks: Ids | None = None
+    evidence: list[EvidenceFile | None] | None = None
+
+
+@frozen(kw_only=True)
+class DispositionFile:
+    """What becomes of one task."""
+
+    as_: Words | None = _must()
+    reason: Text | None = None
+
+
+@frozen(kw_only=True)
+class ReviewFile:
+    """The body of a review."""
+
+    as_of: date | None = _must()
+    findings: list[FindingFile | None] | None = _must()
+    dispositions: dict[Words, DispositionFile | None] | None = None
+
+
+@frozen(kw_only=True)
+class ClosingFile:
+    """The body of a command that ends an agreement."""
+
+    dispositions: dict[Words, DispositionFile | None] | None = None
+
+
+@frozen(kw_only=True)
+class EvidenceListFile:
+    """Evidence on its own."""
+
+    evidence: list[EvidenceFile | None] | None = None
+
+
+def read_review(document: Document) -> Review:
+    """Make a `Review` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    file = _read(document, ReviewFile, "a review is a mapping with as_of, findings, dispositions")
+    return Review(
+        as_of=file.as_of,
+        findings=tuple(
+            Finding(
+                kind=each.kind,
+                text=each.text,
+                areas=each.areas or (),
+                tasks=each.tasks or (),
+                evidence=_evidence(each.evidence),
+            )
+            for each in file.findings
+        ),
+        dispositions=_dispositions(file.dispositions),
+    )
+
+
+def read_closing(document: Document) -> Closing:
+    """Make a `Closing` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    file = _read(document, ClosingFile, "what ends an agreement is a mapping with dispositions")
+    return Closing(dispositions=_dispositions(file.dispositions))
+
+
+def read_evidence(given: Any) -> tuple[Evidence, ...]:
+    """Make `Evidence` of what a caller gives: a kind, ``kind: title``, a mapping, or a list.
+
+    A plain text may list several kinds, ``minutes, photos``.
+
+    Raises:
+        DefinitionError: It is none of these.
+    """
+    many = given if isinstance(given, (list, tuple)) else [given]
+    found: list[Evidence] = []
+    for each in many:
+        if isinstance(each, Evidence):
+            found.append(each)
+        elif isinstance(each, str) and ":" in each:
+            kind, title = each.split(":", 1)
+            found += _evidence_of({"kind": kind.strip(), "title": title.strip()})
+        elif isinstance(each, str):
+            for kind in each.split(","):
+                found += _evidence_of({"kind": kind.strip()})
+        else:
+            found += _evidence_of(each)
+    return tuple(found)
+
+
+def _evidence_of(data: Any) -> tuple[Evidence, ...]:
+    document = from_data({"evidence": [data]})
+    return _evidence(_read(document, EvidenceListFile, "evidence is a mapping").evidence)
+
+
+def _evidence(files: Iterable[EvidenceFile | None] | None) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            kind=each.kind,
+            title=each.title,
+            date=each.date_,
+            digest=each.digest,
+            where=each.where,
+        )
+        for each in files or ()
+    )
+
+
+def _dispositions(files: dict[Words, DispositionFile | None] | None) -> tuple[Disposition, ...]:
+    return tuple(
+        Disposition(task=task, outcome=each.as_, reason=each.reason)
+        for task, each in (files or {}).items()
+    )
+
+
+def _read(document: Document, wanted: Any, form: str) -> Any:
+    if not isinstance(document.data, dict):
+        raise fatal("file.not-a-mapping", form, document.file, 1 if document.lines else None)
+    file, problems, out = structure(document, wanted)
+    for path in missing(file):
+        if not any(path[:length] in out for length in range(1, len(path) + 1)):
+            text = f"the key {path[-1]!r} must stand here"
+            problems.append(document.problem(path, "key.missing", text))
+    problems += _vocabulary(document, file)
+    if problems:
+        raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+    return file
+
+
+def _vocabulary(document: Document, file: Any) -> list[Problem]:
+    wrong: list[tuple[Path, str, tuple[str, ...], Any]] = []
+    for index, finding in enumerate(getattr(file, "findings", None) or ()):
+        if finding is not None:
+            kinds = get_args(FindingKind)
+            wrong.append((("findings", index, "kind"), "finding.unknown", kinds, finding.kind))
+    for task, each in (getattr(file, "dispositions", None) or {}).items():
+        if each is not None:
+            path = ("dispositions", task, "as")
+            wrong.append((path, "disposition.unknown", get_args(Outcome), each.as_))
+    return [
+        document.problem(path, code, f"{value!r} is not one of {', '.join(known)}")
+        for path, code, known, value in wrong
+        if value is not None and value not in known
+    ]

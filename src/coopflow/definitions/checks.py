@@ -1,0 +1,47 @@
+"""The names and vocabulary that checks are made against, and the shape of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from coopflow.definitions.document import Path
+
+if TYPE_CHECKING:
+    from coopflow.definitions.terms_file import ObligationFile, TermsFile
+
+
+@frozen
+class Complaint:
+    """One thing found wrong at a path; a *notice* leaves the file standing."""
+
+    path: Path
+    code: str
+    text: str
+    notice: bool = False
+
+
+Complaints = Iterator[Complaint]
+
+
+@frozen(kw_only=True)
+class Known:
+    """What the host offers that a terms file may name."""
+
+    lifecycles: tuple[str, ...]
+    calendars: tuple[str, ...]
+
+
+def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
+    """Yield every obligation that could be read, with its path."""
+    for a, area in enumerate(terms.areas or ()):
+        for o, obligation in enumerate((area and area.obligations) or ()):
+            if obligation is not None:
+                yield ("areas", a, "obligations", o), obligation
+
+
+def listed(names: object) -> str:
+    """Return `names` for a message: ``a, b``; ``none`` where there are none."""
+    return ", ".join(sorted(map(str, names))) or "none"  # type: ignore[call-overload]  # any iterable

@@ -1,0 +1,89 @@
+"""Check what stands above the areas: format, period, lifecycle, calendar, sources."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from coopflow.definitions.checks import Complaint, Complaints, Known, listed
+
+if TYPE_CHECKING:
+    from coopflow.definitions.terms_file import TermsFile
+
+FORMAT = 1
+
+_NUMBER = re.compile(r"(?P<number>\w+)-(?P<symbol>\w+)/(?P<issuer>.+)")
+
+
+def check_header(terms: TermsFile, known: Known) -> Complaints:
+    """Yield what is wrong outside people and obligations."""
+    if terms.coopflow not in (None, FORMAT):
+        text = f"format {terms.coopflow} is not known here: this library reads format {FORMAT}"
+        yield Complaint(("coopflow",), "format.unknown", text)
+    for key in ("framework", "predecessor"):
+        if terms.id is not None and getattr(terms, key) == terms.id:
+            yield Complaint((key,), f"{key}.self", f"an agreement cannot be its own {key}")
+    yield from _period(terms)
+    for key, value, names in (
+        ("lifecycle", terms.lifecycle, known.lifecycles),
+        ("calendar", terms.calendar, known.calendars),
+    ):
+        if value is not None and value not in names:
+            text = f"no {key} {value!r} is known here (known: {listed(names)})"
+            yield Complaint((key,), f"{key}.unknown", text)
+    if terms.time_zone is not None and not _is_zone(terms.time_zone):
+        text = f"{terms.time_zone!r} is no IANA time zone such as Asia/Ho_Chi_Minh or UTC"
+        yield Complaint(("time_zone",), "time-zone.unknown", text)
+    if terms.lead is not None and terms.lead not in (terms.parties or ()):
+        text = (
+            f"{terms.lead!r} is no party and cannot lead (parties: {listed(terms.parties or ())})"
+        )
+        yield Complaint(("lead",), "lead.no-party", text)
+    yield from _sources(terms)
+
+
+def _period(terms: TermsFile) -> Complaints:
+    period, span = terms.period, terms.review_within
+    if period and period.start and period.end and period.end < period.start:
+        text = f"the period ends on {period.end}, before it starts on {period.start}"
+        yield Complaint(("period", "end"), "period.backwards", text)
+    if span is not None and span.unit == "working days":
+        text = "review_within is counted in days, weeks, months or years"
+        yield Complaint(("review_within",), "span.unreadable", text)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def _sources(terms: TermsFile) -> Complaints:
+    sources = terms.sources or {}
+    owner = {name: name for name in sources}
+    for name, source in sources.items():
+        for index, alias in enumerate((source and source.aliases) or ()):
+            path = ("sources", name, "aliases", index)
+            if alias in owner:
+                text = f"{alias!r} names {owner[alias]!r} already: a name means one document"
+                yield Complaint(path, "id.duplicate", text)
+                continue
+            owner[alias] = name
+            if (symbols := _conflict(name, alias)) is not None:
+                text = (
+                    f"{alias!r} is kept as another spelling of {name!r}, but the symbols"
+                    f" {symbols[0]} and {symbols[1]} name different kinds of document"
+                )
+                yield Complaint(path, "source.alias-conflict", text, notice=True)
+
+
+def _conflict(name: str, alias: str) -> tuple[str, str] | None:
+    """Return the symbols of two numbers that agree in all but the kind of document."""
+    one, other = _NUMBER.fullmatch(name), _NUMBER.fullmatch(alias)
+    if one is None or other is None or one["symbol"] == other["symbol"]:
+        return None
+    same = (one["number"], one["issuer"]) == (other["number"], other["issuer"])
+    return (one["symbol"], other["symbol"]) if same else None

@@ -1,0 +1,175 @@
+"""Check each obligation: its kind, its clock, its lead, and what it refers to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
+from coopflow.definitions.checks import Complaint, Complaints, each_obligation, listed
+from coopflow.values.terms import Acceptance, Basis, Kind, Settlement
+from coopflow.values.time import Period, Span
+
+if TYPE_CHECKING:
+    from coopflow.definitions.document import Path
+    from coopflow.definitions.terms_file import ObligationFile, TermsFile
+
+END_OF_PERIOD = "end of period"
+REVIEW_WITHIN = Span(12, "months")
+
+_KEYS_OF = {
+    "due": "once",
+    "settled_by": "once",
+    "every": "recurring",
+    "rule": "recurring",
+    "report_every": "continuous",
+    "on": "triggered",
+    "within": "triggered",
+}
+
+
+def check_obligations(terms: TermsFile) -> Complaints:
+    """Yield what is wrong with areas and obligations, one by one."""
+    parties = terms.parties or ()
+    seen: set[str] = set()
+    for index, area in enumerate(terms.areas or ()):
+        if area is None:
+            continue
+        if area.id is not None and area.id in seen:
+            text = f"an area {area.id!r} stands above already: give each its own id"
+            yield Complaint(("areas", index, "id"), "id.duplicate", text)
+        seen.add(area.id or "")
+        if area.lead is not None and area.lead not in parties:
+            text = f"{area.lead!r} is no party and cannot lead (parties: {listed(parties)})"
+            yield Complaint(("areas", index, "lead"), "lead.no-party", text)
+    ids = [each.id for _, each in each_obligation(terms)]
+    for index, (path, obligation) in enumerate(each_obligation(terms)):
+        if obligation.id is not None and obligation.id in ids[:index]:
+            text = f"an obligation {obligation.id!r} stands above already: give each its own id"
+            yield Complaint((*path, "id"), "id.duplicate", text)
+        yield from _words(path, obligation)
+        yield from _kind(path, obligation)
+        yield from _clock(path, obligation, terms)
+        yield from _lead(path, obligation, terms)
+        yield from _references(path, obligation, terms)
+
+
+def _words(path: Path, obligation: ObligationFile) -> Complaints:
+    for key, words in (
+        ("kind", Kind),
+        ("settled_by", Settlement),
+        ("lead_basis", Basis),
+        ("acceptance", Acceptance),
+    ):
+        value = getattr(obligation, key)
+        if value is not None and value not in get_args(words):
+            text = f"{key} is one of {', '.join(get_args(words))}, not {value!r}"
+            yield Complaint((*path, key), f"{key.replace('_', '-')}.unknown", text)
+
+
+def _kind(path: Path, obligation: ObligationFile) -> Complaints:
+    kind = obligation.kind
+    if kind not in get_args(Kind):
+        return
+    for key, belongs in _KEYS_OF.items():
+        if getattr(obligation, key) is not None and kind != belongs:
+            text = f"{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them"
+            yield Complaint((*path, key), "key.not-for-kind", text)
+    if kind == "triggered" and not obligation.on:
+        text = "a triggered obligation says on which occasion: add on:"
+        yield Complaint((*path, "on"), "key.missing", text)
+    if obligation.every is not None and obligation.rule is not None:
+        text = "every and rule both say when: keep one"
+        yield Complaint((*path, "rule"), "key.conflict", text)
+
+
+def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
+    period = _period(terms)
+    for key in ("every", "report_every"):
+        span = getattr(obligation, key)
+        try:
+            intervals(period or Period(date(2000, 1, 1), date(2000, 1, 1)), span) if span else ()
+        except ValueError as error:
+            yield Complaint((*path, key), "span.unreadable", str(error))
+    if obligation.rule is not None:
+        try:
+            days = occurrences(
+                period or Period(date(2000, 1, 1), date(2000, 12, 31)), obligation.rule
+            )
+        except ValueError as error:
+            text = f"{obligation.rule!r} is no recurrence: {error} (RFC 5545)"
+            yield Complaint((*path, "rule"), "rule.unreadable", text)
+        else:
+            if period and not days:
+                text = f"{obligation.rule!r} never falls within the period {period}"
+                yield Complaint((*path, "rule"), "rule.never", text)
+    if obligation.due is not None and obligation.due != END_OF_PERIOD:
+        yield from _due(path, obligation.due, period, terms.review_within or REVIEW_WITHIN)
+
+
+def _due(path: Path, written: str, period: Period | None, review_within: Span) -> Complaints:
+    try:
+        due = date.fromisoformat(written)
+    except ValueError:
+        text = f"{written!r} is no date of the calendar: write 2022-12-20 or {END_OF_PERIOD!r}"
+        yield Complaint((*path, "due"), "date.impossible", text)
+        return
+    if period is None or review_within.unit == "working days":
+        return
+    try:
+        last = after(period.end, review_within, CALENDARS["weekdays"])
+    except OverflowError:
+        last = date.max
+    if not period.start <= due <= last:
+        text = f"{due} lies outside {period.start} – {last} (the period and its review_within)"
+        yield Complaint((*path, "due"), "due.outside", text)
+
+
+def _period(terms: TermsFile) -> Period | None:
+    period = terms.period
+    if period is None or period.start is None or period.end is None or period.end < period.start:
+        return None
+    return Period(period.start, period.end)
+
+
+def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
+    area = (terms.areas or ())[int(path[1])]
+    lead = None if obligation.joint else obligation.lead or (area and area.lead)
+    parties = terms.parties or ()
+    if obligation.lead is not None and obligation.lead not in parties:
+        text = f"{obligation.lead!r} is no party and cannot lead (parties: {listed(parties)})"
+        yield Complaint((*path, "lead"), "lead.no-party", text)
+    if obligation.joint and obligation.lead is not None:
+        text = "joint: true and a lead contradict each other: keep one"
+        yield Complaint((*path, "joint"), "key.conflict", text)
+    if lead is not None and lead in (obligation.coordinating or ()):
+        text = f"{lead!r} leads this obligation and cannot also coordinate it"
+        yield Complaint((*path, "coordinating"), "lead.coordinates", text)
+    if obligation.lead_basis is not None and (obligation.lead_basis == "joint") != (lead is None):
+        text = f"the basis is {obligation.lead_basis!r}, but the lead is {lead or 'joint'}"
+        yield Complaint((*path, "lead_basis"), "lead-basis.mismatch", text)
+
+
+def _references(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
+    agencies = terms.agencies or {}
+    recipients = agencies.keys() | (terms.groups or {}).keys()
+    sources = {*(terms.sources or {})}
+    for source in (terms.sources or {}).values():
+        sources |= set((source and source.aliases) or ())
+    others = {each.id for _, each in each_obligation(terms) if each.id is not None}
+    for key, code, thing, names in (
+        ("coordinating", "agency.unknown", "agency", agencies.keys()),
+        ("recipients", "recipient.unknown", "agency or group", recipients),
+        ("sources", "source.unknown", "source", sources),
+        ("on", "occasion.unknown", "occasion", (terms.occasions or {}).keys()),
+        ("same_as", "obligation.unknown", "obligation", others),
+        ("overlaps", "obligation.unknown", "obligation", others),
+    ):
+        references = getattr(obligation, key) or ()
+        for index, name in enumerate(references):
+            if name not in names:
+                text = f"no {thing} {name!r} is in this file (there are: {listed(names)})"
+                yield Complaint((*path, key, index), code, text)
+            elif name in references[:index]:
+                text = f"{name!r} is named already: name each once"
+                yield Complaint((*path, key, index), "id.duplicate", text)

@@ -1,0 +1,83 @@
+"""Check who takes part: agencies, parties, officers and those who receive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from coopflow.definitions.checks import Complaint, Complaints, listed
+from coopflow.values.terms import Capacity
+
+if TYPE_CHECKING:
+    from coopflow.definitions.terms_file import TermsFile
+
+_FEWEST_PARTIES = 2
+
+
+def check_people(terms: TermsFile) -> Complaints:
+    """Yield what is wrong with agencies, parties and officers."""
+    yield from _parents(terms)
+    yield from _parties(terms)
+    yield from _officers(terms)
+    agencies, groups = terms.agencies or {}, terms.groups or {}
+    for name in groups:
+        if name in agencies:
+            text = f"{name!r} is an agency already: give the group another id"
+            yield Complaint(("groups", name), "id.duplicate", text)
+
+
+def _parents(terms: TermsFile) -> Complaints:
+    agencies = terms.agencies or {}
+    parents = {name: each.parent for name, each in agencies.items() if each and each.parent}
+    in_circle: set[str] = set()
+    for name, parent in parents.items():
+        path = ("agencies", name, "parent")
+        if parent not in agencies:
+            text = (
+                f"no agency {parent!r} is listed: add it to agencies (listed: {listed(agencies)})"
+            )
+            yield Complaint(path, "agency.unknown", text)
+            continue
+        chain = [name]
+        while (above := parents.get(chain[-1])) is not None and above not in chain:
+            chain.append(above)
+        if above == name and name not in in_circle:
+            in_circle |= set(chain)
+            text = f"{' under '.join([*chain, name])}: an agency cannot stand under itself"
+            yield Complaint(path, "agency.circle", text)
+
+
+def _parties(terms: TermsFile) -> Complaints:
+    agencies, parties = terms.agencies or {}, terms.parties
+    if parties is None:
+        return
+    for index, party in enumerate(parties):
+        if party not in agencies:
+            text = f"the party {party!r} is not in agencies: add it there"
+            yield Complaint(("parties", index), "agency.unknown", text)
+        if party in parties[:index]:
+            text = f"{party!r} is a party already: name each once"
+            yield Complaint(("parties", index), "id.duplicate", text)
+    if len(set(parties)) < _FEWEST_PARTIES:
+        text = "an agreement needs two parties or more"
+        yield Complaint(("parties",), "parties.few", text)
+    if terms.officers is None:
+        return
+    for index, party in enumerate(parties):
+        officers = [each for each in terms.officers.values() if each and each.agency == party]
+        if not any("sign" in (each.may or ()) for each in officers):
+            text = f"nobody may sign for {party!r}: give one of its officers may: [sign]"
+            yield Complaint(("parties", index), "party.no-signatory", text)
+
+
+def _officers(terms: TermsFile) -> Complaints:
+    agencies = terms.agencies or {}
+    for name, officer in (terms.officers or {}).items():
+        if officer is None:
+            continue
+        if officer.agency is not None and officer.agency not in agencies:
+            text = f"no agency {officer.agency!r} is listed (listed: {listed(agencies)})"
+            yield Complaint(("officers", name, "agency"), "agency.unknown", text)
+        for index, capacity in enumerate(officer.may or ()):
+            if capacity not in get_args(Capacity):
+                text = f"{capacity!r} is no capacity: an officer may represent, sign or both"
+                yield Complaint(("officers", name, "may", index), "capacity.unknown", text)

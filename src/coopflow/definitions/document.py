@@ -1,0 +1,220 @@
+"""Read hostile YAML 1.2 into plain data that remembers the line of everything.
+
+Only nodes are composed: nothing a file says can name a class, and the cost of reading is
+bounded (size, depth, and how often aliases may be followed).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from coopflow.errors import DefinitionError
+from coopflow.values.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Path = tuple[str | int, ...]
+
+MOST_BYTES = 1024 * 1024
+MOST_NODES = 200_000
+MOST_DEPTH = 50
+
+_STANDARD = "tag:yaml.org,2002:"
+_AS_TEXT = {"str", "timestamp"}
+_AS_NUMBER = {"int", "float"}
+
+
+class Unquoted(str):
+    """A number as it stands in the file: `5.10` would be 5.1 were it read as one."""
+
+    __slots__ = ()
+
+
+@frozen
+class Document:
+    """Plain data with the place of everything in it.
+
+    Attributes:
+        data: Mappings, lists, text, `Unquoted` numbers, booleans and ``None``.
+        file: Where it came from; empty where from no file.
+        lines: Line (from 1) of each path; empty where from no file.
+        problems: What was wrong already at this level.
+    """
+
+    data: Any
+    file: str = ""
+    lines: Mapping[Path, int] = field(factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def problem(self, path: Path, code: str, text: str, *, notice: bool = False) -> Problem:
+        """Return a `Problem` that knows the line of `path`, or of the nearest thing around it."""
+        place = path
+        while place and place not in self.lines:
+            place = place[:-1]
+        return Problem(
+            code=code,
+            text=text,
+            file=self.file,
+            line=self.lines.get(place),
+            path=path,
+            notice=notice,
+        )
+
+
+def fatal(code: str, text: str, file: str, line: int | None = None) -> DefinitionError:
+    """Return the error for a file in which nothing more can be read."""
+    return DefinitionError((Problem(code=code, text=text, file=file, line=line),))
+
+
+def read_document(content: bytes, file: str = "") -> Document:
+    """Read one YAML document.
+
+    Args:
+        content: UTF-8, at most 1 MiB.
+        file: Its name, for messages.
+
+    Raises:
+        DefinitionError: Nothing can be made of it: too large, binary, empty, not YAML.
+    """
+    if len(content) > MOST_BYTES:
+        text = f"{len(content)} bytes is more than 1 MiB: one agreement a file, without attachments"
+        raise fatal("file.too-large", text, file, 1)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problem = "this is no UTF-8 text: save it as plain text in UTF-8"
+        raise fatal("file.binary", problem, file, line) from None
+    if not text.strip():
+        raise fatal("file.empty", "nothing is written here: see the terms file how-to", file, 1)
+    return _Reader(file).read(text)
+
+
+def from_data(data: Any, file: str = "") -> Document:
+    """Take plain Python data as a document without lines."""
+    problems: list[Problem] = []
+    return Document(_plain(data, (), problems), file, {}, tuple(problems))
+
+
+def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
+    if isinstance(data, dict):
+        return {str(key): _plain(value, (*path, str(key)), problems) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_plain(each, (*path, i), problems) for i, each in enumerate(data)]
+    if isinstance(data, date):
+        return data.isoformat()
+    if isinstance(data, (int, float)) and not isinstance(data, bool):
+        return Unquoted(data)
+    if not isinstance(data, str):
+        return data
+    if (flaw := _flaw(data)) is not None:
+        problems.append(Problem(code="text.not-normal", text=flaw, path=path))
+        return ""
+    return unicodedata.normalize("NFC", data)
+
+
+def _flaw(words: str) -> str | None:
+    """Say why `words` have no normal form (Unicode NFC is what digests are taken of)."""
+    for letter in words:
+        if unicodedata.category(letter) in ("Cs", "Cn", "Cc") and letter not in "\n\t":
+            return f"the character U+{ord(letter):04X} is no text and has no normal form: remove it"
+    return None
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def read(self, text: str) -> Document:
+        from ruamel.yaml import YAML, error, nodes, reader  # noqa: PLC0415 - heavy: only where YAML is read
+
+        self._scalar, self._sequence = nodes.ScalarNode, nodes.SequenceNode
+        try:
+            root = YAML(typ="safe", pure=True).compose(text)
+        except reader.ReaderError as problem:
+            line = text[: problem.position].count("\n") + 1
+            message = "a control character stands here: this is no plain text"
+            raise fatal("file.binary", message, self.file, line) from None
+        except error.MarkedYAMLError as problem:
+            mark = problem.problem_mark or problem.context_mark
+            message = f"this is not YAML: {problem.problem or problem.context}"
+            raise fatal("yaml.unreadable", message, self.file, mark and mark.line + 1) from None
+        except (error.YAMLError, ValueError) as problem:
+            raise fatal("yaml.unreadable", f"this is not YAML: {problem}", self.file, 1) from None
+        except RecursionError:
+            raise self._too_deep(1) from None
+        if root is None:
+            raise fatal("file.empty", "only comments are written here", self.file, 1)
+        data = self._value(root, ())
+        return Document(data, self.file, self.lines, tuple(self.problems))
+
+    def _too_deep(self, line: int) -> DefinitionError:
+        text = f"lists and mappings are nested deeper than {MOST_DEPTH}"
+        return fatal("yaml.too-deep", text, self.file, line)
+
+    def _value(self, node: Any, path: Path) -> Any:
+        line = node.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            text = f"aliases unfold to more than {MOST_NODES} values"
+            raise fatal("yaml.aliases", text, self.file, line)
+        if len(path) > MOST_DEPTH:
+            raise self._too_deep(line)
+        if isinstance(node, self._scalar):
+            return self._leaf(node, path)
+        if isinstance(node, self._sequence):
+            return [self._value(each, (*path, i)) for i, each in enumerate(node.value)]
+        return self._mapping(node.value, path)
+
+    def _mapping(self, pairs: Iterable[tuple[Any, Any]], path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in pairs:
+            line = key_node.start_mark.line + 1
+            key = self._leaf(key_node, path) if isinstance(key_node, self._scalar) else None
+            if isinstance(key, Unquoted):
+                self._note(
+                    line, path, "id.unquoted", f'a key that reads as a number: write "{key}"'
+                )
+                key = str(key)
+            if not isinstance(key, str):
+                self._note(line, path, "key.unreadable", "a key must be text; quote it")
+            elif key in found:
+                where = self.lines[(*path, key)]
+                text = f"{key!r} stands here already, on line {where}: give each its own name"
+                self._note(line, (*path, key), "id.duplicate", text)
+            else:
+                self.lines[(*path, key)] = line
+                found[key] = self._value(value_node, (*path, key))
+        return found
+
+    def _leaf(self, node: Any, path: Path) -> Any:
+        tag = str(node.tag).removeprefix(_STANDARD)
+        line = node.start_mark.line + 1
+        if tag in _AS_TEXT:
+            return self._text(node.value, path, line)
+        if tag in _AS_NUMBER:
+            return Unquoted(node.value)
+        if tag == "null":
+            return None
+        if tag == "bool":
+            return node.value.lower() == "true"
+        self._note(line, path, "yaml.tag", f"the tag {node.tag} means nothing here: remove it")
+        return None
+
+    def _text(self, written: str, path: Path, line: int) -> str:
+        if (flaw := _flaw(written)) is not None:
+            self._note(line, path, "text.not-normal", flaw)
+            return ""
+        return unicodedata.normalize("NFC", written)
+
+    def _note(self, line: int, path: Path, code: str, text: str) -> None:
+        self.problems.append(Problem(code=code, text=text, file=self.file, line=line, path=path))

@@ -1,0 +1,121 @@
+"""Several clauses, one act: which obligations are the same, and whether they can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.definitions.checks import Complaint, Complaints, each_obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coopflow.definitions.document import Path
+    from coopflow.definitions.terms_file import ObligationFile, TermsFile
+    from coopflow.values.terms import Obligation
+
+_CLOCK = ("kind", "due", "every", "rule", "report_every", "on", "within", "settled_by")
+
+
+def groups(same_as: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Join obligations that name each other, directly or not.
+
+    Args:
+        same_as: Each obligation's id with those it names, in the order of the file.
+
+    Returns:
+        For each id the ids of its group, itself included, in the order of the file.
+    """
+    pairs = list(same_as)
+    group = {name: {name} for name, _ in pairs}
+    for name, others in pairs:
+        for other in others:
+            if other in group and group[other] is not group[name]:
+                group[name] |= group[other]
+                for member in group[other]:
+                    group[member] = group[name]
+    order = [name for name, _ in pairs]
+    rank = {name: index for index, name in enumerate(order)}
+    return {name: tuple(sorted(group[name], key=rank.__getitem__)) for name in order}
+
+
+def acts(obligations: Iterable[Obligation]) -> tuple[tuple[Obligation, ...], ...]:
+    """Return the obligations act by act: the clauses of one act together, first clause first."""
+    by_id = {each.id: each for each in obligations}
+    joined = groups((each.id, each.same_as) for each in by_id.values())
+    return tuple(
+        tuple(by_id[name] for name in members)
+        for first, members in joined.items()
+        if members[0] == first
+    )
+
+
+def lead_of(act: tuple[Obligation, ...]) -> str | None:
+    """Return the party that leads an act, ``None`` where its clauses are led differently."""
+    leads = {each.lead for each in act}
+    return leads.pop() if len(leads) == 1 else None
+
+
+def check_same_as(terms: TermsFile) -> Complaints:
+    """Yield circles, clauses that differ in kind or due, and leads that differ (a notice)."""
+    found = {each.id: (path, each) for path, each in each_obligation(terms) if each.id}
+    names = {name: each.same_as or () for name, (_, each) in found.items()}
+    for circle in _circles(names):
+        text = f"{' = '.join([*circle, circle[0]])}: a circle; let each name the first of them"
+        yield Complaint((*found[circle[0]][0], "same_as"), "same-as.circle", text)
+    joined = groups(names.items())
+    for first, members in joined.items():
+        if members[0] != first or len(members) == 1:
+            continue
+        for other in members[1:]:
+            yield from _compare(found, terms, first, other)
+
+
+def _compare(
+    found: Mapping[str, tuple[Path, ObligationFile]], terms: TermsFile, first: str, other: str
+) -> Complaints:
+    path, clause = found[other]
+    earlier_path, earlier = found[first]
+    for key in _CLOCK:
+        one, two = getattr(earlier, key), getattr(clause, key)
+        if one != two and not (key == "on" and set(one or ()) == set(two or ())):
+            text = f"{first} and {other} are the same act, but {key} is {one} there and {two} here"
+            yield Complaint((*path, key), "same-as.differs", text)
+    leads = [_lead(terms, earlier_path, earlier), _lead(terms, path, clause)]
+    if leads[0] != leads[1]:
+        text = (
+            f"{first} and {other} are the same act under different leads"
+            f" ({leads[0] or 'joint'}, {leads[1] or 'joint'}): it is led jointly"
+        )
+        yield Complaint((*path, "same_as"), "same-as.leads-differ", text, notice=True)
+
+
+def _lead(terms: TermsFile, path: Path, clause: ObligationFile) -> str | None:
+    area = (terms.areas or ())[int(path[1])]
+    return None if clause.joint else clause.lead or (area and area.lead)
+
+
+def _circles(names: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
+    """Yield circles of one or of three and more: two naming each other is no circle."""
+    onward = {
+        name: [other for other in others if name == other or name not in names.get(other, ())]
+        for name, others in names.items()
+    }
+    done: set[str] = set()
+    for start in onward:
+        trail: list[str] = []
+        stack = [(start, 0)]
+        while stack:
+            name, index = stack.pop()
+            if index == 0 and name in done:
+                continue
+            del trail[len(stack) :]
+            trail.append(name)
+            if index < len(onward.get(name, ())):
+                stack.append((name, index + 1))
+                following = onward[name][index]
+                if following in trail:
+                    yield trail[trail.index(following) :]
+                elif following in onward:
+                    stack.append((following, 0))
+            else:
+                done.add(name)

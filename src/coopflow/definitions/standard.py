@@ -1,0 +1,127 @@
+"""`standard@1`, the lifecycle built in; and the tables that proposals and tasks follow.
+
+The rows are the whole of it: a row says who may ask for what, where it leads and whose
+consent it needs. What happens besides follows from the phases of its two states.
+"""
+
+from __future__ import annotations
+
+from coopflow.values.lifecycle import ALL, By, Lifecycle, Row, State
+
+STANDARD = Lifecycle(
+    name="standard",
+    edition=1,
+    initial="draft",
+    states=(
+        State(name="draft", phase="drafting"),
+        State(name="signed", phase="binding"),
+        State(name="executing", phase="executing"),
+        State(name="reviewed", phase="reviewing"),
+        State(name="renewed", phase="ended"),
+        State(name="closed", phase="ended"),
+        State(name="withdrawn", phase="ended"),
+    ),
+    rows=(
+        Row(
+            command="revise",
+            origin="draft",
+            target="draft",
+            event="agreement.revised",
+            by="party",
+        ),
+        Row(
+            command="withdraw",
+            origin="draft",
+            target="withdrawn",
+            event="agreement.withdrawn",
+            by="party",
+        ),
+        Row(
+            command="sign",
+            origin="draft",
+            target="signed",
+            event="agreement.signed",
+            by="signatory",
+            consent=ALL,
+        ),
+        Row(
+            command="start",
+            origin="signed",
+            target="executing",
+            event="agreement.started",
+            by="party",
+        ),
+        Row(
+            command="review",
+            origin="executing",
+            target="reviewed",
+            event="agreement.reviewed",
+            by="party",
+            consent=ALL,
+        ),
+        Row(
+            command="renew",
+            origin="reviewed",
+            target="renewed",
+            event="agreement.renewed",
+            by="successor",
+        ),
+        Row(
+            command="close",
+            origin="reviewed",
+            target="closed",
+            event="agreement.closed",
+            by="signatory",
+            consent=ALL,
+        ),
+    ),
+)
+
+
+def _row(command: str, origin: str, target: str, event: str, by: By) -> Row:
+    return Row(command=command, origin=origin, target=target, event=event, by=by)
+
+
+PROPOSAL = Lifecycle(
+    name="proposal",
+    edition=1,
+    initial="open",
+    states=tuple(
+        State(name=name) for name in ("open", "adopted", "declined", "retracted", "voided")
+    ),
+    rows=(
+        _row("assent", "open", "open", "proposal.assented", "party"),
+        _row("adopt", "open", "adopted", "proposal.adopted", "party"),
+        _row("decline", "open", "declined", "proposal.declined", "party"),
+        _row("retract", "open", "retracted", "proposal.retracted", "opener"),
+        _row("void", "open", "voided", "proposal.voided", "party"),
+    ),
+)
+
+TASK = Lifecycle(
+    name="task",
+    edition=1,
+    initial="open",
+    states=tuple(
+        State(name=name) for name in ("open", "reported", "accepted", "waived", "unmet", "carried")
+    ),
+    rows=(
+        _row("report", "open", "reported", "task.reported", "lead"),
+        _row("accept", "reported", "accepted", "task.accepted", "coordinating"),
+        _row("return", "reported", "open", "task.returned", "coordinating"),
+        *(
+            _row(command, origin, target, f"task.{target}", by)
+            for origin in ("open", "reported")
+            for command, target, by in (
+                ("settle", "accepted", "review"),
+                ("waive", "waived", "review"),
+                ("lapse", "unmet", "review"),
+                ("carry", "carried", "successor"),
+            )  # type: tuple[str, str, By]
+        ),
+    ),
+)
+
+LIFECYCLES = (STANDARD,)
+RESERVED = ("draft", "assent", "decline", "retract", "report", "accept", "return", "occasion")
+"""Commands that a lifecycle may not use: they mean the same in all of them."""

@@ -1,0 +1,246 @@
+"""Structure a document into forgiving file classes, and collect every problem on the way.
+
+`cattrs` finds all that does not fit in one pass. What does not fit is then taken out, so that
+the rest can still be checked: a reader learns everything that is wrong at once.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
+
+from attrs import fields, has
+
+from coopflow.definitions.document import Document, Path, Unquoted
+from coopflow.values.text import Text
+from coopflow.values.time import Span
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+    from coopflow.values.problem import Problem
+
+Id = NewType("Id", str)
+"""Names a thing of ours: letters, digits, ``.``, ``-`` and ``_``."""
+
+Ids = NewType("Ids", tuple[str, ...])
+"""References, as a list or a single one."""
+
+Words = NewType("Words", str)
+"""Plain words in one line or several."""
+
+T = TypeVar("T")
+
+_ID = re.compile(r"\w[\w.\-]{0,99}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+class Wrong(ValueError):
+    """One value does not fit; `code` and the message become a `Problem`."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], set[Path]]:
+    """Fit `document` into the attrs class `wanted`, all of whose fields have defaults.
+
+    Returns:
+        The value, every problem (none where it fits), and the paths that were taken out.
+    """
+    problems = list(document.problems)
+    out = {problem.path for problem in problems}
+    data = document.data
+    try:
+        value = _converter().structure(data, wanted)
+    except Exception as group:  # noqa: BLE001 - cattrs raises groups of whatever a hook raises
+        for path, error in _leaves(group, ()):
+            for place, problem in _problems(document, path, error):
+                problems.append(problem)
+                out.add(place)
+                data = _without(data, place)
+        value = _converter().structure(data, wanted)
+    return value, problems, out
+
+
+def _problems(document: Document, path: Path, error: BaseException) -> list[tuple[Path, Problem]]:
+    from cattrs.errors import ForbiddenExtraKeysError  # noqa: PLC0415 - loaded by now
+
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = ", ".join(each.name.rstrip("_") for each in fields(error.cl))
+        return [
+            (
+                (*path, key),
+                document.problem(
+                    (*path, key), "key.unknown", f"unknown key {key!r}: known here are {known}"
+                ),
+            )
+            for key in sorted(error.extra_fields, key=str)
+        ]
+    if isinstance(error, Wrong):
+        return [(path, document.problem(path, error.code, str(error)))]
+    return [(path, document.problem(path, "type.wrong", _misfit(document.data, path)))]
+
+
+def _misfit(data: Any, path: Path) -> str:
+    for step in path:
+        data = data[step]
+    kind = {dict: "a mapping", list: "a list", bool: "true or false"}.get(type(data), "a value")
+    return f"{kind} does not fit here: see the terms file how-to for what does"
+
+
+def _leaves(error: BaseException, path: Path) -> list[tuple[Path, BaseException]]:
+    from cattrs.errors import AttributeValidationNote, IterableValidationNote  # noqa: PLC0415 - loaded by now
+
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path = (*path, note.name.rstrip("_"))
+        elif isinstance(note, IterableValidationNote):
+            path = (*path, note.index)
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for each in error.exceptions for leaf in _leaves(each, path)]
+    return [(path, error)]
+
+
+def _without(data: Any, path: Path) -> Any:
+    """Return `data` with the value at `path` taken out; what is left keeps its place."""
+    if not path:
+        return {}
+    first, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_without(each, rest) if rest and i == first else None if i == first else each
+                for i, each in enumerate(data)]  # fmt: skip
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return {key: _without(value, rest) if key == first else value for key, value in data.items()}
+
+
+@cache
+def _converter() -> Converter:
+    from cattrs import Converter  # noqa: PLC0415 - heavy: only where files are read
+    from cattrs.cols import list_structure_factory  # noqa: PLC0415 - the same
+    from cattrs.gen import make_mapping_structure_fn  # noqa: PLC0415 - the same
+
+    made = Converter(detailed_validation=True, forbid_extra_keys=True)
+    made.register_structure_hook_factory(
+        has,
+        lambda cls: _only(dict, "a mapping", _class_hook(cls, made)),
+    )
+    hooks: dict[Any, Any] = {
+        Id: _id,
+        Ids: _ids,
+        Words: _words,
+        Text: _text,
+        date: _day,
+        Span: _span,
+        bool: _flag,
+        int: _number,
+    }
+    for wanted, hook in hooks.items():
+        made.register_structure_hook(wanted, hook)
+    made.register_structure_hook_factory(
+        lambda wanted: get_origin(wanted) is list,
+        lambda wanted: _only(list, "a list", list_structure_factory(wanted, made)),
+    )
+    made.register_structure_hook_factory(
+        lambda wanted: get_origin(wanted) is dict,
+        lambda wanted: _only(dict, "a mapping", make_mapping_structure_fn(wanted, made)),
+    )
+    return made
+
+
+def _class_hook(cls: Any, made: Converter) -> Any:
+    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 - loaded by now
+
+    renamed = {
+        each.name: override(rename=each.name.rstrip("_"))
+        for each in fields(cls)
+        if each.name.endswith("_")
+    }
+    return make_dict_structure_fn(cls, made, **renamed)
+
+
+def _only(wanted: type, name: str, structure_fn: Any) -> Any:
+    def check(value: Any, target: Any) -> Any:
+        if not isinstance(value, wanted):
+            raise Wrong("type.wrong", f"{name} belongs here, not {_shown(value)}")
+        return structure_fn(value, target)
+
+    return check
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return "nothing" if value is None else repr(str(value))
+
+
+def _id(value: Any, _: Any = None) -> str:
+    if isinstance(value, Unquoted):
+        raise Wrong("id.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
+    if not isinstance(value, str):
+        raise Wrong("id.form", f"an id must be text, not {_shown(value)}")
+    if not _ID.fullmatch(value):
+        text = f"{value!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
+        raise Wrong("id.form", text)
+    return value
+
+
+def _ids(value: Any, _: Any = None) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else [value]
+    for each in found:
+        if isinstance(each, Unquoted):
+            raise Wrong("id.unquoted", f'an unquoted {each} reads as a number: write "{each}"')
+        if not isinstance(each, str) or not each:
+            raise Wrong("type.wrong", f"ids belong here, not {_shown(each)}")
+    return tuple(found)
+
+
+def _words(value: Any, _: Any = None) -> str:
+    if isinstance(value, Unquoted):
+        raise Wrong("text.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong("text.empty", f"words belong here, not {_shown(value)}")
+    return value
+
+
+def _text(value: Any, _: Any = None) -> Text:
+    if not isinstance(value, dict):
+        return Text.plain(_words(value))
+    if not value:
+        raise Wrong("text.empty", "words belong here, such as {vi: …, en: …}")
+    for language in value:
+        if not _LANGUAGE.fullmatch(language):
+            raise Wrong("text.language", f"{language!r} is no language tag such as vi or en")
+    return Text(tuple((language, _words(words)) for language, words in value.items()))
+
+
+def _day(value: Any, _: Any = None) -> date:
+    try:
+        return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "?")
+    except (TypeError, ValueError):
+        text = f"{_shown(value)} is no date of the calendar: write it as 2022-03-22"
+        raise Wrong("date.impossible", text) from None
+
+
+def _span(value: Any, _: Any = None) -> Span:
+    try:
+        return Span.parse(value)
+    except (TypeError, AttributeError, ValueError):
+        text = f"{_shown(value)} is no span: write a number and a unit, such as '6 months'"
+        raise Wrong("span.unreadable", text) from None
+
+
+def _flag(value: Any, _: Any = None) -> bool:
+    if not isinstance(value, bool):
+        raise Wrong("type.wrong", f"true or false belongs here, not {_shown(value)}")
+    return value
+
+
+def _number(value: Any, _: Any = None) -> int:
+    if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
+        raise Wrong("type.wrong", f"a whole number belongs here, not {_shown(value)}")
+    return int(value)

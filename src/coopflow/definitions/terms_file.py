@@ -1,0 +1,153 @@
+"""The terms file as people write it: every key there is, and which of them must stand.
+
+These classes forgive: everything is optional, so that one mistake hides no other. What they
+hold becomes `Terms` only once nothing is wrong. A field that must stand says so in its
+metadata; a trailing underscore keeps a name clear of Python's words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import field, fields, frozen, has
+
+from coopflow.definitions.structure import Id, Ids, Words
+from coopflow.values.text import Text
+from coopflow.values.time import Span
+
+
+def _must() -> Any:
+    return field(default=None, metadata={"required": True})
+
+
+@frozen(kw_only=True)
+class PeriodFile:
+    """``{start: 2022-01-01, end: 2022-12-31}``, both days included."""
+
+    start: date | None = _must()
+    end: date | None = _must()
+
+
+@frozen(kw_only=True)
+class AgencyFile:
+    """A party or another body."""
+
+    name: Text | None = _must()
+    system: Words | None = None
+    level: Words | None = None
+    parent: Id | None = None
+
+
+@frozen(kw_only=True)
+class GroupFile:
+    """Recipients that are no agency."""
+
+    name: Text | None = _must()
+
+
+@frozen(kw_only=True)
+class OfficerFile:
+    """A person in a post."""
+
+    name: Text | None = _must()
+    agency: Id | None = _must()
+    post: Text | None = None
+    may: Ids | None = None
+
+
+@frozen(kw_only=True)
+class SourceFile:
+    """A document the obligations rest on."""
+
+    title: Text | None = _must()
+    date_: date | None = None
+    issuer: Text | None = None
+    aliases: Ids | None = None
+
+
+@frozen(kw_only=True)
+class OccasionFile:
+    """A happening that triggers tasks."""
+
+    text: Text | None = _must()
+
+
+@frozen(kw_only=True)
+class ObligationFile:
+    """A promise."""
+
+    id: Id | None = _must()
+    text: Text | None = _must()
+    kind: Words | None = _must()
+    on: Ids | None = None
+    within: Span | None = None
+    due: Words | None = None
+    every: Span | None = None
+    rule: Words | None = None
+    report_every: Span | None = None
+    settled_by: Words | None = None
+    lead: Id | None = None
+    joint: bool | None = None
+    lead_basis: Words | None = None
+    coordinating: Ids | None = None
+    recipients: Ids | None = None
+    sources: Ids | None = None
+    evidence: Ids | None = None
+    acceptance: Words | None = None
+    same_as: Ids | None = None
+    overlaps: Ids | None = None
+    note: Text | None = None
+
+
+@frozen(kw_only=True)
+class AreaFile:
+    """A heading with its promises."""
+
+    id: Id | None = _must()
+    title: Text | None = None
+    lead: Id | None = None
+    obligations: list[ObligationFile | None] | None = None
+
+
+@frozen(kw_only=True)
+class TermsFile:
+    """One agreement."""
+
+    coopflow: int | None = _must()
+    id: Id | None = _must()
+    title: Text | None = _must()
+    lifecycle: Words | None = None
+    framework: Id | None = None
+    predecessor: Id | None = None
+    period: PeriodFile | None = _must()
+    review_within: Span | None = None
+    time_zone: Words | None = None
+    calendar: Words | None = None
+    lead: Id | None = None
+    parties: Ids | None = _must()
+    agencies: dict[Id, AgencyFile | None] | None = _must()
+    groups: dict[Id, GroupFile | None] | None = None
+    officers: dict[Id, OfficerFile | None] | None = _must()
+    sources: dict[Words, SourceFile | None] | None = None
+    occasions: dict[Id, OccasionFile | None] | None = None
+    areas: list[AreaFile | None] | None = _must()
+
+
+def missing(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the path of every key that must stand and does not, in the order of the file."""
+    found: list[tuple[str | int, ...]] = []
+    if has(type(value)):
+        for each in fields(type(value)):
+            inner = getattr(value, each.name)
+            here = (*path, each.name.rstrip("_"))
+            if inner is None and each.metadata.get("required"):
+                found.append(here)
+            found += missing(inner, here)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            found += missing(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            found += missing(inner, (*path, index))
+    return found

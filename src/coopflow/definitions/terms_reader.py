@@ -1,0 +1,215 @@
+"""From a terms file to `Terms`, or to every problem it has."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from coopflow.definitions.calendars import CALENDARS
+from coopflow.definitions.checks import Complaint, Known
+from coopflow.definitions.checks_header import check_header
+from coopflow.definitions.checks_obligations import END_OF_PERIOD, REVIEW_WITHIN, check_obligations
+from coopflow.definitions.checks_people import check_people
+from coopflow.definitions.document import Document, Path, fatal, from_data, read_document
+from coopflow.definitions.same_as import check_same_as
+from coopflow.definitions.standard import LIFECYCLES
+from coopflow.definitions.structure import structure
+from coopflow.definitions.terms_file import (
+    AreaFile,
+    ObligationFile,
+    TermsFile,
+    missing,
+)
+from coopflow.errors import DefinitionError
+from coopflow.values.terms import (
+    Agency,
+    Area,
+    Group,
+    Obligation,
+    Occasion,
+    Officer,
+    Source,
+    Terms,
+)
+from coopflow.values.time import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
+
+    from coopflow.values.problem import Problem
+
+BUILT_IN = Known(
+    lifecycles=tuple(each.key for each in LIFECYCLES), calendars=tuple(sorted(CALENDARS))
+)
+
+
+@frozen
+class Reading:
+    """What a terms file says.
+
+    Attributes:
+        terms: The value.
+        notices: What a reader should know though nothing is wrong, in the order of the file.
+    """
+
+    terms: Terms
+    notices: tuple[Problem, ...]
+
+
+def load_terms(path: str | PathLike[str], *, known: Known = BUILT_IN) -> Terms:
+    """Read the terms file at `path`.
+
+    Args:
+        path: A YAML 1.2 file of at most 1 MiB.
+        known: Lifecycles and calendars it may name; those built in by default.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems, each with its line.
+        OSError: It cannot be opened.
+    """
+    return read_terms(read_file(path), known=known).terms
+
+
+def parse_terms(data: str | Mapping[str, Any], *, known: Known = BUILT_IN) -> Terms:
+    """Read terms from YAML text, or from a mapping of the same shape.
+
+    Raises:
+        DefinitionError: Something is wrong with them; all of their problems.
+    """
+    document = (
+        read_document(data.encode("utf-8", "surrogatepass"))
+        if isinstance(data, str)
+        else from_data(data)
+    )
+    return read_terms(document, known=known).terms
+
+
+def read_file(path: str | PathLike[str]) -> Document:
+    """Read the YAML file at `path` without asking what it means.
+
+    Raises:
+        DefinitionError: It is too large, binary, empty or not YAML.
+        OSError: It cannot be opened.
+    """
+    from coopflow.definitions.document import MOST_BYTES  # noqa: PLC0415 - beside its only other use
+
+    with FilePath(path).open("rb") as file:
+        return read_document(file.read(MOST_BYTES + 1), str(path))
+
+
+def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
+    """Make `Terms` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems, in the order of lines.
+    """
+    if not isinstance(document.data, dict):
+        text = "a terms file is a mapping that begins with coopflow: 1"
+        raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
+    terms, problems, out = structure(document, TermsFile)
+    for path in missing(terms):
+        if not _within(path, out):
+            text = f"the key {path[-1]!r} must stand here"
+            problems.append(document.problem(path, "key.missing", text))
+    notices: list[Problem] = []
+    for each in _complaints(terms, known):
+        if not _within(each.path, out):
+            problem = document.problem(each.path, each.code, each.text, notice=each.notice)
+            (notices if each.notice else problems).append(problem)
+    if problems:
+        raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+    return Reading(_terms(terms), tuple(notices))
+
+
+def _within(path: Path, out: set[Path]) -> bool:
+    return any(path[:length] in out for length in range(1, len(path) + 1))
+
+
+def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
+    yield from check_header(terms, known)
+    yield from check_people(terms)
+    yield from check_obligations(terms)
+    yield from check_same_as(terms)
+
+
+# Everything below is read from a file in which nothing is wrong: what must stand, stands.
+# mypy: disable-error-code="arg-type,union-attr"
+
+
+def _terms(file: TermsFile) -> Terms:
+    period = Period(file.period.start, file.period.end)
+    return Terms(
+        id=file.id,
+        title=file.title,
+        lifecycle=file.lifecycle or "standard@1",
+        framework=file.framework,
+        predecessor=file.predecessor,
+        period=period,
+        review_within=file.review_within or REVIEW_WITHIN,
+        time_zone=file.time_zone or "UTC",
+        calendar=file.calendar or "weekdays",
+        lead=file.lead,
+        parties=tuple(file.parties),
+        agencies=tuple(
+            Agency(id=name, name=a.name, system=a.system, level=a.level, parent=a.parent)
+            for name, a in file.agencies.items()
+        ),
+        groups=tuple(Group(id=name, name=g.name) for name, g in (file.groups or {}).items()),
+        officers=tuple(
+            Officer(id=name, name=o.name, agency=o.agency, post=o.post, may=tuple(o.may or ()))
+            for name, o in file.officers.items()
+        ),
+        sources=tuple(
+            Source(id=name, title=s.title, date=s.date_, issuer=s.issuer, aliases=s.aliases or ())
+            for name, s in (file.sources or {}).items()
+        ),
+        occasions=tuple(
+            Occasion(id=name, text=o.text) for name, o in (file.occasions or {}).items()
+        ),
+        areas=tuple(Area(id=a.id, title=a.title, lead=a.lead) for a in file.areas),
+        obligations=tuple(
+            _obligation(area, each, file, period)
+            for area in file.areas
+            for each in area.obligations or ()
+        ),
+    )
+
+
+def _obligation(
+    area: AreaFile, file: ObligationFile, terms: TermsFile, period: Period
+) -> Obligation:
+    from datetime import date  # noqa: PLC0415 - one use
+
+    lead = None if file.joint else file.lead or area.lead
+    basis = "joint" if lead is None else "item" if file.lead else "heading"
+    coordinating = file.coordinating or ()
+    shared = bool(coordinating) if lead else len(terms.parties) > 1
+    due = None
+    if file.due is not None:
+        due = period.end if file.due == END_OF_PERIOD else date.fromisoformat(file.due)
+    return Obligation(
+        id=file.id,
+        area=area.id,
+        text=file.text,
+        kind=file.kind,
+        lead=lead,
+        basis=file.lead_basis or basis,
+        coordinating=coordinating,
+        recipients=file.recipients or (),
+        sources=file.sources or (),
+        evidence=file.evidence or (),
+        acceptance=(file.acceptance or "any") if shared else "none",
+        settled_by=file.settled_by,
+        same_as=file.same_as or (),
+        overlaps=file.overlaps or (),
+        note=file.note,
+        due=due,
+        every=file.every,
+        rule=file.rule,
+        report_every=file.report_every,
+        on=file.on or (),
+        within=file.within,
+    )

@@ -1,0 +1,1 @@
+"""decide and evolve: from a command to events, from events to the present. Pure."""

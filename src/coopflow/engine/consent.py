@@ -1,0 +1,217 @@
+"""Joint transitions: proposed by one, assented to by the others, bound to one digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.definitions.plain import digest_of
+from coopflow.engine.authority import may_ask, may_assent
+from coopflow.engine.effects import take
+from coopflow.engine.unfolding import reason
+from coopflow.values.events import (
+    ProposalAdopted,
+    ProposalAssented,
+    ProposalDeclined,
+    ProposalOpened,
+    ProposalRetracted,
+)
+from coopflow.values.review import Closing, Review
+from coopflow.values.terms import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coopflow.engine.effects import Body
+    from coopflow.engine.rules import Rules, View
+    from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.agreement import Agreement, Proposal
+    from coopflow.values.command import Command
+    from coopflow.values.lifecycle import Consent, Row
+    from coopflow.values.reason import Reason
+    from coopflow.values.terms import Officer
+    from coopflow.values.verdict import Change
+
+Answer = tuple["list[Reason]", "tuple[Change, ...]"]
+"""Every objection, and what happens to other agreements."""
+
+
+def propose(
+    rules: Rules, view: View, command: Command, officer: Officer, row: Row, unfolding: Unfolding
+) -> Answer:
+    """Open a proposal for `row`, or assent to the one that stands open for it."""
+    now = unfolding.now
+    standing = next((each for each in now.proposals if each.command == row.command), None)
+    if standing is not None:
+        if command.body is not None and digest_to_sign(now, row, command.body) != standing.digest:
+            return [_other_text(standing)], ()
+        return _assent(rules, view, command, officer, standing, unfolding)
+    objections = may_ask(row.by, officer, now.terms) + _unreachable(row.consent, now.terms)
+    digest = digest_to_sign(now, row, command.body)
+    if isinstance(command.body, Terms) and digest != now.charter.digest:
+        objections.append(reason("text.differs", agreement=now.id, digest=now.charter.digest[:12]))
+    trial = unfolding.trial()
+    objections += take(rules, view, command, row, command.body, trial, fresh=True)[0]
+    if objections:
+        return objections, ()
+    body = command.body
+    opened = ProposalOpened(
+        proposal=f"{row.command}/{unfolding.ordinal('proposal', row.command)}",
+        command=row.command,
+        digest=digest,
+        consent=row.consent,
+        opener=officer.agency,
+        review=body if isinstance(body, Review) else None,
+        closing=body if isinstance(body, Closing) else None,
+    )
+    unfolding.add(opened)
+    counts = officer.agency in _counting(row.consent, now.terms)
+    if not counts or may_assent(row.by, officer, now.terms):
+        return [], ()
+    return _assent(rules, view, command, officer, unfolding.now.proposals[-1], unfolding)
+
+
+def assent(
+    rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> Answer:
+    """Assent to a proposal; the last assent that is needed takes its row."""
+    proposal, objections = _named(unfolding.now, command)
+    if proposal is None:
+        return objections, ()
+    return _assent(rules, view, command, officer, proposal, unfolding)
+
+
+def decline(
+    rules: Rules, _: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> Answer:
+    """Say no; where consent can no longer be reached, the proposal is declined."""
+    now = unfolding.now
+    proposal, objections = _named(now, command)
+    if proposal is None:
+        return objections, ()
+    row = _row(rules, now, proposal)
+    objections += may_assent(row.by, officer, now.terms)
+    objections += _has_spoken(proposal, officer)
+    if objections:
+        return objections, ()
+    no = {*proposal.declined_by, officer.agency}
+    closes = not _reachable(proposal.consent, now.terms, lambda party: party not in no)
+    unfolding.add(
+        ProposalDeclined(
+            proposal=proposal.id, party=officer.agency, closes=closes, note=command.note
+        )
+    )
+    return [], ()
+
+
+def retract(_: Rules, __: View, command: Command, officer: Officer, unfolding: Unfolding) -> Answer:
+    """Take back a proposal that one's own agency opened."""
+    proposal, objections = _named(unfolding.now, command)
+    if proposal is None:
+        return objections, ()
+    if officer.agency != proposal.opener:
+        values = {"proposal": proposal.id, "opener": proposal.opener, "agency": officer.agency}
+        return [reason("authority.opener", officer=officer.id, **values)], ()
+    unfolding.add(ProposalRetracted(proposal=proposal.id, party=officer.agency, note=command.note))
+    return [], ()
+
+
+def digest_to_sign(now: Agreement, row: Row, body: Body) -> str:
+    """Return the digest of exactly what a row's consent is given to.
+
+    That is the body where there is one, and otherwise the text of the agreement with what is
+    to become of it.
+    """
+    if isinstance(body, Terms):
+        return digest_of(body)
+    if body is not None:
+        return digest_of(body)
+    if now.phase == "drafting":
+        return now.charter.digest
+    return digest_of({"agreement": now.id, "command": row.command, "text": now.charter.digest})
+
+
+def _assent(
+    rules: Rules,
+    view: View,
+    command: Command,
+    officer: Officer,
+    proposal: Proposal,
+    unfolding: Unfolding,
+) -> Answer:
+    now = unfolding.now
+    row = _row(rules, now, proposal)
+    objections = may_assent(row.by, officer, now.terms)
+    if not objections and officer.agency not in _counting(proposal.consent, now.terms):
+        values = {"agency": officer.agency, "needed": _names(proposal.consent, now)}
+        objections.append(reason("assent.not-needed", proposal=proposal.id, **values))
+    objections += _has_spoken(proposal, officer)
+    if objections:
+        return objections, ()
+    unfolding.add(
+        ProposalAssented(proposal=proposal.id, party=officer.agency, digest=proposal.digest)
+    )
+    given = {*proposal.parties, officer.agency}
+    if not _reachable(proposal.consent, now.terms, lambda party: party in given):
+        return [], ()
+    unfolding.add(ProposalAdopted(proposal=proposal.id))
+    body = proposal.review or proposal.closing
+    fresh = command.body is not None and command.name == proposal.command and not proposal.parties
+    return take(rules, view, command, row, body, unfolding, fresh=fresh)
+
+
+def _row(rules: Rules, now: Agreement, proposal: Proposal) -> Row:
+    rows = rules.plan.rows[now.state, proposal.command]
+    return next(row for row in rows if row.consent == proposal.consent)
+
+
+def _named(now: Agreement, command: Command) -> tuple[Proposal | None, list[Reason]]:
+    ids = ", ".join(each.id for each in now.proposals)
+    if command.proposal is not None:
+        for each in now.proposals:
+            if each.id == command.proposal:
+                return each, []
+        values = {"proposal": command.proposal, "open": ids or "none"}
+        return None, [reason("proposal.unknown", **values)]
+    if len(now.proposals) == 1:
+        return now.proposals[0], []
+    if not now.proposals:
+        return None, [reason("proposal.none", agreement=now.id)]
+    return None, [reason("proposal.several", open=ids)]
+
+
+def _has_spoken(proposal: Proposal, officer: Officer) -> list[Reason]:
+    if officer.agency in proposal.parties:
+        return [reason("assent.given", proposal=proposal.id, agency=officer.agency)]
+    if officer.agency in proposal.declined_by:
+        return [reason("assent.declined", proposal=proposal.id, agency=officer.agency)]
+    return []
+
+
+def _other_text(standing: Proposal) -> Reason:
+    by = ", ".join(standing.parties) or standing.opener
+    return reason("proposal.other-text", proposal=standing.id, by=by, digest=standing.digest[:12])
+
+
+def _counting(consent: Consent, terms: Terms) -> tuple[str, ...]:
+    """Return the parties whose assent counts."""
+    if consent.count == "lead":
+        return (terms.lead,) if terms.lead is not None else ()
+    return consent.parties if consent.count == "named" else terms.parties
+
+
+def _reachable(consent: Consent, terms: Terms, says_yes: Callable[[str], bool]) -> bool:
+    """Tell whether the yes of those who say yes would be enough."""
+    counting = _counting(consent, terms)
+    yes = sum(1 for party in counting if says_yes(party))
+    enough = {"any": 1, "at_least": consent.at_least}.get(consent.count, len(counting))
+    return bool(counting) and yes >= enough
+
+
+def _unreachable(consent: Consent, terms: Terms) -> list[Reason]:
+    if _reachable(consent, terms, lambda party: party in terms.parties):
+        return []
+    return [reason("consent.unreachable", consent=consent, agreement=terms.id)]
+
+
+def _names(consent: Consent, now: Agreement) -> str:
+    return ", ".join(_counting(consent, now.terms))

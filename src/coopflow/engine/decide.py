@@ -1,0 +1,145 @@
+"""Say what a command would make happen, without making it happen.
+
+This is where a lifecycle says yes or no. It reads values and returns values; it has no
+clock, no files and no chance. Every objection is collected, in a stable order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.engine import consent, tasks
+from coopflow.engine.authority import identify, may_ask
+from coopflow.engine.drafting import draft, revise
+from coopflow.engine.effects import body_of, revises, take
+from coopflow.engine.unfolding import Unfolding, reason
+from coopflow.values.terms import Terms
+from coopflow.values.time import stamp
+from coopflow.values.verdict import Accepted, Refused, Verdict
+
+if TYPE_CHECKING:
+    from coopflow.engine.consent import Answer
+    from coopflow.engine.rules import Rules, View
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.command import Command
+    from coopflow.values.lifecycle import Row
+    from coopflow.values.reason import Reason
+    from coopflow.values.terms import Officer
+
+_TASK_COMMANDS = {
+    "report": tasks.report,
+    "accept": tasks.accept,
+    "return": tasks.send_back,
+    "occasion": tasks.occasion,
+}
+_PROPOSAL_COMMANDS = {
+    "assent": consent.assent,
+    "decline": consent.decline,
+    "retract": consent.retract,
+}
+
+
+def decide(rules: Rules, view: View, command: Command) -> Verdict:
+    """Judge `command`.
+
+    Args:
+        rules: The plan the agreement runs on, and what plugins add to it.
+        view: The agreement and what else the answer may need.
+        command: What an officer asks; its `at` says when it happens.
+
+    Returns:
+        `Accepted` with the events of every stream concerned, to be appended together; or
+        `Refused` with every objection.
+
+    Source:
+        Decide and evolve: J. Chassaing, *Functional Event Sourcing Decider* (2021).
+    """
+    if command.name == "draft":
+        return draft(rules, view, command)
+    now = view.agreement
+    if now is None:
+        return Refused((reason("agreement.unknown", agreement=command.agreement),))
+    if now.phase == "ended":
+        return Refused((reason("agreement.ended", agreement=now.id, state=now.state),))
+    officer, objections = identify(view.directory, command)
+    objections += _in_order(view, command)
+    if officer is None:
+        return Refused(tuple(objections))
+    unfolding = Unfolding(now, command.at, command.by)
+    further, others = _answer(rules, view, command, officer, unfolding)
+    objections += further
+    if objections:
+        return Refused(tuple(dict.fromkeys(objections)))
+    return Accepted((*others, unfolding.change()))
+
+
+def _answer(
+    rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> Answer:
+    if (about_task := _TASK_COMMANDS.get(command.name)) is not None:
+        return about_task(rules, view, command, officer, unfolding), ()
+    if (about_proposal := _PROPOSAL_COMMANDS.get(command.name)) is not None:
+        return about_proposal(rules, view, command, officer, unfolding)
+    rows = rules.plan.rows.get((unfolding.now.state, command.name), ())
+    if not rows:
+        return [_no_row(rules, unfolding.now, command)], ()
+    objections: list[Reason] = []
+    for row in rows:
+        trial = unfolding.trial()
+        met, others = _try(rules, view, command, officer, row, trial)
+        if not met:
+            unfolding.add(*trial.events)
+            return [], others
+        objections += met
+    return objections, ()
+
+
+def _try(
+    rules: Rules, view: View, command: Command, officer: Officer, row: Row, trial: Unfolding
+) -> Answer:
+    wanted = body_of(rules.plan.lifecycle, row)
+    if command.body is not None and (wanted is None or not isinstance(command.body, wanted)):
+        return [reason("body.unexpected", command=command.name)], ()
+    if row.consent.count != "none":
+        return consent.propose(rules, view, command, officer, row, trial)
+    objections = may_ask(row.by, officer, trial.now.terms)
+    if row.by == "successor":
+        return objections, ()
+    if revises(rules.plan.lifecycle, row):
+        met, others = revise(view, command, trial)
+        if objections or met:
+            return objections + met, ()
+        met, _ = take(rules, view, command, row, None, trial, fresh=True)
+        return met, others
+    if isinstance(command.body, Terms):
+        objections += _same_text(trial.now, row, command)
+    met, others = take(rules, view, command, row, command.body, trial, fresh=True)
+    return objections + met, others
+
+
+def _same_text(now: Agreement, row: Row, command: Command) -> list[Reason]:
+    if consent.digest_to_sign(now, row, command.body) == now.charter.digest:
+        return []
+    return [reason("text.differs", agreement=now.id, digest=now.charter.digest[:12])]
+
+
+def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
+    if command.name not in rules.plan.commands:
+        known = ", ".join((*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS))
+        return reason("command.unknown", command=command.name, known=known)
+    possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
+    from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]
+    return reason(
+        "command.not-now",
+        command=command.name,
+        state=now.state,
+        possible=possible,
+        needs=", ".join(dict.fromkeys(from_states)),
+    )
+
+
+def _in_order(view: View, command: Command) -> list[Reason]:
+    now = view.agreement
+    if now is None or command.at >= now.at:
+        return []
+    return [reason("at.before-last", agreement=now.id, at=stamp(command.at), last=stamp(now.at))]

@@ -1,0 +1,115 @@
+"""Reviewing and ending: no task is left without a word on what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.definitions.same_as import acts
+from coopflow.engine.tasks import ever_opened
+from coopflow.engine.unfolding import reason
+from coopflow.values.events import ReviewAdopted, TaskAccepted, TaskUnmet, TaskWaived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.reason import Reason
+    from coopflow.values.review import Closing, Disposition, Review
+    from coopflow.values.task import Task
+
+
+def adopt_review(unfolding: Unfolding, review: Review | None, *, fresh: bool) -> list[Reason]:
+    """Let a review be adopted: waive, own as unmet, and settle what the review itself performs.
+
+    Args:
+        unfolding: Where it happens.
+        review: The body; ``None`` where the command brought none.
+        fresh: Whether the body comes with this very command. What was settled since a proposal
+            was opened needs no disposition any more, and one that was given falls away.
+    """
+    now = unfolding.now
+    if review is None:
+        owed = [task for task in now.open_tasks() if task.settled_by is None]
+        return [reason("body.missing", wanted="review"), *_lacking(owed, ())]
+    objections = _findings(now, review)
+    if review.as_of > unfolding.today():
+        values = {"as_of": review.as_of, "at": unfolding.today()}
+        objections.append(reason("review.as-of-future", **values))
+    owed = [t for t in now.open_tasks() if t.opened_on <= review.as_of and t.settled_by is None]
+    objections += _lacking(owed, review.dispositions)
+    objections += _fitting(now, review.dispositions, fresh=fresh)
+    for each in review.dispositions:
+        task = now.tasks.get(each.task)
+        if task is not None and task.settled_by == "review":
+            objections.append(reason("disposition.by-review", task=each.task))
+    if objections:
+        return objections
+    unfolding.add(ReviewAdopted(review=review, not_held=_not_held(now)))
+    _settle(unfolding, review.dispositions)
+    for task in unfolding.now.open_tasks():
+        if task.settled_by == "review":
+            unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by="review"))
+    return []
+
+
+def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool) -> list[Reason]:
+    """Let everything still open be waived or owned as unmet, because the agreement ends."""
+    now = unfolding.now
+    given = closing.dispositions if closing is not None else ()
+    objections = _lacking(now.open_tasks(), given) + _fitting(now, given, fresh=fresh)
+    objections += [
+        reason("disposition.no-successor", task=each.task)
+        for each in given
+        if each.outcome == "carry"
+    ]
+    if not objections:
+        _settle(unfolding, given)
+    return objections
+
+
+def _lacking(owed: Iterable[Task], given: Iterable[Disposition]) -> list[Reason]:
+    named = {each.task for each in given}
+    lacking = [task.id for task in owed if task.id not in named]
+    return [reason("disposition.missing", tasks=", ".join(lacking))] if lacking else []
+
+
+def _fitting(now: Agreement, given: Iterable[Disposition], *, fresh: bool) -> list[Reason]:
+    objections = []
+    for each in given:
+        if each.task not in now.tasks and (fresh or not ever_opened(now, each.task)):
+            objections.append(reason("disposition.not-open", task=each.task))
+        if each.outcome != "carry" and each.reason is None:
+            objections.append(reason("disposition.reason", task=each.task, outcome=each.outcome))
+    return objections
+
+
+def _settle(unfolding: Unfolding, given: Iterable[Disposition]) -> None:
+    for each in given:
+        if each.task not in unfolding.now.tasks or each.outcome == "carry":
+            continue
+        settle = TaskWaived if each.outcome == "waive" else TaskUnmet
+        unfolding.add(settle(task=each.task, reason=each.reason))
+
+
+def _findings(now: Agreement, review: Review) -> list[Reason]:
+    objections = []
+    areas = {area.id for area in now.terms.areas}
+    for finding in review.findings:
+        objections += [
+            reason("finding.unknown-area", area=area) for area in finding.areas if area not in areas
+        ]
+        objections += [
+            reason("finding.unknown-task", task=task)
+            for task in finding.tasks
+            if task not in now.tasks and not ever_opened(now, task)
+        ]
+    return objections
+
+
+def _not_held(now: Agreement) -> tuple[str, ...]:
+    return tuple(
+        act[0].id
+        for act in acts(now.terms.obligations)
+        if act[0].by_round and not now.ordinals.get(f"task {act[0].id}", 0)
+    )

@@ -1,0 +1,82 @@
+"""The one door to `transitions`.
+
+A table becomes a stock `transitions.Machine`; the plan that decide walks is compiled from the
+`State` and `Transition` objects of that machine, so both read one definition. No agreement is
+ever registered as a model: the machine defines and checks, values carry the state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from transitions import Machine
+
+    from coopflow.values.lifecycle import Lifecycle, Phase, Row
+
+
+@frozen
+class Plan:
+    """A lifecycle ready to walk.
+
+    Attributes:
+        lifecycle: The table it was compiled from.
+        digest: SHA-256 (hex) of that table.
+        rows: Rows by state and command, in table order.
+        phases: Phase of each state.
+        commands: Every command of the table, in table order.
+    """
+
+    lifecycle: Lifecycle
+    digest: str
+    rows: Mapping[tuple[str, str], tuple[Row, ...]]
+    phases: Mapping[str, Phase | None]
+    commands: tuple[str, ...]
+
+    def out_of(self, state: str) -> tuple[Row, ...]:
+        """Return every row that leads out of `state`, in table order."""
+        return tuple(row for row in self.lifecycle.rows if row.origin == state)
+
+
+def machine(lifecycle: Lifecycle) -> Machine:
+    """Return a fresh stock `transitions.Machine` of the table, with no model of its own.
+
+    It is for drawing, and for whoever wants the ecosystem: add a model to walk it. Nothing done
+    to it touches coopflow.
+    """
+    from transitions import Machine, State  # noqa: PLC0415 - heavy: only where a table is compiled
+
+    made = Machine(
+        model=None,
+        states=[State(state.name) for state in lifecycle.states],
+        initial=lifecycle.initial,
+        auto_transitions=False,
+        send_event=True,
+    )
+    for row in lifecycle.rows:
+        made.add_transition(row.command, row.origin, row.target)
+    return made
+
+
+def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
+    """Compile the plan of `lifecycle`, whose digest is `digest`."""
+    stock = machine(lifecycle)
+    rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for command, event in stock.events.items():
+        for origin, transitions in event.transitions.items():
+            ours = [r for r in lifecycle.rows if (r.command, r.origin) == (command, origin)]
+            pairs = zip(ours, transitions, strict=True)
+            rows[origin, command] = tuple(
+                row for row, stock_row in pairs if row.target == stock_row.dest
+            )
+    return Plan(
+        lifecycle=lifecycle,
+        digest=digest,
+        rows=rows,
+        phases={name: lifecycle.phase(name) for name in stock.states},
+        commands=tuple(stock.events),
+    )

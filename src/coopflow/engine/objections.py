@@ -1,0 +1,112 @@
+"""What plugins object: guards, and each agency's own responsibilities. They fail closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve as changed
+
+from coopflow.engine.rules import Question, in_scope
+from coopflow.engine.unfolding import reason
+from coopflow.values.reason import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coopflow.engine.rules import Check, Responsibility, Rules, View
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.command import Command
+    from coopflow.values.lifecycle import Row
+    from coopflow.values.task import Task
+
+
+def guards(rules: Rules, view: View, command: Command, row: Row, now: Agreement) -> list[Reason]:
+    """Ask the guards the row names, and those that are asked for its command besides."""
+    objections = [
+        reason("guard.missing", guard=name, command=row.command)
+        for name in row.guards
+        if name not in rules.guards
+    ]
+    question = Question(agreement=now, command=command, directory=view.directory)
+    for name, guard in rules.guards.items():
+        named = name in row.guards or row.command in guard.commands
+        if named and (not guard.scope or any(in_scope(each, now) for each in guard.scope)):
+            objections += _ask(guard.check, question, guard.plugin)
+    return objections
+
+
+def before_report(
+    rules: Rules, view: View, command: Command, task: Task, agency: str
+) -> list[Reason]:
+    """Ask what the agency demands of itself before it reports `task`."""
+    objections: list[Reason] = []
+    question = _question(view, command, task)
+    given = {each.kind for each in command.evidence}
+    for duty in responsibilities(rules, question.agreement, task, agency):
+        if lacking := [kind for kind in duty.evidence if kind not in given]:
+            values = (("task", task.id), ("kinds", ", ".join(lacking)))
+            source = duty.source or None
+            objections.append(
+                Reason("evidence.missing", values, agency=agency, plugin=duty.plugin, source=source)
+            )
+        if duty.before_report is not None:
+            objections += _ask(duty.before_report, question, duty.plugin, agency)
+    return objections
+
+
+def before_accept(
+    rules: Rules, view: View, command: Command, task: Task, agency: str
+) -> list[Reason]:
+    """Ask what the agency checks before it accepts `task`."""
+    question = _question(view, command, task)
+    return [
+        objection
+        for duty in responsibilities(rules, question.agreement, task, agency)
+        if duty.before_accept is not None
+        for objection in _ask(duty.before_accept, question, duty.plugin, agency)
+    ]
+
+
+def responsibilities(
+    rules: Rules, agreement: Agreement, task: Task, agency: str
+) -> tuple[Responsibility, ...]:
+    """Return the agency's part in `task`: what is claimed by obligation, else by area.
+
+    Where an agreement and its framework are both claimed, the agreement's claim wins.
+    """
+    born, _, rest = task.id.rpartition(":")
+    clauses = {task.obligation, *task.also}
+    areas = set()
+    if not born and rest:
+        areas = {each.area for each in agreement.terms.obligations if each.id in clauses}
+    mine = [each for each in rules.responsibilities if each.agency == agency]
+    for scope in (born or agreement.id, agreement.terms.framework):
+        in_this = [each for each in mine if each.scope == scope]
+        for claims in (
+            tuple(each for each in in_this if clauses & set(each.obligations)),
+            tuple(each for each in in_this if areas & set(each.areas)),
+        ):
+            if claims:
+                return claims
+    return ()
+
+
+def _question(view: View, command: Command, task: Task) -> Question:
+    if view.agreement is None:
+        message = "a task is asked about without its agreement"
+        raise ValueError(message)
+    return Question(agreement=view.agreement, command=command, directory=view.directory, task=task)
+
+
+def _ask(
+    check: Check, question: Question, plugin: str, agency: str | None = None
+) -> Iterable[Reason]:
+    try:
+        objection = check(question)
+        if objection is not None and not isinstance(objection, Reason):
+            objection = reason("plugin.failed", plugin=plugin, what=f"answered {objection!r}")
+    except Exception as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
+        objection = reason("plugin.failed", plugin=plugin, what=f"{type(error).__name__}: {error}")
+    if objection is None:
+        return ()
+    return (changed(objection, plugin=plugin, agency=objection.agency or agency),)

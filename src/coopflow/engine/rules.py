@@ -1,0 +1,125 @@
+"""What decide judges by: a plan, a calendar, and what plugins add; and what it judges upon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from coopflow.definitions.calendars import Calendar  # noqa: TC001 - attrs resolves annotations
+from coopflow.engine.machine import Plan  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.agreement import Agreement
+from coopflow.values.command import Command
+from coopflow.values.directory import Directory
+from coopflow.values.reason import Reason
+from coopflow.values.task import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@frozen(kw_only=True)
+class Question:
+    """One command as a plugin's check sees it: everything, and nothing it could change.
+
+    Attributes:
+        task: The task that is reported or accepted; ``None`` for other commands.
+    """
+
+    agreement: Agreement
+    command: Command
+    directory: Directory
+    task: Task | None = None
+
+
+Check = Callable[[Question], Reason | None]
+"""A pure question: ``None`` for yes, a `Reason` for no."""
+
+
+@frozen(kw_only=True)
+class Guard:
+    """A condition under a name.
+
+    Attributes:
+        name: What rows refer to it by.
+        check: The condition.
+        commands: Commands it is asked for even where no row names it; none by default.
+        scope: Agreements, or frameworks with what stands under them; empty for all.
+        plugin: Who contributes it; set by the host.
+    """
+
+    name: str
+    check: Check
+    commands: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    plugin: str = ""
+
+
+@frozen(kw_only=True)
+class Responsibility:
+    """One agency's part in named obligations or areas. It can forbid more, never allow more.
+
+    Attributes:
+        agency: Whose part it is.
+        scope: An agreement, or a framework with what stands under it.
+        obligations: Obligations it is about; these win over areas.
+        areas: Areas it is about.
+        evidence: Kinds of evidence demanded before the agency reports.
+        before_report: What is checked besides before the agency reports.
+        before_accept: What is checked before the agency accepts.
+        section: Makes the agency's section of a review: findings of its own wording.
+        source: What makes it so.
+        plugin: Who contributes it; set by the host.
+    """
+
+    agency: str
+    scope: str
+    obligations: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    before_report: Check | None = None
+    before_accept: Check | None = None
+    section: Callable[..., object] | None = None
+    source: str = ""
+    plugin: str = ""
+
+
+@frozen(kw_only=True)
+class Rules:
+    """What one agreement is judged by.
+
+    Attributes:
+        calendar: Its calendar; ``None`` where nobody offers the one its terms name.
+        guards: By name.
+        plugins: Names and versions of those active, written down when an agreement binds.
+    """
+
+    plan: Plan
+    calendar: Calendar | None
+    guards: Mapping[str, Guard] = field(factory=dict)
+    responsibilities: tuple[Responsibility, ...] = ()
+    plugins: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(kw_only=True)
+class View:
+    """What the answer may need to know.
+
+    Attributes:
+        agreement: The one the command is for; ``None`` where there is none yet.
+        predecessor: The one it succeeds, where its terms name one that exists.
+        predecessor_plan: The plan that one runs on.
+        framework: The one it stands under, where its terms name one that exists.
+    """
+
+    directory: Directory
+    agreement: Agreement | None = None
+    predecessor: Agreement | None = None
+    predecessor_plan: Plan | None = None
+    framework: Agreement | None = None
+
+
+def in_scope(scope: str, agreement: Agreement) -> bool:
+    """Tell whether `scope` names the agreement or the framework it stands under."""
+    return scope in (agreement.id, agreement.terms.framework)

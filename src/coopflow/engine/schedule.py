@@ -1,0 +1,94 @@
+"""Which tasks the terms open, and when each is due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from attrs import evolve as changed
+
+from coopflow.definitions.calendars import after, intervals, occurrences
+from coopflow.definitions.same_as import acts, lead_of
+from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
+from coopflow.values.task import Task
+from coopflow.values.time import Period, day_of
+
+if TYPE_CHECKING:
+    from coopflow.definitions.calendars import Calendar
+    from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.terms import Acceptance, Obligation
+
+Act = tuple["Obligation", ...]
+"""The clauses that mean one act, the first in the file first."""
+
+
+def open_tasks(unfolding: Unfolding) -> None:
+    """Open every task the period still holds; skip intervals that ended before the signature."""
+    terms, charter = unfolding.now.terms, unfolding.now.charter
+    signed_at = charter.bound_at or unfolding.at
+    signed_on = day_of(signed_at, terms.time_zone)
+    for act in acts(terms.obligations):
+        head = act[0]
+        for interval in _intervals(head, terms.period):
+            if head.kind != "once" and interval.end < signed_on:
+                skipped = TaskSkipped(obligation=head.id, opens=interval.start, due=interval.end)
+                unfolding.add(skipped)
+                continue
+            task = _task(unfolding, act)
+            due = head.due if head.kind == "once" else interval.end
+            unfolding.add(TaskOpened(task=changed(task, opens=interval.start, due=due)))
+            if head.settled_by == "signature":
+                unfolding.add(
+                    TaskAccepted(
+                        task=task.id, settles=True, settled_by="signature", settled_at=signed_at
+                    )
+                )
+
+
+def open_for_occasion(unfolding: Unfolding, act: Act, occasion: str, calendar: Calendar) -> None:
+    """Open the task that an occasion triggers, or the round a lead opens."""
+    task, head, today = _task(unfolding, act), act[0], unfolding.today()
+    due = after(today, head.within, calendar) if head.within is not None else None
+    task = changed(task, opens=today, due=due, occasion=occasion)
+    unfolding.add(TaskOpened(task=task))
+
+
+def _intervals(obligation: Obligation, period: Period) -> tuple[Period, ...]:
+    if obligation.kind == "triggered" or obligation.by_round:
+        return ()
+    if obligation.every is not None:
+        return intervals(period, obligation.every)
+    if obligation.rule is not None:
+        days = occurrences(period, obligation.rule)
+        starts = [period.start, *(day + timedelta(days=1) for day in days)]
+        return tuple(Period(start, day) for start, day in zip(starts, days, strict=False))
+    if obligation.report_every is not None:
+        return intervals(period, obligation.report_every)
+    return (period,)
+
+
+def _task(unfolding: Unfolding, act: Act) -> Task:
+    head, lead = act[0], lead_of(act)
+    leads = {clause.lead for clause in act}
+    return Task(
+        id=f"{head.id}/{unfolding.ordinal('task', head.id)}",
+        obligation=head.id,
+        also=tuple(clause.id for clause in act[1:]),
+        kind=head.kind,
+        lead=lead,
+        coordinating=tuple(
+            dict.fromkeys(a for clause in act for a in clause.coordinating if a not in leads)
+        ),
+        acceptance=_acceptance(act, joint=lead is None),
+        opens=unfolding.now.terms.period.start,
+        opened_on=unfolding.today(),
+        settled_by=head.settled_by,
+    )
+
+
+def _acceptance(act: Act, *, joint: bool) -> Acceptance:
+    """Return the strictest its clauses ask for; clauses led differently ask for one at least."""
+    asked = {clause.acceptance for clause in act}
+    if "all" in asked:
+        return "all"
+    return "any" if "any" in asked or (joint and len(act) > 1) else "none"

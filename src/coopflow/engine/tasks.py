@@ -1,0 +1,197 @@
+"""Report, accept, return; and the occasions that open tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from coopflow.definitions.same_as import acts, lead_of
+from coopflow.definitions.standard import TASK
+from coopflow.engine.authority import may_ask
+from coopflow.engine.objections import before_accept, before_report
+from coopflow.engine.schedule import open_for_occasion
+from coopflow.engine.unfolding import reason
+from coopflow.values.events import OccasionRecorded, TaskAccepted, TaskReported, TaskReturned
+from coopflow.values.task import Assessment
+
+if TYPE_CHECKING:
+    from coopflow.engine.rules import Rules, View
+    from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.command import Command
+    from coopflow.values.reason import Reason
+    from coopflow.values.task import Task
+    from coopflow.values.terms import Officer
+
+_FROM = {(row.origin, row.command): row.target for row in TASK.rows}
+_RUNNING = ("executing", "reviewing")
+
+
+def report(
+    rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> list[Reason]:
+    """Let the lead say that a task is done; where nobody must accept, that settles it."""
+    task, objections = _find(unfolding.now, command)
+    if task is None:
+        return objections
+    leads = unfolding.now.terms.parties if task.lead is None else (task.lead,)
+    if officer.agency not in leads:
+        lead = task.lead or "joint: " + ", ".join(leads)
+        objections.append(
+            reason(
+                "authority.lead", officer=officer.id, agency=officer.agency, task=task.id, lead=lead
+            )
+        )
+    if (task.state, "report") not in _FROM:
+        objections.append(reason("task.already-reported", task=task.id, by=task.reporter))
+    objections += _assessment(task, command.assessment)
+    objections += before_report(rules, view, command, task, officer.agency)
+    if objections:
+        return objections
+    unfolding.add(
+        TaskReported(
+            task=task.id,
+            party=officer.agency,
+            assessment=command.assessment,  # type: ignore[arg-type]  # checked above
+            note=command.note,
+            evidence=command.evidence,
+        )
+    )
+    reported = unfolding.now.tasks[task.id]
+    if reported.acceptance == "none" or not acceptors(reported, unfolding.now):
+        unfolding.add(TaskAccepted(task=task.id, settles=True))
+    return []
+
+
+def accept(
+    rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> list[Reason]:
+    """Let an agency that coordinates accept a report."""
+    task, objections = _judge(unfolding.now, command, officer)
+    if task is None:
+        return objections
+    if officer.agency in task.accepted_by:
+        objections.append(reason("acceptance.given", task=task.id, agency=officer.agency))
+    objections += before_accept(rules, view, command, task, officer.agency)
+    if objections:
+        return objections
+    left = set(acceptors(task, unfolding.now)) - {*task.accepted_by, officer.agency}
+    settles = task.acceptance != "all" or not left
+    unfolding.add(
+        TaskAccepted(task=task.id, settles=settles, party=officer.agency, note=command.note)
+    )
+    return []
+
+
+def send_back(
+    _: Rules, __: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> list[Reason]:
+    """Let an agency that coordinates return a report: the task is open again."""
+    task, objections = _judge(unfolding.now, command, officer)
+    if task is None or objections:
+        return objections
+    unfolding.add(TaskReturned(task=task.id, party=officer.agency, note=command.note))
+    return []
+
+
+def occasion(
+    rules: Rules, _: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> list[Reason]:
+    """Record a happening, or open a round; every obligation it triggers gets a task."""
+    now, terms = unfolding.now, unfolding.now.terms
+    objections = may_ask("party", officer, terms)
+    if now.phase not in _RUNNING:
+        objections.append(reason("occasion.not-running", agreement=now.id, state=now.state))
+    if (command.occasion is None) == (command.obligation is None):
+        known = ", ".join(each.id for each in terms.occasions) or "none"
+        return [*objections, reason("occasion.missing", known=known)]
+    if rules.calendar is None:
+        objections.append(reason("calendar.unknown", calendar=terms.calendar))
+    every_act = acts(terms.obligations)
+    if command.obligation is not None:
+        name = command.obligation
+        triggered = [act for act in every_act if any(clause.id == name for clause in act)]
+        objections += _round(now, name, officer)
+    else:
+        name = str(command.occasion)
+        if all(each.id != name for each in terms.occasions):
+            known = ", ".join(each.id for each in terms.occasions) or "none"
+            objections.append(reason("occasion.unknown", occasion=name, known=known))
+        triggered = [act for act in every_act if name in act[0].on]
+    if objections or rules.calendar is None:
+        return objections
+    minted = f"{name}/{unfolding.ordinal('occasion', name)}"
+    unfolding.add(OccasionRecorded(occasion=minted, name=name, note=command.note))
+    for act in triggered:
+        open_for_occasion(unfolding, act, minted, rules.calendar)
+    return []
+
+
+def acceptors(task: Task, agreement: Agreement) -> tuple[str, ...]:
+    """Return the agencies that may accept or return `task`: where it is joint, all but its reporter."""
+    if task.lead is not None:
+        return task.coordinating
+    everyone = dict.fromkeys((*agreement.terms.parties, *task.coordinating))
+    return tuple(agency for agency in everyone if agency != task.reporter)
+
+
+def ever_opened(agreement: Agreement, name: str) -> bool:
+    """Tell whether a task `name` was ever opened here, as far as its id tells."""
+    obligation, _, ordinal = name.rpartition("/")
+    count = agreement.ordinals.get(f"task {obligation}", 0)
+    return ":" in name or (ordinal.isdecimal() and 1 <= int(ordinal) <= count)
+
+
+def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
+    if command.task is None:
+        return None, [reason("task.missing", command=command.name)]
+    task = now.tasks.get(command.task)
+    if task is not None:
+        return task, []
+    settled = ":" not in command.task and ever_opened(now, command.task)
+    code = "task.settled" if settled else "task.unknown"
+    return None, [reason(code, task=command.task, agreement=now.id)]
+
+
+def _judge(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:
+    task, objections = _find(now, command)
+    if task is None:
+        return None, objections
+    able = acceptors(task, now)
+    if officer.agency not in able:
+        names = ", ".join(able) or "none"
+        objections.append(
+            reason(
+                "authority.coordinating",
+                officer=officer.id,
+                agency=officer.agency,
+                task=task.id,
+                coordinating=names,
+            )
+        )
+    if (task.state, command.name) not in _FROM:
+        objections.append(reason("task.not-reported", task=task.id, command=command.name))
+    return task, objections
+
+
+def _assessment(task: Task, given: str | None) -> list[Reason]:
+    known = ", ".join(get_args(Assessment))
+    if given is None:
+        wanted = task.kind == "continuous"
+        return [reason("assessment.missing", task=task.id, known=known)] if wanted else []
+    if given not in get_args(Assessment):
+        return [reason("assessment.unknown", assessment=given, known=known)]
+    return []
+
+
+def _round(now: Agreement, name: str, officer: Officer) -> list[Reason]:
+    obligation = now.terms.obligation(name)
+    if obligation is None:
+        return [reason("obligation.unknown", obligation=name, agreement=now.id)]
+    if not obligation.by_round:
+        return [reason("obligation.not-by-round", obligation=name, kind=obligation.kind)]
+    (act,) = (a for a in acts(now.terms.obligations) if obligation in a)
+    lead = lead_of(act)
+    if lead is not None and officer.agency != lead:
+        values = {"officer": officer.id, "agency": officer.agency, "task": name, "lead": lead}
+        return [reason("authority.lead", **values)]
+    return []

@@ -1,0 +1,77 @@
+"""Find plugins: those handed over, or those whose distributions announce them."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from coopflow.errors import PluginError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GROUP = "coopflow"
+"""The entry point group that announces plugins."""
+
+
+@frozen
+class Plugin:
+    """A loaded plugin.
+
+    Attributes:
+        name: Its entry point's name, or its module's.
+        version: Its distribution's version; empty where it has none.
+        module: The object whose functions are its hooks.
+    """
+
+    name: str
+    version: str
+    module: Any
+
+
+def announced(only: str | None = None) -> tuple[Plugin, ...]:
+    """Load the plugins that installed distributions announce, in order of names.
+
+    Args:
+        only: Names to load, separated by commas; ``none`` loads none; ``None`` loads all.
+
+    Raises:
+        PluginError: One cannot be imported, or one that is named is not installed.
+    """
+    found = {each.name: each for each in entry_points(group=GROUP)}
+    wanted = sorted(found) if only is None else _names(only)
+    for name in wanted:
+        if name not in found:
+            known = ", ".join(sorted(found)) or "none"
+            what = f"COOPFLOW_PLUGINS names it, but it is not installed (installed: {known})"
+            raise PluginError(name, what)
+    return tuple(_load(found[name]) for name in wanted)
+
+
+def given(modules: Iterable[Any]) -> tuple[Plugin, ...]:
+    """Take plugins that the caller hands over, in order of names."""
+    plugins = [
+        Plugin(_name(module), str(getattr(module, "__version__", "")), module) for module in modules
+    ]
+    return tuple(sorted(plugins, key=lambda plugin: plugin.name))
+
+
+def _names(only: str) -> Sequence[str]:
+    names = sorted({name.strip() for name in only.split(",")} - {""})
+    return [] if names == ["none"] else names
+
+
+def _load(entry_point: EntryPoint) -> Plugin:
+    version = entry_point.dist.version if entry_point.dist is not None else ""
+    try:
+        return Plugin(entry_point.name, version, entry_point.load())
+    except Exception as error:  # noqa: BLE001 - importing a guest may raise anything
+        what = f"it could not be imported: {type(error).__name__}: {error}"
+        raise PluginError(entry_point.name, what) from error
+
+
+def _name(module: Any) -> str:
+    name = getattr(module, "__name__", None) or type(module).__name__
+    return str(name)

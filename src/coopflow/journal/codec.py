@@ -1,0 +1,87 @@
+"""Events to bytes and back. The names events are stored under are data and never change."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from coopflow.errors import JournalBroken
+from coopflow.values import events as e
+
+if TYPE_CHECKING:
+    from coopflow.journal.entry import Entry
+    from coopflow.values.events import Event
+
+TYPES: dict[str, type[Event]] = {
+    "directory.agency-entered": e.AgencyEntered,
+    "directory.group-entered": e.GroupEntered,
+    "directory.officer-entered": e.OfficerEntered,
+    "lifecycle.stored": e.LifecycleStored,
+    "agreement.drafted": e.AgreementDrafted,
+    "agreement.revised": e.AgreementRevised,
+    "agreement.moved": e.AgreementMoved,
+    "agreement.bound": e.AgreementBound,
+    "proposal.opened": e.ProposalOpened,
+    "proposal.assented": e.ProposalAssented,
+    "proposal.declined": e.ProposalDeclined,
+    "proposal.retracted": e.ProposalRetracted,
+    "proposal.voided": e.ProposalVoided,
+    "proposal.adopted": e.ProposalAdopted,
+    "review.adopted": e.ReviewAdopted,
+    "occasion.recorded": e.OccasionRecorded,
+    "task.opened": e.TaskOpened,
+    "task.skipped": e.TaskSkipped,
+    "task.reported": e.TaskReported,
+    "task.accepted": e.TaskAccepted,
+    "task.returned": e.TaskReturned,
+    "task.waived": e.TaskWaived,
+    "task.unmet": e.TaskUnmet,
+    "task.carried": e.TaskCarried,
+    "task.taken-up": e.TaskTakenUp,
+}
+_NAMES = {kind: name for name, kind in TYPES.items()}
+
+
+def type_of(event: Event) -> str:
+    """Return the name `event` is stored under."""
+    return _NAMES[type(event)]
+
+
+def encode(event: Event) -> bytes:
+    """Return `event` as JSON, the name of its type left aside."""
+    return _encoder()(event)
+
+
+def decode(entry: Entry) -> Event:
+    """Return the event that `entry` holds.
+
+    Raises:
+        JournalBroken: The entry is of no type this library knows, or not of its shape.
+    """
+    import msgspec  # noqa: PLC0415 - loaded by now
+
+    decoder = _decoder(entry.type)
+    if decoder is None:
+        what = f"its type {entry.type!r} is not known: a newer coopflow wrote it, or it was changed"
+        raise JournalBroken(entry.stream, entry.version, what)
+    try:
+        event: Event = decoder(entry.data)
+    except (msgspec.DecodeError, ValueError, UnicodeDecodeError) as error:
+        what = f"its data are not those of {entry.type!r}: {error}"
+        raise JournalBroken(entry.stream, entry.version, what) from None
+    return event
+
+
+@cache
+def _encoder() -> Any:
+    import msgspec  # noqa: PLC0415 - only where journals are written
+
+    return msgspec.json.Encoder().encode
+
+
+@cache
+def _decoder(name: str) -> Any:
+    import msgspec  # noqa: PLC0415 - only where journals are read
+
+    kind = TYPES.get(name)
+    return None if kind is None else msgspec.json.Decoder(kind).decode

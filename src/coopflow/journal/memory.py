@@ -1,0 +1,105 @@
+"""A journal that lives as long as its process: for tests, trials and demonstrations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from coopflow.journal.chain import START, Link, check, extend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from coopflow.errors import JournalBroken
+    from coopflow.journal.entry import Append, Entry
+
+
+class MemoryJournal:
+    """A `Journal` in lists. `also` is handed ``None``: there is no transaction to share."""
+
+    def __init__(self) -> None:
+        self.url = "memory:"
+        self._lock = RLock()
+        self._entries: list[Entry] = []
+        self._streams: dict[str, list[Entry]] = {}
+        self._keys: dict[str, list[tuple[str, int]]] = {}  # per stream, sorted: key, version
+
+    def append(
+        self,
+        appends: Sequence[Append],
+        *,
+        recorded_at: str,
+        also: Callable[[Any], None] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Extend one or several streams: all of them or none."""
+        with self._lock:
+            before = len(self._entries)
+            try:
+                for append in appends:
+                    self._extend(append, recorded_at)
+                if also is not None:
+                    also(None)
+            except BaseException:
+                self._take_back(before)
+                raise
+            return tuple(self._entries[before:])
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
+        """Go through one stream in order of versions."""
+        with self._lock:
+            return iter(self._streams.get(stream, [])[max(after, 0) :])
+
+    def tail(self, *, after: int = 0) -> Iterator[Entry]:
+        """Go through all streams in order of positions."""
+        with self._lock:
+            return iter(self._entries[max(after, 0) :])
+
+    def streams(self) -> tuple[str, ...]:
+        """Name every stream, in the order in which they began."""
+        with self._lock:
+            return tuple(self._streams)
+
+    def version(self, stream: str) -> int:
+        """Count the entries of one stream."""
+        with self._lock:
+            return len(self._streams.get(stream, ()))
+
+    def keyed(self, stream: str, key: str) -> tuple[Entry, ...]:
+        """Find the entries of one stream by their key, in order of versions."""
+        with self._lock:
+            keys = self._keys.get(stream, [])
+            same = slice(bisect_left(keys, (key, 0)), bisect_left(keys, (key + "\0", 0)))
+            longer = slice(bisect_left(keys, (key + " ", 0)), bisect_left(keys, (key + "!", 0)))
+            versions = sorted(version for _, version in keys[same] + keys[longer])
+            return tuple(self._streams[stream][version - 1] for version in versions)
+
+    def verify(self, stream: str | None = None) -> tuple[JournalBroken, ...]:
+        """Recompute the chain of one stream or of all."""
+        streams = self.streams() if stream is None else (stream,)
+        found = (check(self.read(name)) for name in streams)
+        return tuple(broken for broken in found if broken is not None)
+
+    def close(self) -> None:
+        """Do nothing: what is in memory goes with its last user."""
+
+    def _extend(self, append: Append, recorded_at: str) -> None:
+        held = self._streams.get(append.stream, [])
+        last = held[-1] if held else None
+        link = Link(last.version, last.digest, last.position) if last else START
+        for entry in extend(link, append, after=len(self._entries), recorded_at=recorded_at):
+            self._entries.append(entry)
+            self._streams.setdefault(entry.stream, []).append(entry)
+            if entry.key is not None:
+                insort(self._keys.setdefault(entry.stream, []), (entry.key, entry.version))
+
+    def _take_back(self, length: int) -> None:
+        """Remove what stands behind the first `length` entries."""
+        while len(self._entries) > length:
+            entry = self._entries.pop()
+            self._streams[entry.stream].pop()
+            if not self._streams[entry.stream]:
+                del self._streams[entry.stream]
+            if entry.key is not None:
+                keys = self._keys[entry.stream]
+                keys.pop(bisect_left(keys, (entry.key, entry.version)))

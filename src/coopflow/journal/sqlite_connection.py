@@ -1,0 +1,62 @@
+"""Connections to a file, and the one form of transaction that writes to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coopflow.errors import JournalMissing, JournalUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def connect(path: Path, url: str, *, create: bool, busy_timeout: float) -> sqlite3.Connection:
+    """Open the file at `path` in no transaction, for whichever thread uses it.
+
+    Args:
+        path: Where the file is (absolute).
+        url: How the journal is named when something is wrong with it.
+        create: Whether to begin a file where there is none.
+        busy_timeout: How long each statement waits for another writer (seconds).
+
+    Raises:
+        JournalMissing: There is no file, and `create` is false.
+        JournalUnavailable: There can be no file.
+        sqlite3.Error: As SQLite says it.
+    """
+    if path.exists():
+        if not path.is_file():
+            raise JournalUnavailable(url, "that is not a file: choose another name")
+    elif not create:
+        raise JournalMissing(url)
+    elif not path.parent.is_dir():
+        raise JournalUnavailable(url, f"there is no directory {path.parent}: make it first")
+    # As a URI, so that opening for reading can never leave an empty file behind.
+    return sqlite3.connect(
+        f"{path.as_uri()}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        timeout=busy_timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+@contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the write lock from the start; commit at the end of the block, or undo it all.
+
+    A transaction that reads first and asks for the lock later could find that another writer
+    has made what it read untrue.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has undone it by itself after some failures, such as a full disk.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

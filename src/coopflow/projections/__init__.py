@@ -1,0 +1,1 @@
+"""Folds of the journal for reading. Whatever is here can be made again from the journal."""

@@ -1,0 +1,168 @@
+"""The rows that agreements and tasks are listed by, and how events change them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from coopflow.engine.evolve import evolve, task_after
+from coopflow.values.events import (
+    AgreementEvent,
+    TaskAccepted,
+    TaskCarried,
+    TaskOpened,
+    TaskReported,
+    TaskReturned,
+    TaskTakenUp,
+    TaskUnmet,
+    TaskWaived,
+)
+from coopflow.values.task import Task, is_late
+from coopflow.values.time import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from coopflow.values.agreement import Agreement
+
+_OF_TASKS = (
+    TaskOpened,
+    TaskTakenUp,
+    TaskReported,
+    TaskAccepted,
+    TaskReturned,
+    TaskWaived,
+    TaskUnmet,
+    TaskCarried,
+)
+
+
+@frozen(kw_only=True)
+class AgreementRow:
+    """One agreement in a list."""
+
+    id: str
+    title: str
+    state: str
+    phase: str
+    version: int
+    lifecycle: str
+    start: date
+    end: date
+    parties: tuple[str, ...]
+    time_zone: str
+
+
+@frozen(kw_only=True)
+class TaskRow:
+    """One task in a list, settled or not.
+
+    Attributes:
+        agreement: Where it is owed now, or was settled.
+        obligation: The obligation it performs, in the agreement where it was born.
+        reported_on: The day of the standing report, where the agreement is.
+        time_zone: The zone its days are counted in.
+        late: Whether its due day is past with no standing report made by then; this is
+            worked out for the day one asks about and never kept.
+    """
+
+    agreement: str
+    id: str
+    obligation: str
+    also: tuple[str, ...]
+    kind: str
+    lead: str | None
+    coordinating: tuple[str, ...]
+    state: str
+    opens: date
+    due: date | None
+    occasion: str | None
+    settled_by: str | None
+    assessment: str | None
+    reported_on: date | None
+    reporter: str | None
+    accepted_by: tuple[str, ...]
+    time_zone: str
+    late: bool = field(default=False, eq=False)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is owed here."""
+        return self.state not in ("open", "reported")
+
+    def late_on(self, today: date) -> bool:
+        """Tell whether it is late on day `today`."""
+        return is_late(self.due, self.reported_on, today)
+
+
+@frozen
+class Rows:
+    """What one append changes in the lists."""
+
+    agreement: AgreementRow
+    tasks: tuple[TaskRow, ...]
+
+
+def agreement_row(agreement: Agreement) -> AgreementRow:
+    """Return the row of `agreement`."""
+    terms = agreement.terms
+    return AgreementRow(
+        id=agreement.id,
+        title=terms.title.say(),
+        state=agreement.state,
+        phase=agreement.phase,
+        version=agreement.version,
+        lifecycle=agreement.charter.lifecycle,
+        start=terms.period.start,
+        end=terms.period.end,
+        parties=terms.parties,
+        time_zone=terms.time_zone,
+    )
+
+
+def task_row(task: Task, agreement: Agreement) -> TaskRow:
+    """Return the row of `task` as it is owed in `agreement`."""
+    zone = agreement.terms.time_zone
+    return TaskRow(
+        agreement=agreement.id,
+        id=task.id,
+        obligation=task.obligation,
+        also=task.also,
+        kind=task.kind,
+        lead=task.lead,
+        coordinating=task.coordinating,
+        state=task.state,
+        opens=task.opens,
+        due=task.due,
+        occasion=task.occasion,
+        settled_by=task.settled_by,
+        assessment=task.assessment,
+        reported_on=day_of(task.reported_at, zone) if task.reported_at is not None else None,
+        reporter=task.reporter,
+        accepted_by=task.accepted_by,
+        time_zone=zone,
+    )
+
+
+def fold(
+    agreement: Agreement | None, facts: Iterable[tuple[AgreementEvent, datetime, str]]
+) -> tuple[Agreement, Rows]:
+    """Let `facts` (event, at, by) happen, and return the agreement and the rows they change.
+
+    Raises:
+        ValueError: There are no facts and no agreement.
+    """
+    tasks: dict[str, TaskRow] = {}
+    now = agreement
+    for event, at, by in facts:
+        before, now = now, evolve(now, event, at, by)
+        if isinstance(event, _OF_TASKS) and before is not None:
+            task = task_after(before, event, at)
+            tasks[task.id] = task_row(task, now)
+    if now is None:
+        message = "a stream without entries is no agreement"
+        raise ValueError(message)
+    return now, Rows(agreement_row(now), tuple(tasks.values()))

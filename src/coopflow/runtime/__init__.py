@@ -1,0 +1,1 @@
+"""Load, decide, append. The only floor that reads a clock or knows where things are kept."""

@@ -1,0 +1,51 @@
+"""From what a caller writes for *when* to an instant in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+When = str | date | datetime | None
+"""ISO text, a day, or an instant; without a zone it is local to the agreement."""
+
+
+def instant(when: When, *, zone: str, now: datetime, last: datetime | None) -> datetime:
+    """Return the instant that `when` means.
+
+    Args:
+        when: ``None`` for now. A day alone means its beginning, or what happened last if that
+            was later on the same day.
+        zone: The agreement's time zone (an IANA name).
+        now: What the clock says.
+        last: When the stream's last entry happened, where it has one.
+
+    Raises:
+        ValueError: It is no date or time of the calendar.
+    """
+    if when is None:
+        return now if last is None else max(now, last)
+    written = _read(when) if isinstance(when, str) else when
+    local = ZoneInfo(zone)
+    try:
+        if not isinstance(written, datetime):
+            begins = datetime.combine(written, time(), local).astimezone(UTC)
+            same_day = last is not None and last.astimezone(local).date() == written
+            return max(begins, last) if same_day and last is not None else begins
+        if written.tzinfo is None:
+            written = written.replace(tzinfo=local)
+        return written.astimezone(UTC)
+    except OverflowError:
+        message = f"{when} lies outside the calendar"
+        raise ValueError(message) from None
+
+
+def _read(written: str) -> date | datetime:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        message = f"{written!r} is no date or time: write 2022-03-22 or 2022-03-22T09:00"
+        raise ValueError(message) from None

@@ -1,0 +1,433 @@
+"""The secretariat: it keeps the record of agreements, and judges every command upon it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve as changed
+
+from coopflow.definitions.plain import digest_of
+from coopflow.definitions.successor import successor_terms
+from coopflow.engine.available import Option, available
+from coopflow.engine.decide import decide
+from coopflow.engine.unfolding import reason
+from coopflow.errors import CommandRefused, StaleVersion
+from coopflow.host.loading import announced, given
+from coopflow.host.manager import Host, build_host
+from coopflow.journal.url import open_journal
+from coopflow.projections.board import Wanted
+from coopflow.runtime.boards import open_board, rebuild
+from coopflow.runtime.casework import Case, Casework, Request, fingerprint
+from coopflow.runtime.clock import Clock, SystemClock
+from coopflow.runtime.instants import When, instant
+from coopflow.runtime.outlining import Outline, outline
+from coopflow.runtime.records import Recorded, Records, lifecycle_stream, recorded
+from coopflow.runtime.verifying import Verification, verify
+from coopflow.runtime.wording import word
+from coopflow.runtime.writing import Receipt, Stamps, receipt, write
+from coopflow.values.events import LifecycleStored
+from coopflow.values.reason import Reason
+from coopflow.values.terms import Terms
+from coopflow.values.time import day_of
+from coopflow.values.verdict import Change, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from coopflow.definitions.checks import Known
+    from coopflow.journal.store import Journal
+    from coopflow.projections.rows import AgreementRow, TaskRow
+    from coopflow.values.agreement import Agreement
+
+MOST_TRIES = 30
+"""How often a writer that came second reads again and retries before it says so."""
+
+_PAUSE = 0.002
+
+
+class Secretariat:
+    """Keeps the record, judges commands, and answers questions. Safe to share between threads.
+
+    Open one with `Secretariat.open`, and close it, or use it in a ``with`` statement.
+    """
+
+    def __init__(self, journal: Journal, host: Host, clock: Clock) -> None:
+        """Work upon `journal`, with what `host` offers and the time `clock` tells."""
+        self._journal = journal
+        self._host = host
+        self._clock = clock
+        self._board = open_board(journal)
+        self._records = Records(journal)
+        self._casework = Casework(self._records, host, clock)
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        plugins: Iterable[Any] | None = None,
+        clock: Clock | None = None,
+        create: bool = True,
+    ) -> Secretariat:
+        """Open the journal at `url`.
+
+        Args:
+            url: ``memory:``, ``sqlite:///relative.db`` or ``sqlite:////absolute/path.db``.
+            plugins: Modules or objects with hooks; ``None`` for those that installed
+                distributions announce, narrowed by the environment's ``COOPFLOW_PLUGINS``
+                (names separated by commas, or ``none``).
+            clock: What time it is; by default the system's.
+            create: Whether to begin a journal where there is none.
+
+        Raises:
+            ValueError: The URL has none of these forms.
+            JournalError: The journal cannot be opened.
+            PluginError: A plugin cannot be used.
+        """
+        from coopflow import __version__  # noqa: PLC0415 - the package is complete by now
+
+        only = os.environ.get("COOPFLOW_PLUGINS")
+        loaded = announced(only) if plugins is None else given(plugins)
+        host = build_host(loaded, __version__)
+        return cls(open_journal(url, create=create), host, clock or SystemClock())
+
+    def close(self) -> None:
+        """Let go of the journal. A second time does nothing."""
+        with self._lock:
+            self._journal.close()
+
+    def __enter__(self) -> Secretariat:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    @property
+    def host(self) -> Host:
+        """What coopflow and its plugins contribute."""
+        return self._host
+
+    @property
+    def known(self) -> Known:
+        """What a terms file may name here; `load_terms` takes it."""
+        return self._host.known
+
+    # --- writing ---------------------------------------------------------------------------
+
+    def draft(self, terms: Terms, *, by: str, at: When = None, key: str | None = None) -> Agreement:
+        """Begin an agreement, and return it.
+
+        What the terms bring that is new to the directory is entered there.
+
+        Args:
+            terms: What is to be signed.
+            by: Who drafts it (an officer of a party).
+            at: When; by default now.
+            key: Makes a repetition harmless.
+
+        Raises:
+            CommandRefused: The rules say no, with every reason.
+            DefinitionError: The terms cannot mean what they say.
+            JournalError: It could not be written.
+        """
+        request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
+        with self._lock:
+            self._submit(request, key)
+            return self.get(terms.id)
+
+    def submit(  # noqa: PLR0913 - what an officer may say with a command
+        self,
+        agreement: str,
+        command: str,
+        *,
+        by: str,
+        at: When = None,
+        key: str | None = None,
+        agency: str | None = None,
+        task: str | None = None,
+        occasion: str | None = None,
+        obligation: str | None = None,
+        proposal: str | None = None,
+        assessment: str | None = None,
+        note: str | None = None,
+        evidence: Any = (),
+        body: Any = None,
+    ) -> Receipt:
+        """Do what an officer asks.
+
+        Args:
+            agreement: Its id.
+            command: What is asked: ``"sign"``, ``"report"``, …
+            by: Who asks (an officer's id).
+            at: When it happens; by default now, or when the last entry happened if that is later.
+            key: Makes a repetition harmless: the same key and command again return the first
+                receipt; with another command it is refused.
+            agency: In whose name; by default the officer's own agency.
+            task: Which task, for ``report``, ``accept`` and ``return``.
+            occasion: What happened, for ``occasion``.
+            obligation: Whose round is opened, for ``occasion``.
+            proposal: Which proposal, where several stand open.
+            assessment: ``met``, ``partly`` or ``not``, for reports on what is continuous.
+            note: Words to go with it.
+            evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
+            body: New terms, a review, or dispositions: a value, or a mapping as in its file.
+
+        Raises:
+            CommandRefused: The rules say no, with every reason. Nothing is written.
+            DefinitionError: The body or the evidence is not what it should be.
+            StaleVersion: Others kept writing first, however often it was tried again.
+            JournalError: It could not be written.
+            ValueError: `at` is no date or time.
+        """
+        request = Request(
+            agreement=agreement,
+            name=command,
+            by=by,
+            at=at,
+            agency=agency,
+            task=task,
+            occasion=occasion,
+            obligation=obligation,
+            proposal=proposal,
+            assessment=assessment,
+            note=note,
+            evidence=evidence,
+            body=body,
+        )
+        if command == "draft":
+            raise refused(Refused((reason("command.unknown", command=command, known="see draft"),)))
+        with self._lock:
+            return self._submit(request, key)
+
+    def renew(
+        self,
+        agreement: str,
+        *,
+        by: str,
+        terms: Terms | None = None,
+        at: When = None,
+        key: str | None = None,
+    ) -> Agreement:
+        """Draft the successor of an agreement, and return it.
+
+        Args:
+            agreement: The id of the one to be renewed.
+            by: Who drafts it.
+            terms: Its terms; by default those of the agreement for the next period.
+            at: When.
+            key: Makes a repetition harmless.
+
+        Raises:
+            CommandRefused: The rules say no, with every reason.
+            DefinitionError: The terms cannot mean what they say.
+            JournalError: It could not be written.
+        """
+        with self._lock:
+            now = self.get(agreement)
+            if terms is None:
+                framework = self._records.agreement(now.terms.framework)
+                following = successor_terms(now.terms, framework=now.terms.framework)
+                if framework is None or not framework.terms.period.holds(following.period):
+                    following = changed(following, framework=None)
+            elif terms.predecessor is None:
+                following = changed(terms, predecessor=now.id)
+            else:
+                following = terms
+            if following.predecessor != now.id:
+                values = {"id": following.id, "predecessor": following.predecessor}
+                raise refused(Refused((reason("predecessor.other", **values, agreement=now.id),)))
+            return self.draft(following, by=by, at=at, key=key)
+
+    def rebuild(self) -> int:
+        """Make the lists anew from the journal, and return how many agreements they hold."""
+        with self._lock:
+            return rebuild(self._journal, self._board)
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def get(self, agreement: str) -> Agreement:
+        """Return an agreement as it is now.
+
+        Raises:
+            CommandRefused: There is none of this id.
+        """
+        with self._lock:
+            found = self._records.agreement(agreement)
+        if found is None:
+            raise refused(Refused((reason("agreement.unknown", agreement=agreement),)))
+        return found
+
+    def agreements(self) -> tuple[AgreementRow, ...]:
+        """Return all agreements as rows, in order of ids."""
+        with self._lock:
+            return self._board.agreements()
+
+    def tasks(
+        self,
+        agreement: str | None = None,
+        *,
+        agency: str | None = None,
+        late: bool = False,
+        open_only: bool = False,
+        at: When = None,
+    ) -> tuple[TaskRow, ...]:
+        """Return tasks as rows, settled ones too, by agreement and in order of ids.
+
+        Args:
+            agreement: Only those of this agreement.
+            agency: Only those this agency leads or coordinates.
+            late: Only those that are still owed and late at `at`.
+            open_only: Only those still owed.
+            at: The instant that decides what is late; by default now.
+
+        Raises:
+            CommandRefused: There is no such agreement, or no such agency.
+        """
+        with self._lock:
+            if agreement is not None:
+                self.get(agreement)
+            if agency is not None and agency not in self._records.directory().agencies:
+                raise refused(Refused((reason("agency.unknown", agency=agency),)))
+            wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only or late)
+            rows = self._board.tasks(wanted)
+        now = self._clock.now()
+        days: dict[str, Any] = {}
+        found = []
+        for row in rows:
+            if row.time_zone not in days:
+                moment = instant(at, zone=row.time_zone, now=now, last=None)
+                days[row.time_zone] = day_of(moment, row.time_zone)
+            is_late = row.late_on(days[row.time_zone])
+            if is_late or not late:
+                found.append(changed(row, late=is_late))
+        return tuple(found)
+
+    def history(self, agreement: str) -> tuple[Recorded, ...]:
+        """Return everything that happened to an agreement, in order.
+
+        Raises:
+            CommandRefused: There is none of this id.
+        """
+        with self._lock:
+            self.get(agreement)
+            return tuple(recorded(entry) for entry in self._journal.read(agreement))
+
+    def why(self, agreement: str, command: str, *, by: str, **said: Any) -> tuple[Reason, ...]:
+        """Return every objection to a command, none where it would be accepted. Writes nothing.
+
+        Args:
+            agreement: Its id.
+            command: What would be asked.
+            by: Who would ask.
+            said: What would be said with it, as for `submit`.
+        """
+        request = Request(agreement=agreement, name=command, by=by, **said)
+        with self._lock:
+            case = self._casework.prepare(request)
+            verdict = case if isinstance(case, Refused) else _judge(case)
+        return verdict.reasons if isinstance(verdict, Refused) else ()
+
+    def available(self, agreement: str, *, by: str, at: When = None) -> tuple[Option, ...]:
+        """Return everything an officer could do now. Writes nothing.
+
+        Raises:
+            CommandRefused: There is no such agreement.
+        """
+        with self._lock:
+            now = self.get(agreement)
+            view = self._casework.view(now, now.terms)
+            plan = self._records.plan(now.charter.lifecycle_digest)
+            rules = self._casework.rules(plan, now.terms)
+            return available(rules, view, by, self._casework.at(at, view, now.terms))
+
+    def outline(self, agreement: str, *, as_of: When = None) -> Outline:
+        """Return what a review would have to say: the plugins' findings, and what is undisposed.
+
+        Args:
+            agreement: Its id.
+            as_of: The day it speaks for; by default today.
+
+        Raises:
+            CommandRefused: There is no such agreement.
+            PluginError: A plugin's section fails.
+        """
+        with self._lock:
+            now = self.get(agreement)
+            zone = now.terms.time_zone
+            day = day_of(instant(as_of, zone=zone, now=self._clock.now(), last=now.at), zone)
+            rows = self.tasks(agreement, at=day)
+            return outline(now, self._host.responsibilities, rows, day)
+
+    def verify(self, agreement: str | None = None) -> Verification:
+        """Recompute the record of one agreement, or everything, and say what does not hold.
+
+        Raises:
+            CommandRefused: There is no such agreement.
+        """
+        with self._lock:
+            if agreement is not None and not self._journal.version(agreement):
+                raise refused(Refused((reason("agreement.unknown", agreement=agreement),)))
+            return verify(self._journal, self._board, agreement)
+
+    # --- the one way to write ------------------------------------------------------------------
+
+    def _submit(self, request: Request, key: str | None) -> Receipt:
+        stale: StaleVersion | None = None
+        for attempt in range(MOST_TRIES):
+            time.sleep(_PAUSE * attempt)
+            stored = fingerprint(key, request) if key is not None else None
+            if isinstance(stored, Refused):
+                raise refused(stored)
+            if key is not None and stored is not None:
+                earlier = self._journal.keyed(request.agreement, key)
+                if earlier and earlier[0].key != stored:
+                    values = {"key": key, "agreement": request.agreement}
+                    raise refused(Refused((reason("key.reused", **values),)))
+                if earlier:
+                    return receipt(request.agreement, earlier)
+            case = self._casework.prepare(request)
+            verdict = case if isinstance(case, Refused) else _judge(case)
+            if isinstance(case, Refused) or isinstance(verdict, Refused):
+                raise refused(verdict)  # type: ignore[arg-type]  # one of them is why we are here
+            stamps = Stamps(
+                at=case.command.at, recorded_at=self._clock.now(), by=request.by, key=stored
+            )
+            changes = (*self._lifecycle(case), *verdict.changes)
+            stream = case.command.agreement
+            try:
+                return write(self._journal, self._board, self._records, stream, changes, stamps)
+            except StaleVersion as error:
+                stale = error
+        raise stale or StaleVersion(request.agreement, 0, 0)
+
+    def _lifecycle(self, case: Case) -> tuple[Change, ...]:
+        """Store the table of a new agreement, where the journal does not hold it yet."""
+        if case.command.name != "draft":
+            return ()
+        lifecycle = case.rules.plan.lifecycle
+        stream = lifecycle_stream(case.rules.plan.digest)
+        if self._journal.version(stream):
+            return ()
+        stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
+        return (Change(stream=stream, expected=0, events=(stored,)),)
+
+
+def refused(verdict: Refused) -> CommandRefused:
+    """Return the error that says why a command was refused."""
+    return CommandRefused(verdict.reasons, tuple(word(each) for each in verdict.reasons))
+
+
+def _judge(case: Case) -> Any:
+    return decide(case.rules, case.view, case.command)

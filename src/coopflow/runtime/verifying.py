@@ -1,0 +1,103 @@
+"""Recompute everything: the chain, the events, and the rows made from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from coopflow.errors import JournalBroken
+from coopflow.journal.codec import decode
+from coopflow.projections.board import Wanted, involved
+from coopflow.projections.rows import Rows
+from coopflow.runtime.records import replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coopflow.journal.store import Journal
+    from coopflow.projections.board import Board
+
+
+@frozen
+class Verification:
+    """What recomputing found. It is true where everything is whole.
+
+    Attributes:
+        streams: How many streams were recomputed.
+        entries: How many entries.
+        broken: What is wrong, none where it is whole; of each stream its first broken entry.
+    """
+
+    streams: int
+    entries: int
+    broken: tuple[JournalBroken, ...]
+
+    def __bool__(self) -> bool:
+        return not self.broken
+
+
+def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
+    """Recompute one stream, or all of them.
+
+    A cut-off end of a stream leaves a whole chain; it shows here where the board still knows
+    more, and otherwise only against a digest noted elsewhere.
+    """
+    broken = list(journal.verify(stream))
+    if any(not each.stream for each in broken):
+        return Verification(0, 0, tuple(broken))
+    damaged = {each.stream for each in broken}
+    streams = journal.streams() if stream is None else (stream,)
+    for name in streams:
+        if name not in damaged:
+            broken += _events(journal, board, name)
+    if stream is None:
+        for row in board.agreements():
+            if row.id not in streams:
+                what = "the board lists it, but its entries are gone"
+                broken.append(JournalBroken(row.id, None, what))
+    entries = sum(journal.version(name) for name in streams)
+    return Verification(len(streams), entries, tuple(broken))
+
+
+def all_rows(journal: Journal) -> tuple[Rows, ...]:
+    """Return the rows of everything the journal holds."""
+    return tuple(
+        _rows(journal, stream) for stream in journal.streams() if not stream.startswith(":")
+    )
+
+
+def _events(journal: Journal, board: Board, stream: str) -> Iterator[JournalBroken]:
+    try:
+        if not stream.startswith(":"):
+            yield from _compare(_rows(journal, stream), board)
+            return
+        for entry in journal.read(stream):
+            decode(entry)
+    except JournalBroken as error:
+        yield error
+
+
+def _rows(journal: Journal, stream: str) -> Rows:
+    return replay(journal.read(stream))[1]
+
+
+def _compare(rows: Rows, board: Board) -> Iterator[JournalBroken]:
+    name = rows.agreement.id
+    hint = "the board says otherwise than the journal; the journal holds: make the board anew (rebuild)"
+    if rows.agreement not in board.agreements():
+        yield JournalBroken(name, None, hint)
+        return
+    made = {row.id: row for row in rows.tasks}
+    kept = {row.id: row for row in board.tasks(Wanted(agreement=name))}
+    for task in sorted(made.keys() | kept.keys()):
+        if made.get(task) != kept.get(task):
+            yield JournalBroken(name, None, f"task {task}: {hint}")
+            return
+    parties = rows.agreement.parties
+    for agency in {a for row in rows.tasks for a in involved(row, parties)}:
+        wanted = Wanted(agreement=name, agency=agency)
+        theirs = {row.id for row in rows.tasks if agency in involved(row, parties)}
+        if {row.id for row in board.tasks(wanted)} != theirs:
+            yield JournalBroken(name, None, f"tasks of {agency}: {hint}")
+            return

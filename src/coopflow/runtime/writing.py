@@ -1,0 +1,95 @@
+"""From a verdict to the journal: encode, append, and keep the board in step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from coopflow.journal.codec import encode, type_of
+from coopflow.journal.entry import Append, Draft
+from coopflow.projections.rows import Rows, fold
+from coopflow.runtime.records import Recorded, recorded
+from coopflow.values.time import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from coopflow.journal.entry import Entry
+    from coopflow.journal.store import Journal
+    from coopflow.projections.board import Board
+    from coopflow.runtime.records import Records
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.verdict import Change
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """What a command did.
+
+    Attributes:
+        version: How many entries the agreement's stream has now.
+        position: Place of its last entry in the whole journal.
+        events: Everything that was recorded, in order, in all streams concerned.
+    """
+
+    version: int
+    position: int
+    events: tuple[Recorded, ...]
+
+
+def receipt(stream: str, entries: Sequence[Entry]) -> Receipt:
+    """Return the receipt for what was appended for a command to `stream`."""
+    last = [entry for entry in entries if entry.stream == stream][-1]
+    events = tuple(recorded(entry) for entry in entries)
+    return Receipt(version=last.version, position=last.position, events=events)
+
+
+@frozen(kw_only=True)
+class Stamps:
+    """What every entry of one command bears."""
+
+    at: datetime
+    recorded_at: datetime
+    by: str
+    key: str | None
+
+
+def write(  # noqa: PLR0913 - what is written, where, and what every entry bears
+    journal: Journal,
+    board: Board,
+    records: Records,
+    stream: str,
+    changes: Sequence[Change],
+    stamps: Stamps,
+) -> Receipt:
+    """Append `changes` and the rows they change in one transaction.
+
+    Raises:
+        StaleVersion: Another writer was first; nothing is written.
+    """
+    after: list[Agreement] = []
+    rows: list[Rows] = []
+    for change in changes:
+        if not change.stream.startswith(":"):
+            before = records.agreement(change.stream) if change.expected else None
+            facts = [(event, stamps.at, stamps.by) for event in change.events]
+            agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
+            after.append(agreement)
+            rows.append(changed)
+    put: Callable[[Any], None] = lambda transaction: board.put(rows, transaction)  # noqa: E731 - it is passed on
+    appends = [_append(change, stream, stamps) for change in changes]
+    entries = journal.append(appends, recorded_at=stamp(stamps.recorded_at), also=put)
+    for agreement in after:
+        records.keep(agreement)
+    return receipt(stream, entries)
+
+
+def _append(change: Change, stream: str, stamps: Stamps) -> Append:
+    key = stamps.key if change.stream == stream else None
+    drafts = tuple(
+        Draft(type=type_of(event), at=stamp(stamps.at), by=stamps.by, key=key, data=encode(event))
+        for event in change.events
+    )
+    return Append(stream=change.stream, expected=change.expected, drafts=drafts)

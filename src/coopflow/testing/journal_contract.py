@@ -1,0 +1,340 @@
+"""What a journal promises, one test for each promise.
+
+Whoever writes a place to keep entries derives a test class from `JournalContract`, or from
+`StoredJournalContract` where what is kept outlives its process, and supplies the fixtures::
+
+    class TestMyJournal(StoredJournalContract):
+        @pytest.fixture
+        def journal(self, tmp_path):
+            with closing(MyJournal(tmp_path / "journal")) as journal:
+                yield journal
+
+        def reopen(self, journal):
+            return MyJournal(journal.path)
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopflow.errors import StaleVersion
+from coopflow.journal.entry import Draft, Entry
+from coopflow.journal.url import open_journal
+from coopflow.testing.chain_contract import ChainContract, shared
+from coopflow.testing.journal_writing import (
+    RECORDED_AT,
+    append,
+    draft,
+    fill,
+    insist,
+    marked,
+    write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coopflow.journal.store import Journal
+
+
+def _facts() -> st.SearchStrategy[Draft]:
+    return st.builds(
+        Draft,
+        type=st.text(),
+        at=st.text(),
+        by=st.text(),
+        key=st.none() | st.text(),
+        data=st.binary(),
+    )
+
+
+def _elsewhere(url: str, stream: str, drafts: Sequence[Draft]) -> None:
+    """Append from another process."""
+    with closing(open_journal(url)) as journal:
+        insist(journal, stream, drafts)
+
+
+class JournalContract(ChainContract):
+    """The promises of `coopflow.journal.store.Journal`."""
+
+    @pytest.fixture
+    def journal(self) -> Iterator[Journal]:
+        """Give an empty journal, and close it afterwards."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def filled(self, journal: Journal) -> Journal:
+        """Return a journal with two streams that grew in turn."""
+        fill(journal)
+        return journal
+
+    def test_an_empty_journal_holds_nothing(self, journal: Journal) -> None:
+        """Where nothing was written, every question has an empty answer."""
+        answers = (
+            tuple(journal.read("a")),
+            tuple(journal.tail()),
+            journal.streams(),
+            journal.version("a"),
+            journal.keyed("a", "k"),
+            journal.verify(),
+            journal.verify("a"),
+        )
+
+        assert ((), (), (), 0, (), (), ()) == answers
+
+    @shared
+    @given(stream=st.text(), drafts=st.lists(_facts(), min_size=1, max_size=3), when=st.text())
+    def test_what_was_brought_is_what_is_read(
+        self, journal: Journal, stream: str, drafts: list[Draft], when: str
+    ) -> None:
+        """Every text and every byte comes back as it was, whatever the type is called."""
+        before = journal.version(stream)
+        written = journal.append([append(stream, before, *drafts)], recorded_at=when)
+        read = tuple(journal.read(stream, after=before))
+
+        assert written == read
+        assert drafts == [
+            Draft(type=it.type, at=it.at, by=it.by, key=it.key, data=it.data) for it in read
+        ]
+        assert {(stream, when)} == {(it.stream, it.recorded_at) for it in read}
+        assert () == journal.verify(stream)
+
+    def test_versions_are_consecutive_and_positions_rise(self, filled: Journal) -> None:
+        """A stream counts from one without a gap; the journal's positions only rise."""
+        positions = [entry.position for entry in filled.tail()]
+
+        assert [1, 2, 3, 4] == [entry.version for entry in filled.read("a")]
+        assert [1, 2] == [entry.version for entry in filled.read("b")]
+        assert positions == sorted(set(positions))
+        assert (4, 2) == (filled.version("a"), filled.version("b"))
+
+    def test_entries_come_back_in_the_order_of_their_drafts(self, journal: Journal) -> None:
+        """One append to several streams keeps the order given; a stream may be named twice."""
+        written = write(
+            journal,
+            append("b", 0, draft(b"1"), draft(b"2")),
+            append("a", 0, draft(b"3")),
+            append("b", 2, draft(b"4")),
+        )
+
+        assert [b"1", b"2", b"3", b"4"] == [entry.data for entry in written]
+        assert written == tuple(journal.tail())
+        assert ("b", "a") == journal.streams()
+
+    def test_reading_goes_on_where_it_was_left(self, filled: Journal) -> None:
+        """`after` leaves out what was seen, for a stream and for the journal."""
+        stream, whole = tuple(filled.read("a")), tuple(filled.tail())
+
+        assert [stream[n:] for n in range(5)] == [
+            tuple(filled.read("a", after=n)) for n in range(5)
+        ]
+        assert [whole[n + 1 :] for n in range(len(whole))] == [
+            tuple(filled.tail(after=entry.position)) for entry in whole
+        ]
+
+    def test_long_streams_are_read_whole(self, journal: Journal) -> None:
+        """However many entries there are, none is lost or told twice."""
+        write(journal, append("a", 0, *[draft(b"%d" % n) for n in range(1201)]), append("b", 0))
+        expected = [b"%d" % n for n in range(1201)]
+
+        assert expected == [entry.data for entry in journal.read("a")]
+        assert [*expected, b"{}"] == [entry.data for entry in journal.tail()]
+
+    def test_a_stale_writer_changes_nothing(self, journal: Journal) -> None:
+        """The second writer upon one version is told so, and the first one's entry stays."""
+        first = write(journal, append("a", 0))
+
+        with pytest.raises(StaleVersion) as caught:
+            write(journal, append("a", 0, draft(b"late")))
+
+        assert ("a", 0, 1) == (caught.value.stream, caught.value.expected, caught.value.actual)
+        assert first == tuple(journal.tail())
+
+    def test_a_writer_cannot_be_ahead_of_its_stream(self, journal: Journal) -> None:
+        """Expecting more than there is, is as stale as expecting less."""
+        with pytest.raises(StaleVersion) as caught:
+            write(journal, append("a", 1))
+
+        assert ("a", 1, 0) == (caught.value.stream, caught.value.expected, caught.value.actual)
+        assert 0 == journal.version("a")
+
+    @pytest.mark.parametrize("stale", [0, 1, 2])
+    def test_one_stale_stream_holds_up_all(self, filled: Journal, stale: int) -> None:
+        """Where one of several streams has moved on, none is extended; `also` is not asked."""
+        before = tuple(filled.tail())
+        appends = [append("a", 4), append("b", 2), append("c", 0)]
+        appends[stale] = evolve(appends[stale], expected=9)
+        asked: list[Any] = []
+
+        with pytest.raises(StaleVersion):
+            filled.append(appends, recorded_at=RECORDED_AT, also=asked.append)
+
+        assert [] == asked
+        assert before == tuple(filled.tail())
+        assert ("a", "b") == filled.streams()
+
+    def test_also_sees_the_entries_before_they_are_final(self, filled: Journal) -> None:
+        """What is written along with the entries may rest on them."""
+        seen: list[int] = []
+
+        filled.append(
+            [append("a", 4)],
+            recorded_at=RECORDED_AT,
+            also=lambda _: seen.append(filled.version("a")),
+        )
+
+        assert [5] == seen
+
+    def test_nothing_is_written_when_also_fails(self, filled: Journal) -> None:
+        """What `also` raises comes through as it is, and leaves no trace."""
+        before = tuple(filled.tail())
+
+        def fail(_: Any) -> None:
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            filled.append(
+                [append("a", 4, draft(key="lost")), append("c", 0, draft(key="lost"))],
+                recorded_at=RECORDED_AT,
+                also=fail,
+            )
+
+        assert before == tuple(filled.tail())
+        assert ("a", "b") == filled.streams()
+        assert ((), ()) == (filled.keyed("a", "lost"), filled.keyed("c", "lost"))
+        assert 5 == write(filled, append("a", 4))[0].version
+        assert () == filled.verify()
+
+    def test_entries_are_found_by_their_key(self, journal: Journal) -> None:
+        """A key finds itself and itself with more behind a space, in its own stream only."""
+        keys = ["k f", "k", "kf", "k!", "k\0", "K f", None, "", " k", "k%", "k  g", "k\t"]
+        write(journal, append("a", 0, *[draft(key=key) for key in keys]))
+        write(journal, append("b", 0, draft(key="k f")))
+
+        assert ["k f", "k", "k  g"] == [entry.key for entry in journal.keyed("a", "k")]
+        assert ["k f"] == [entry.key for entry in journal.keyed("a", "k f")]
+        assert ["k%"] == [entry.key for entry in journal.keyed("a", "k%")]
+        assert ["", " k"] == [entry.key for entry in journal.keyed("a", "")]
+        assert () == journal.keyed("c", "k")
+
+    def test_text_that_is_none_is_found_nowhere(self, filled: Journal) -> None:
+        """A name that UTF-8 cannot write has no entries, and takes none."""
+        with pytest.raises(UnicodeEncodeError):
+            write(filled, append("\udcff", 0))
+
+        assert 0 == filled.version("\udcff")
+        assert () == tuple(filled.read("\udcff"))
+        assert ((), ()) == (filled.keyed("\udcff", "k"), filled.keyed("a", "\udcff"))
+        assert () == filled.verify("\udcff")
+
+    def test_a_reader_holds_up_nobody(self, filled: Journal) -> None:
+        """While one thread is in the middle of reading, another can write."""
+        before = [entry.version for entry in filled.read("a")]
+        reader = filled.read("a")
+        first = next(reader)
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write, filled, append("a", 4), append("b", 2)).result(timeout=60)
+
+        assert 5 == filled.version("a")
+        assert before == [first.version, *(entry.version for entry in reader)][: len(before)]
+
+    def test_closing_twice_is_no_harm(self, journal: Journal) -> None:
+        """A journal may be closed by whoever is not sure that it is."""
+        journal.close()
+        journal.close()
+
+    def test_threads_lose_nothing(self, journal: Journal) -> None:
+        """Eight writers upon one stream, each trying again when late: all is there, once."""
+        work = marked(writers=8, each=12)
+
+        with ThreadPoolExecutor(len(work)) as pool:
+            for done in [pool.submit(insist, journal, "a", drafts) for drafts in work]:
+                done.result(timeout=60)
+
+        entries = tuple(journal.read("a"))
+
+        assert sorted(it.data for it in chain(*work)) == sorted(entry.data for entry in entries)
+        assert list(range(1, 97)) == [entry.version for entry in entries]
+        assert () == journal.verify()
+
+    def test_whoever_tails_skips_nothing(self, journal: Journal) -> None:
+        """Going on from the last position seen gives every entry once, while others write."""
+        work = marked(writers=4, each=12)
+        seen: list[Entry] = []
+
+        with ThreadPoolExecutor(len(work)) as pool:
+            running = [
+                pool.submit(insist, journal, f"s{number % 3}", drafts)
+                for number, drafts in enumerate(work)
+            ]
+            while not all(done.done() for done in running):
+                seen += journal.tail(after=seen[-1].position if seen else 0)
+            for done in running:
+                done.result()
+        seen += journal.tail(after=seen[-1].position if seen else 0)
+
+        assert tuple(journal.tail()) == tuple(seen)
+        assert sorted(it.data for it in chain(*work)) == sorted(entry.data for entry in seen)
+
+
+class StoredJournalContract(JournalContract):
+    """The promises of a journal that outlives its process and that `open_journal` can open."""
+
+    def reopen(self, journal: Journal) -> Journal:
+        """Open once more what `journal` keeps, beside it."""
+        raise NotImplementedError
+
+    def test_reopening_gives_the_same_bytes(self, filled: Journal) -> None:
+        """What was answered as written is there for whoever comes next."""
+        before = tuple(filled.tail())
+        filled.close()
+
+        with closing(self.reopen(filled)) as again:
+            assert before == tuple(again.tail())
+            assert ("a", "b") == again.streams()
+            assert () == again.verify()
+            assert 5 == write(again, append("a", 4))[0].version
+
+    def test_two_connections_see_each_other(self, filled: Journal) -> None:
+        """What one has written, the other reads at once."""
+        with closing(self.reopen(filled)) as other:
+            mine = write(filled, append("a", 4))
+            theirs = write(other, append("a", 5))
+
+            assert mine + theirs == tuple(filled.read("a", after=4))
+            assert mine + theirs == tuple(other.read("a", after=4))
+
+    def test_two_connections_conflict(self, filled: Journal) -> None:
+        """Of two writers upon one version the second is stale, whatever it holds open."""
+        with closing(self.reopen(filled)) as other:
+            write(filled, append("a", 4))
+
+            with pytest.raises(StaleVersion) as caught:
+                write(other, append("b", 2), append("a", 4))
+
+            assert (4, 5) == (caught.value.expected, caught.value.actual)
+            assert 2 == filled.version("b")
+
+    def test_processes_lose_nothing(self, journal: Journal) -> None:
+        """Two processes and this one write to one stream: all is there, once."""
+        work = marked(writers=3, each=10)
+        spawn = multiprocessing.get_context("spawn")
+
+        with ProcessPoolExecutor(2, mp_context=spawn) as pool:
+            running = [pool.submit(_elsewhere, journal.url, "a", drafts) for drafts in work[1:]]
+            insist(journal, "a", work[0])
+            for done in running:
+                done.result(timeout=60)
+
+        assert sorted(it.data for it in chain(*work)) == sorted(it.data for it in journal.read("a"))
+        assert () == journal.verify()

@@ -1,0 +1,1 @@
+"""The ground: frozen values. No clock, no files, no rules."""

@@ -1,0 +1,120 @@
+"""`Agreement`: the fold of one stream; and the proposals that stand open in it."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - read from annotations by the codec
+
+from attrs import field, frozen
+from rpds import HashTrieMap
+
+from coopflow.values.lifecycle import Consent, Phase  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.review import Closing, Review  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.task import Task  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.terms import Terms  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.text import Text  # noqa: TC001 - attrs resolves annotations
+
+
+@frozen(kw_only=True)
+class Assent:
+    """One party's agreement to one digest."""
+
+    party: str
+    officer: str
+    at: datetime
+    digest: str
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """A transition that waits for consent.
+
+    Attributes:
+        id: ``review/1`` (command / ordinal).
+        command: The row it will take.
+        digest: SHA-256 (hex) of exactly what is consented to.
+        opener: The party whose officer opened it.
+        declined_by: Parties that said no.
+        review: Its body, where the row enters a reviewing phase.
+        closing: Its body, where the row ends the agreement.
+    """
+
+    id: str
+    command: str
+    digest: str
+    consent: Consent
+    opener: str
+    assents: tuple[Assent, ...] = ()
+    declined_by: tuple[str, ...] = ()
+    review: Review | None = None
+    closing: Closing | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties that have assented, in order."""
+        return tuple(assent.party for assent in self.assents)
+
+
+@frozen(kw_only=True)
+class Charter:
+    """What changes seldom: the text, its digest, and the lifecycle it runs on.
+
+    Attributes:
+        digest: SHA-256 (hex) of the canonical terms.
+        bound: The digest the parties bound themselves to; ``None`` while drafting.
+        bound_at: When they did.
+        lessons: What the predecessor's review taught, as known when this was drafted.
+        plugins: Names and versions of the plugins active when it was bound.
+    """
+
+    terms: Terms
+    digest: str
+    lifecycle: str
+    lifecycle_digest: str
+    lessons: tuple[Text, ...] = ()
+    bound: str | None = None
+    bound_at: datetime | None = None
+    plugins: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """The present of one agreement, as its events tell it.
+
+    Attributes:
+        version: How many entries its stream has.
+        at: When the last of them happened.
+        proposals: Those that stand open.
+        tasks: Those that are not settled, by id.
+        ordinals: How many proposals, tasks and occasions of each name there have been.
+        review: The review last adopted.
+        successor: The agreement that renewed it.
+        started: Whether it has ever been executing.
+    """
+
+    id: str
+    version: int
+    at: datetime
+    charter: Charter
+    state: str
+    phase: Phase
+    proposals: tuple[Proposal, ...] = ()
+    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
+    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
+    review: Review | None = None
+    successor: str | None = None
+    started: bool = False
+
+    @property
+    def terms(self) -> Terms:
+        """The text as it stands."""
+        return self.charter.terms
+
+    def open_tasks(self) -> tuple[Task, ...]:
+        """Return the tasks not settled, in order of their ids."""
+        return tuple(sorted(self.tasks.values(), key=lambda task: task_order(task.id)))
+
+
+def task_order(task: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts ``5.9/1`` before ``5.10/1``, as people do."""
+    steps = task.replace(":", "/").replace("/", ".").split(".")
+    return tuple((0, int(s), "") if s.isdecimal() else (1, 0, s) for s in steps)
