@@ -52,7 +52,7 @@ def after(day: date, span: Span, calendar: Calendar) -> date:
             left -= calendar.works(day)
         return day
     try:
-        return day + relativedelta(**{span.unit: span.count})
+        return day + relativedelta(**{span.unit: span.count})  # type: ignore[arg-type]  # units are its words
     except ValueError as error:
         raise OverflowError(str(error)) from None
 
@@ -105,7 +105,7 @@ def occurrences(period: Period, rule: str) -> tuple[date, ...]:
 
     parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
     if strange := parts.keys() - _DATE_PARTS:
-        message = f"{sorted(strange)[0]!r} is no part of a rule of days"
+        message = f"{min(strange)!r} is no part of a rule of days"
         raise ValueError(message)
     if parts.get("FREQ") not in _DATE_FREQUENCIES:
         message = "a rule begins FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"

@@ -45,3 +45,10 @@ def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
 def listed(names: object) -> str:
     """Return `names` for a message: ``a, b``; ``none`` where there are none."""
     return ", ".join(sorted(map(str, names))) or "none"  # type: ignore[call-overload]  # any iterable
+
+
+def led_by(terms: TermsFile, path: Path, obligation: ObligationFile) -> str | None:
+    """Return who leads the obligation at `path`, ``None`` where that is joint."""
+    area = (terms.areas or [])[int(path[1])]
+    heading = area.lead if area is not None else None
+    return None if obligation.joint else obligation.lead or heading

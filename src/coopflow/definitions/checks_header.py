@@ -63,7 +63,7 @@ def _is_zone(name: str) -> bool:
 
 def _sources(terms: TermsFile) -> Complaints:
     sources = terms.sources or {}
-    owner = {name: name for name in sources}
+    owner: dict[str, str] = {name: name for name in sources}
     for name, source in sources.items():
         for index, alias in enumerate((source and source.aliases) or ()):
             path = ("sources", name, "aliases", index)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
-from coopflow.definitions.checks import Complaint, Complaints, each_obligation, listed
+from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by, listed
 from coopflow.values.terms import Acceptance, Basis, Kind, Settlement
 from coopflow.values.time import Period, Span
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 END_OF_PERIOD = "end of period"
 REVIEW_WITHIN = Span(12, "months")
+
+_ANY_YEAR = Period(date(2000, 1, 1), date(2000, 12, 31))
+"""What clocks are tried on where the period itself is wrong."""
 
 _KEYS_OF = {
     "due": "once",
@@ -87,8 +90,10 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
     period = _period(terms)
     for key in ("every", "report_every"):
         span = getattr(obligation, key)
+        if span is None:
+            continue
         try:
-            intervals(period or Period(date(2000, 1, 1), date(2000, 1, 1)), span) if span else ()
+            intervals(period or _ANY_YEAR, span)
         except ValueError as error:
             yield Complaint((*path, key), "span.unreadable", str(error))
     if obligation.rule is not None:
@@ -133,8 +138,7 @@ def _period(terms: TermsFile) -> Period | None:
 
 
 def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
-    area = (terms.areas or ())[int(path[1])]
-    lead = None if obligation.joint else obligation.lead or (area and area.lead)
+    lead = led_by(terms, path, obligation)
     parties = terms.parties or ()
     if obligation.lead is not None and obligation.lead not in parties:
         text = f"{obligation.lead!r} is no party and cannot lead (parties: {listed(parties)})"
@@ -153,7 +157,7 @@ def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaint
 def _references(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
     agencies = terms.agencies or {}
     recipients = agencies.keys() | (terms.groups or {}).keys()
-    sources = {*(terms.sources or {})}
+    sources: set[str] = {*(terms.sources or {})}
     for source in (terms.sources or {}).values():
         sources |= set((source and source.aliases) or ())
     others = {each.id for _, each in each_obligation(terms) if each.id is not None}

@@ -7,6 +7,7 @@ bounded (size, depth, and how often aliases may be followed).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 Path = tuple[str | int, ...]
 
@@ -108,10 +109,8 @@ def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
         return [_plain(each, (*path, i), problems) for i, each in enumerate(data)]
     if isinstance(data, date):
         return data.isoformat()
-    if isinstance(data, (int, float)) and not isinstance(data, bool):
-        return Unquoted(data)
-    if not isinstance(data, str):
-        return data
+    if not isinstance(data, str) or isinstance(data, Unquoted):
+        return Unquoted(data) if type(data) in (int, float) else data
     if (flaw := _flaw(data)) is not None:
         problems.append(Problem(code="text.not-normal", text=flaw, path=path))
         return ""

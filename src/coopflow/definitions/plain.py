@@ -57,7 +57,7 @@ def _converter() -> Converter:
 
 def _text(text: Text) -> Any:
     words = dict(text.words)
-    return words[""] if "" in words else words
+    return words.get("", words)
 
 
 def _day(day: date) -> str:

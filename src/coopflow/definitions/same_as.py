@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.checks import Complaint, Complaints, each_obligation
+from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,8 +57,10 @@ def lead_of(act: tuple[Obligation, ...]) -> str | None:
 
 def check_same_as(terms: TermsFile) -> Complaints:
     """Yield circles, clauses that differ in kind or due, and leads that differ (a notice)."""
-    found = {each.id: (path, each) for path, each in each_obligation(terms) if each.id}
-    names = {name: each.same_as or () for name, (_, each) in found.items()}
+    found: dict[str, tuple[Path, ObligationFile]] = {
+        each.id: (path, each) for path, each in each_obligation(terms) if each.id
+    }
+    names: dict[str, tuple[str, ...]] = {n: each.same_as or () for n, (_, each) in found.items()}
     for circle in _circles(names):
         text = f"{' = '.join([*circle, circle[0]])}: a circle; let each name the first of them"
         yield Complaint((*found[circle[0]][0], "same_as"), "same-as.circle", text)
@@ -80,18 +82,13 @@ def _compare(
         if one != two and not (key == "on" and set(one or ()) == set(two or ())):
             text = f"{first} and {other} are the same act, but {key} is {one} there and {two} here"
             yield Complaint((*path, key), "same-as.differs", text)
-    leads = [_lead(terms, earlier_path, earlier), _lead(terms, path, clause)]
+    leads = [led_by(terms, earlier_path, earlier), led_by(terms, path, clause)]
     if leads[0] != leads[1]:
         text = (
             f"{first} and {other} are the same act under different leads"
             f" ({leads[0] or 'joint'}, {leads[1] or 'joint'}): it is led jointly"
         )
         yield Complaint((*path, "same_as"), "same-as.leads-differ", text, notice=True)
-
-
-def _lead(terms: TermsFile, path: Path, clause: ObligationFile) -> str | None:
-    area = (terms.areas or ())[int(path[1])]
-    return None if clause.joint else clause.lead or (area and area.lead)
 
 
 def _circles(names: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:

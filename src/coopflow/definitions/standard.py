@@ -82,6 +82,13 @@ def _row(command: str, origin: str, target: str, event: str, by: By) -> Row:
     return Row(command=command, origin=origin, target=target, event=event, by=by)
 
 
+def _settling(command: str, target: str, by: By) -> tuple[Row, ...]:
+    """Return the rows by which a task is settled whether it is reported or not."""
+    return tuple(
+        _row(command, origin, target, f"task.{target}", by) for origin in ("open", "reported")
+    )
+
+
 PROPOSAL = Lifecycle(
     name="proposal",
     edition=1,
@@ -109,16 +116,10 @@ TASK = Lifecycle(
         _row("report", "open", "reported", "task.reported", "lead"),
         _row("accept", "reported", "accepted", "task.accepted", "coordinating"),
         _row("return", "reported", "open", "task.returned", "coordinating"),
-        *(
-            _row(command, origin, target, f"task.{target}", by)
-            for origin in ("open", "reported")
-            for command, target, by in (
-                ("settle", "accepted", "review"),
-                ("waive", "waived", "review"),
-                ("lapse", "unmet", "review"),
-                ("carry", "carried", "successor"),
-            )  # type: tuple[str, str, By]
-        ),
+        *_settling("settle", "accepted", "review"),
+        *_settling("waive", "waived", "review"),
+        *_settling("lapse", "unmet", "review"),
+        *_settling("carry", "carried", "successor"),
     ),
 )
 

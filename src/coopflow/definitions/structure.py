@@ -142,20 +142,25 @@ def _converter() -> Converter:
     for wanted, hook in hooks.items():
         made.register_structure_hook(wanted, hook)
     made.register_structure_hook_factory(
-        lambda wanted: get_origin(wanted) is list,
+        lambda wanted: _is(wanted, list),
         lambda wanted: _only(list, "a list", list_structure_factory(wanted, made)),
     )
     made.register_structure_hook_factory(
-        lambda wanted: get_origin(wanted) is dict,
+        lambda wanted: _is(wanted, dict),
         lambda wanted: _only(dict, "a mapping", make_mapping_structure_fn(wanted, made)),
     )
     return made
 
 
+def _is(wanted: Any, kind: type) -> bool:
+    origin: object = get_origin(wanted)
+    return origin is kind
+
+
 def _class_hook(cls: Any, made: Converter) -> Any:
     from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 - loaded by now
 
-    renamed = {
+    renamed: dict[str, Any] = {
         each.name: override(rename=each.name.rstrip("_"))
         for each in fields(cls)
         if each.name.endswith("_")

@@ -23,6 +23,7 @@ from coopflow.definitions.terms_file import (
     missing,
 )
 from coopflow.errors import DefinitionError
+from coopflow.values.problem import Problem
 from coopflow.values.terms import (
     Agency,
     Area,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
-    from coopflow.values.problem import Problem
 
 BUILT_IN = Known(
     lifecycles=tuple(each.key for each in LIFECYCLES), calendars=tuple(sorted(CALENDARS))

@@ -8,13 +8,13 @@ from attrs import evolve as changed
 
 from coopflow.values import events as e
 from coopflow.values.agreement import Agreement, Assent, Charter, Proposal
-from coopflow.values.directory import Directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from typing import Any
 
+    from coopflow.values.directory import Directory
     from coopflow.values.events import AgreementEvent, DirectoryEvent, TaskEvent
     from coopflow.values.task import Task
 
@@ -165,7 +165,7 @@ def _with(now: Agreement, name: str, change: Callable[[Proposal], Proposal]) -> 
     return {"proposals": proposals}
 
 
-def _review(now: Agreement, event: e.ReviewAdopted, _: datetime, __: str) -> Changes:
+def _review(_: Agreement, event: e.ReviewAdopted, __: datetime, ___: str) -> Changes:
     return {"review": event.review}
 
 
@@ -173,7 +173,7 @@ def _occasion(now: Agreement, event: e.OccasionRecorded, _: datetime, __: str) -
     return {"ordinals": _counted(now, f"occasion {event.name}")}
 
 
-def _skipped(now: Agreement, _: e.TaskSkipped, __: datetime, ___: str) -> Changes:
+def _skipped(_: Agreement, __: e.TaskSkipped, ___: datetime, ____: str) -> Changes:
     return {}
 
 

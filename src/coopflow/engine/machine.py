@@ -7,16 +7,15 @@ ever registered as a model: the machine defines and checks, values carry the sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.values.lifecycle import Lifecycle, Phase, Row
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from transitions import Machine
-
-    from coopflow.values.lifecycle import Lifecycle, Phase, Row
 
 
 @frozen

@@ -102,11 +102,15 @@ def _ask(
     check: Check, question: Question, plugin: str, agency: str | None = None
 ) -> Iterable[Reason]:
     try:
-        objection = check(question)
-        if objection is not None and not isinstance(objection, Reason):
-            objection = reason("plugin.failed", plugin=plugin, what=f"answered {objection!r}")
+        objection: object = check(question)
     except Exception as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
-        objection = reason("plugin.failed", plugin=plugin, what=f"{type(error).__name__}: {error}")
+        objection = _failed(plugin, f"{type(error).__name__}: {error}")
     if objection is None:
         return ()
+    if not isinstance(objection, Reason):
+        objection = _failed(plugin, f"it answered {objection!r}, which is no reason")
     return (changed(objection, plugin=plugin, agency=objection.agency or agency),)
+
+
+def _failed(plugin: str, what: str) -> Reason:
+    return reason("plugin.failed", plugin=plugin, what=what)

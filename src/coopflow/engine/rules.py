@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
-from coopflow.definitions.calendars import Calendar  # noqa: TC001 - attrs resolves annotations
-from coopflow.engine.machine import Plan  # noqa: TC001 - attrs resolves annotations
+from coopflow.definitions.calendars import Calendar
+from coopflow.engine.machine import Plan
 from coopflow.values.agreement import Agreement
 from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.reason import Reason
 from coopflow.values.task import Task
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @frozen(kw_only=True)

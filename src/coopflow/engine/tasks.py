@@ -127,7 +127,7 @@ def occasion(
 
 
 def acceptors(task: Task, agreement: Agreement) -> tuple[str, ...]:
-    """Return the agencies that may accept or return `task`: where it is joint, all but its reporter."""
+    """Return who may accept or return `task`: where it is joint, all but its reporter."""
     if task.lead is not None:
         return task.coordinating
     everyone = dict.fromkeys((*agreement.terms.parties, *task.coordinating))

@@ -67,7 +67,7 @@ def _load(entry_point: EntryPoint) -> Plugin:
     version = entry_point.dist.version if entry_point.dist is not None else ""
     try:
         return Plugin(entry_point.name, version, entry_point.load())
-    except Exception as error:  # noqa: BLE001 - importing a guest may raise anything
+    except Exception as error:
         what = f"it could not be imported: {type(error).__name__}: {error}"
         raise PluginError(entry_point.name, what) from error
 

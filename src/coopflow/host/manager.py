@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
@@ -19,7 +20,7 @@ from coopflow.host.markers import NAME, PREFIX
 from coopflow.values.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 T = TypeVar("T")
 
@@ -132,7 +133,7 @@ def _ask(plugin: Plugin) -> Answers:
 def _answers(plugin: Plugin, hook: Any, wanted: type[T]) -> list[T]:
     try:
         found = [each for answer in hook() for each in answer]
-    except Exception as error:  # noqa: BLE001 - a guest may raise anything
+    except Exception as error:
         what = f"{hook.name} raised {type(error).__name__}: {error}"
         raise PluginError(plugin.name, what) from error
     for each in found:

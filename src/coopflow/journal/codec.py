@@ -49,7 +49,8 @@ def type_of(event: Event) -> str:
 
 def encode(event: Event) -> bytes:
     """Return `event` as JSON, the name of its type left aside."""
-    return _encoder()(event)
+    written: bytes = _encoder()(event)
+    return written
 
 
 def decode(entry: Entry) -> Event:

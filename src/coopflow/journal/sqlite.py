@@ -114,9 +114,14 @@ class SqliteJournal:
 
     def tail(self, *, after: int = 0) -> Iterator[Entry]:
         """Go through all streams in order of positions."""
+        after = max(after, 0)
         while rows := self._page(_TAIL, after, PAGE):
             for row in rows:
                 entry = entry_of(row)
+                # Damaged pages may lead back to where one was, and round and round.
+                if entry.position <= after:
+                    what = "it is out of order: its position does not follow the last one"
+                    raise JournalBroken(entry.stream, entry.version, what)
                 after = entry.position
                 yield entry
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
-from coopflow.projections.rows import AgreementRow, Rows, TaskRow
 from coopflow.values.agreement import task_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coopflow.projections.rows import AgreementRow, Rows, TaskRow
 
 
 @frozen(kw_only=True)

@@ -97,7 +97,10 @@ class SqliteBoard:
         conditions, values = ["1"], []
         tables = "board_tasks AS t"
         if wanted.agency is not None:
-            tables = "board_involved AS i JOIN board_tasks AS t ON t.agreement = i.agreement AND t.id = i.task"  # fmt: skip
+            tables = (
+                "board_involved AS i JOIN board_tasks AS t"
+                " ON t.agreement = i.agreement AND t.id = i.task"
+            )
             conditions.append("i.agency = ?")
             values.append(wanted.agency)
         if wanted.agreement is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -14,17 +15,21 @@ from coopflow.errors import JournalBroken
 from coopflow.journal.codec import decode
 from coopflow.projections.rows import Rows, fold
 from coopflow.values.directory import DIRECTORY, Directory
-from coopflow.values.events import AgencyEntered, GroupEntered, LifecycleStored, OfficerEntered
+from coopflow.values.events import (
+    AgencyEntered,
+    Event,
+    GroupEntered,
+    LifecycleStored,
+    OfficerEntered,
+)
 from coopflow.values.time import unstamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal
     from coopflow.values.agreement import Agreement
-    from coopflow.values.events import Event
     from coopflow.values.lifecycle import Lifecycle
 
 MOST_CACHED = 4096

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve as changed
 
@@ -29,8 +29,6 @@ from coopflow.runtime.verifying import Verification, verify
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, receipt, write
 from coopflow.values.events import LifecycleStored
-from coopflow.values.reason import Reason
-from coopflow.values.terms import Terms
 from coopflow.values.time import day_of
 from coopflow.values.verdict import Change, Refused
 
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.values.agreement import Agreement
+    from coopflow.values.reason import Reason
+    from coopflow.values.terms import Terms
 
 MOST_TRIES = 30
 """How often a writer that came second reads again and retries before it says so."""
@@ -101,7 +101,7 @@ class Secretariat:
         with self._lock:
             self._journal.close()
 
-    def __enter__(self) -> Secretariat:
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
@@ -400,7 +400,7 @@ class Secretariat:
             case = self._casework.prepare(request)
             verdict = case if isinstance(case, Refused) else _judge(case)
             if isinstance(case, Refused) or isinstance(verdict, Refused):
-                raise refused(verdict)  # type: ignore[arg-type]  # one of them is why we are here
+                raise refused(verdict)
             stamps = Stamps(
                 at=case.command.at, recorded_at=self._clock.now(), by=request.by, key=stored
             )

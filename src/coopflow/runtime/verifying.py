@@ -9,7 +9,6 @@ from attrs import frozen
 from coopflow.errors import JournalBroken
 from coopflow.journal.codec import decode
 from coopflow.projections.board import Wanted, involved
-from coopflow.projections.rows import Rows
 from coopflow.runtime.records import replay
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from coopflow.journal.store import Journal
     from coopflow.projections.board import Board
+    from coopflow.projections.rows import Rows
 
 
 @frozen
@@ -84,7 +84,7 @@ def _rows(journal: Journal, stream: str) -> Rows:
 
 def _compare(rows: Rows, board: Board) -> Iterator[JournalBroken]:
     name = rows.agreement.id
-    hint = "the board says otherwise than the journal; the journal holds: make the board anew (rebuild)"
+    hint = "the board says otherwise than the journal, which holds: make it anew (rebuild)"
     if rows.agreement not in board.agreements():
         yield JournalBroken(name, None, hint)
         return

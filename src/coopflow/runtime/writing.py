@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -14,7 +15,6 @@ from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal
@@ -56,7 +56,7 @@ class Stamps:
     key: str | None
 
 
-def write(  # noqa: PLR0913 - what is written, where, and what every entry bears
+def write(
     journal: Journal,
     board: Board,
     records: Records,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - read from annotations by the codec
+from datetime import datetime
 
 from attrs import field, frozen
 from rpds import HashTrieMap
 
-from coopflow.values.lifecycle import Consent, Phase  # noqa: TC001 - attrs resolves annotations
-from coopflow.values.review import Closing, Review  # noqa: TC001 - attrs resolves annotations
-from coopflow.values.task import Task  # noqa: TC001 - attrs resolves annotations
-from coopflow.values.terms import Terms  # noqa: TC001 - attrs resolves annotations
-from coopflow.values.text import Text  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.lifecycle import Consent, Phase
+from coopflow.values.review import Closing, Review
+from coopflow.values.task import Task
+from coopflow.values.terms import Terms
+from coopflow.values.text import Text
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 from rpds import HashTrieMap
 
-from coopflow.values.terms import Agency, Group, Officer  # noqa: TC001 - attrs resolves annotations
+from coopflow.values.terms import Agency, Group, Officer
 
 DIRECTORY = ":directory"
 """Its stream. No agreement can be called so: ids hold no colon."""

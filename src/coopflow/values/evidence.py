@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - read from annotations by the codec
-
 from attrs import frozen
+
+from coopflow.values.time import Day
 
 
 @frozen(kw_only=True)
@@ -19,6 +19,6 @@ class Evidence:
 
     kind: str
     title: str | None = None
-    date: date | None = None
+    date: Day | None = None
     digest: str | None = None
     where: str | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - read from annotations by the codec
+from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
-from coopflow.values.evidence import Evidence  # noqa: TC001 - read from annotations by the codec
-from coopflow.values.text import Text  # noqa: TC001 - read from annotations by the codec
+from coopflow.values.evidence import Evidence
+from coopflow.values.text import Text
 
 FindingKind = Literal["achievement", "limitation", "cause", "lesson"]
 Outcome = Literal["carry", "waive", "unmet"]

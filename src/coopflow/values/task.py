@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - read from annotations by the codec
+from datetime import date, datetime
 from typing import Literal
 
 from attrs import frozen
 
-from coopflow.values.evidence import Evidence  # noqa: TC001 - read from annotations by the codec
-from coopflow.values.terms import (  # noqa: TC001 - read from annotations by the codec
+from coopflow.values.evidence import Evidence
+from coopflow.values.terms import (
     Acceptance,
     Kind,
     Settlement,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - read from annotations by the codec
+from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
-from coopflow.values.text import Text  # noqa: TC001 - read from annotations by the codec
-from coopflow.values.time import Period, Span  # noqa: TC001 - read from annotations by the codec
+from coopflow.values.text import Text
+from coopflow.values.time import Day, Period, Span
 
 Kind = Literal["once", "recurring", "continuous", "triggered"]
 Capacity = Literal["represent", "sign"]
@@ -62,7 +62,7 @@ class Source:
 
     id: str
     title: Text
-    date: date | None = None
+    date: Day | None = None
     issuer: Text | None = None
     aliases: tuple[str, ...] = ()
 

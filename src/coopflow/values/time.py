@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+Day = date
+"""A day of the calendar; the name keeps fields called `date` clear of the class."""
+
 Unit = Literal["days", "working days", "weeks", "months", "years"]
 
 _SPAN = re.compile(r"(\d{1,4}) +(working days?|days?|weeks?|months?|years?)")
