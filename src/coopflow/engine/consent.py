@@ -88,9 +88,9 @@ def decline(
     proposal, objections = _named(now, command)
     if proposal is None:
         return objections, ()
-    row = _row(rules, now, proposal)
+    row = _rows(rules, now, proposal)[0]
     objections += may_assent(row.by, officer, now.terms)
-    objections += _has_spoken(proposal, officer)
+    objections += _has_no_say(proposal, officer, now)
     if objections:
         return objections, ()
     no = {*proposal.declined_by, officer.agency}
@@ -121,8 +121,6 @@ def digest_to_sign(now: Agreement, row: Row, body: Body) -> str:
     That is the body where there is one, and otherwise the text of the agreement with what is
     to become of it.
     """
-    if isinstance(body, Terms):
-        return digest_of(body)
     if body is not None:
         return digest_of(body)
     if now.phase == "drafting":
@@ -139,12 +137,9 @@ def _assent(
     unfolding: Unfolding,
 ) -> Answer:
     now = unfolding.now
-    row = _row(rules, now, proposal)
-    objections = may_assent(row.by, officer, now.terms)
-    if not objections and officer.agency not in _counting(proposal.consent, now.terms):
-        values = {"agency": officer.agency, "needed": _names(proposal.consent, now)}
-        objections.append(reason("assent.not-needed", proposal=proposal.id, **values))
-    objections += _has_spoken(proposal, officer)
+    rows = _rows(rules, now, proposal)
+    objections = may_assent(rows[0].by, officer, now.terms)
+    objections += _has_no_say(proposal, officer, now)
     if objections:
         return objections, ()
     unfolding.add(
@@ -156,12 +151,20 @@ def _assent(
     unfolding.add(ProposalAdopted(proposal=proposal.id))
     body = proposal.review or proposal.closing
     fresh = command.body is not None and command.name == proposal.command and not proposal.parties
-    return take(rules, view, command, row, body, unfolding, fresh=fresh)
+    for row in rows:
+        trial = unfolding.trial()
+        met, others = take(rules, view, command, row, body, trial, fresh=fresh)
+        if not met:
+            unfolding.add(*trial.events)
+            return [], others
+        objections += met
+    return objections, ()
 
 
-def _row(rules: Rules, now: Agreement, proposal: Proposal) -> Row:
+def _rows(rules: Rules, now: Agreement, proposal: Proposal) -> tuple[Row, ...]:
+    """Return the rows a proposal may take, in table order; only their guards tell them apart."""
     rows = rules.plan.rows[now.state, proposal.command]
-    return next(row for row in rows if row.consent == proposal.consent)
+    return tuple(row for row in rows if row.consent == proposal.consent)
 
 
 def _named(now: Agreement, command: Command) -> tuple[Proposal | None, list[Reason]]:
@@ -179,11 +182,15 @@ def _named(now: Agreement, command: Command) -> tuple[Proposal | None, list[Reas
     return None, [reason("proposal.several", open=ids)]
 
 
-def _has_spoken(proposal: Proposal, officer: Officer) -> list[Reason]:
-    if officer.agency in proposal.parties:
-        return [reason("assent.given", proposal=proposal.id, agency=officer.agency)]
-    if officer.agency in proposal.declined_by:
-        return [reason("assent.declined", proposal=proposal.id, agency=officer.agency)]
+def _has_no_say(proposal: Proposal, officer: Officer, now: Agreement) -> list[Reason]:
+    agency, needed = officer.agency, _counting(proposal.consent, now.terms)
+    if agency in proposal.parties:
+        return [reason("assent.given", proposal=proposal.id, agency=agency)]
+    if agency in proposal.declined_by:
+        return [reason("assent.declined", proposal=proposal.id, agency=agency)]
+    if agency in now.terms.parties and agency not in needed:
+        values = {"agency": agency, "needed": ", ".join(needed)}
+        return [reason("assent.not-needed", proposal=proposal.id, **values)]
     return []
 
 
@@ -211,7 +218,3 @@ def _unreachable(consent: Consent, terms: Terms) -> list[Reason]:
     if _reachable(consent, terms, lambda party: party in terms.parties):
         return []
     return [reason("consent.unreachable", consent=consent, agreement=terms.id)]
-
-
-def _names(consent: Consent, now: Agreement) -> str:
-    return ", ".join(_counting(consent, now.terms))

@@ -144,12 +144,21 @@ def ever_opened(agreement: Agreement, name: str) -> bool:
 def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
     if command.task is None:
         return None, [reason("task.missing", command=command.name)]
-    task = now.tasks.get(command.task)
+    task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
     if task is not None:
         return task, []
     settled = ":" not in command.task and ever_opened(now, command.task)
     code = "task.settled" if settled else "task.unknown"
     return None, [reason(code, task=command.task, agreement=now.id)]
+
+
+def _by_other_clause(now: Agreement, name: str) -> Task | None:
+    """Return the task that `name` means by another clause of the same act."""
+    clause, _, ordinal = name.rpartition("/")
+    for task in now.tasks.values():
+        if clause in task.also and task.id == f"{task.obligation}/{ordinal}":
+            return task
+    return None
 
 
 def _judge(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:

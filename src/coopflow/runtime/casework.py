@@ -12,6 +12,7 @@ from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.plain import digest_of
 from coopflow.definitions.terms_reader import read_terms
 from coopflow.definitions.terms_writer import terms_data
+from coopflow.engine.decide import decide
 from coopflow.engine.effects import body_of
 from coopflow.engine.rules import Rules, View
 from coopflow.engine.unfolding import reason
@@ -19,7 +20,7 @@ from coopflow.runtime.instants import When, instant
 from coopflow.values.command import Command
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
-from coopflow.values.verdict import Refused
+from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
     from coopflow.engine.machine import Plan
@@ -63,6 +64,10 @@ class Case:
     rules: Rules
     view: View
     command: Command
+
+    def judge(self) -> Verdict:
+        """Return what the engine says to it."""
+        return decide(self.rules, self.view, self.command)
 
 
 class Casework:

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve as changed
 
-from coopflow.definitions.plain import digest_of
 from coopflow.definitions.successor import successor_terms
 from coopflow.engine.available import Option, available
-from coopflow.engine.decide import decide
-from coopflow.engine.unfolding import reason
-from coopflow.errors import CommandRefused, StaleVersion
 from coopflow.host.loading import announced, given
 from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
 from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board, rebuild
-from coopflow.runtime.casework import Case, Casework, Request, fingerprint
+from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.instants import When, instant
 from coopflow.runtime.outlining import Outline, outline
-from coopflow.runtime.records import Recorded, Records, lifecycle_stream, recorded
+from coopflow.runtime.records import Recorded, Records, recorded
+from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.verifying import Verification, verify
-from coopflow.runtime.wording import word
-from coopflow.runtime.writing import Receipt, Stamps, receipt, write
-from coopflow.values.events import LifecycleStored
 from coopflow.values.time import day_of
-from coopflow.values.verdict import Change, Refused
+from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
     from coopflow.definitions.checks import Known
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, TaskRow
+    from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
     from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
@@ -63,6 +57,7 @@ class Secretariat:
         self._board = open_board(journal)
         self._records = Records(journal)
         self._casework = Casework(self._records, host, clock)
+        self._submitting = Submitting(journal, self._board, self._records, self._casework, clock)
         self._lock = threading.RLock()
 
     @classmethod
@@ -144,7 +139,7 @@ class Secretariat:
         """
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
         with self._lock:
-            self._submit(request, key)
+            self._submitting.submit(request, key)
             return self.get(terms.id)
 
     def submit(  # noqa: PLR0913 - what an officer may say with a command
@@ -207,9 +202,9 @@ class Secretariat:
             body=body,
         )
         if command == "draft":
-            raise refused(Refused((reason("command.unknown", command=command, known="see draft"),)))
+            raise refusal("command.unknown", command=command, known="draft, as a call of its own")
         with self._lock:
-            return self._submit(request, key)
+            return self._submitting.submit(request, key)
 
     def renew(
         self,
@@ -247,7 +242,7 @@ class Secretariat:
                 following = terms
             if following.predecessor != now.id:
                 values = {"id": following.id, "predecessor": following.predecessor}
-                raise refused(Refused((reason("predecessor.other", **values, agreement=now.id),)))
+                raise refusal("predecessor.other", **values, agreement=now.id)
             return self.draft(following, by=by, at=at, key=key)
 
     def rebuild(self) -> int:
@@ -266,7 +261,7 @@ class Secretariat:
         with self._lock:
             found = self._records.agreement(agreement)
         if found is None:
-            raise refused(Refused((reason("agreement.unknown", agreement=agreement),)))
+            raise refusal("agreement.unknown", agreement=agreement)
         return found
 
     def agreements(self) -> tuple[AgreementRow, ...]:
@@ -299,7 +294,7 @@ class Secretariat:
             if agreement is not None:
                 self.get(agreement)
             if agency is not None and agency not in self._records.directory().agencies:
-                raise refused(Refused((reason("agency.unknown", agency=agency),)))
+                raise refusal("agency.unknown", agency=agency)
             wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only or late)
             rows = self._board.tasks(wanted)
         now = self._clock.now()
@@ -336,17 +331,19 @@ class Secretariat:
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
             case = self._casework.prepare(request)
-            verdict = case if isinstance(case, Refused) else _judge(case)
+            verdict = case if isinstance(case, Refused) else case.judge()
         return verdict.reasons if isinstance(verdict, Refused) else ()
 
     def available(self, agreement: str, *, by: str, at: When = None) -> tuple[Option, ...]:
         """Return everything an officer could do now. Writes nothing.
 
         Raises:
-            CommandRefused: There is no such agreement.
+            CommandRefused: There is no such agreement, or no such officer.
         """
         with self._lock:
             now = self.get(agreement)
+            if by not in self._records.directory().officers:
+                raise refusal("officer.unknown", officer=by)
             view = self._casework.view(now, now.terms)
             plan = self._records.plan(now.charter.lifecycle_digest)
             rules = self._casework.rules(plan, now.terms)
@@ -378,56 +375,5 @@ class Secretariat:
         """
         with self._lock:
             if agreement is not None and not self._journal.version(agreement):
-                raise refused(Refused((reason("agreement.unknown", agreement=agreement),)))
+                raise refusal("agreement.unknown", agreement=agreement)
             return verify(self._journal, self._board, agreement)
-
-    # --- the one way to write ------------------------------------------------------------------
-
-    def _submit(self, request: Request, key: str | None) -> Receipt:
-        stale: StaleVersion | None = None
-        for attempt in range(MOST_TRIES):
-            time.sleep(_PAUSE * attempt)
-            stored = fingerprint(key, request) if key is not None else None
-            if isinstance(stored, Refused):
-                raise refused(stored)
-            if key is not None and stored is not None:
-                earlier = self._journal.keyed(request.agreement, key)
-                if earlier and earlier[0].key != stored:
-                    values = {"key": key, "agreement": request.agreement}
-                    raise refused(Refused((reason("key.reused", **values),)))
-                if earlier:
-                    return receipt(request.agreement, earlier)
-            case = self._casework.prepare(request)
-            verdict = case if isinstance(case, Refused) else _judge(case)
-            if isinstance(case, Refused) or isinstance(verdict, Refused):
-                raise refused(verdict)
-            stamps = Stamps(
-                at=case.command.at, recorded_at=self._clock.now(), by=request.by, key=stored
-            )
-            changes = (*self._lifecycle(case), *verdict.changes)
-            stream = case.command.agreement
-            try:
-                return write(self._journal, self._board, self._records, stream, changes, stamps)
-            except StaleVersion as error:
-                stale = error
-        raise stale or StaleVersion(request.agreement, 0, 0)
-
-    def _lifecycle(self, case: Case) -> tuple[Change, ...]:
-        """Store the table of a new agreement, where the journal does not hold it yet."""
-        if case.command.name != "draft":
-            return ()
-        lifecycle = case.rules.plan.lifecycle
-        stream = lifecycle_stream(case.rules.plan.digest)
-        if self._journal.version(stream):
-            return ()
-        stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
-        return (Change(stream=stream, expected=0, events=(stored,)),)
-
-
-def refused(verdict: Refused) -> CommandRefused:
-    """Return the error that says why a command was refused."""
-    return CommandRefused(verdict.reasons, tuple(word(each) for each in verdict.reasons))
-
-
-def _judge(case: Case) -> Any:
-    return decide(case.rules, case.view, case.command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from coopflow.errors import StaleVersion
 from coopflow.journal.codec import encode, type_of
 from coopflow.journal.entry import Append, Draft
 from coopflow.projections.rows import Rows, fold
@@ -74,6 +75,8 @@ def write(
     for change in changes:
         if not change.stream.startswith(":"):
             before = records.agreement(change.stream) if change.expected else None
+            if before is not None and before.version != change.expected:
+                raise StaleVersion(change.stream, change.expected, before.version)
             facts = [(event, stamps.at, stamps.by) for event in change.events]
             agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
             after.append(agreement)
