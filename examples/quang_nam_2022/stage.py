@@ -1,0 +1,150 @@
+"""What the story is told with: an office that acts, and a page that shows what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from coopflow import CommandRefused, Secretariat, load_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from coopflow import Receipt, Terms
+    from coopflow.projections.rows import TaskRow
+
+HERE = Path(__file__).parent
+ILLUSTRATIVE = "(illustrative)"
+"""Marks whatever the article does not state."""
+
+
+class Stage:
+    """Acts upon the office, and tells what happens as it happens."""
+
+    def __init__(self, office: Secretariat, console: Console) -> None:
+        """Act upon `office`, and tell it on `console`."""
+        self.office = office
+        self.console = console
+
+    # --- telling ---------------------------------------------------------------------------
+
+    def chapter(self, title: str) -> None:
+        """Begin a chapter."""
+        self.console.print()
+        self.console.rule(Text(title, style="bold"), align="left", characters="─")
+
+    def say(self, words: str, *, illustrative: bool = False) -> None:
+        """Say something of the story's own."""
+        self.console.print(Text(f"{words} {ILLUSTRATIVE}" if illustrative else words))
+
+    def line(self, mark: str, style: str, when: str, words: str) -> None:
+        """Say what happened on a day."""
+        row = Table.grid(padding=(0, 1))
+        row.add_column(width=1, style=style)
+        row.add_column(width=11, style="dim")
+        row.add_column(ratio=1)
+        row.add_row(mark, when, Text(words))
+        self.console.print(row)
+
+    def table(self, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+        """Show a table."""
+        made = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for name in columns:
+            made.add_column(name, no_wrap=name in {"task", "due", "state"})
+        for row in rows:
+            made.add_row(*(Text(str(cell)) for cell in row))
+        self.console.print(made)
+
+    # --- acting ----------------------------------------------------------------------------
+
+    def terms(self, name: str) -> Terms:
+        """Read one of the plans beside this file."""
+        return load_terms(HERE / f"{name}.yaml", known=self.office.known)
+
+    def draft(self, terms: Terms, by: str, at: str, words: str) -> None:
+        """Let an officer draft an agreement."""
+        self.office.draft(terms, by=by, at=at)
+        self.line("+", "green", at, f"{self.who(by)} drafts {terms.id}: {words}")
+
+    def do(
+        self, agreement: str, command: str, by: str, at: str, words: str, **said: Any
+    ) -> Receipt:
+        """Let an officer act, and tell what state that leads to."""
+        before = self.office.get(agreement).state
+        receipt = self.office.submit(agreement, command, by=by, at=at, **said)
+        after = self.office.get(agreement).state
+        moved = f"  [{agreement}: {before} → {after}]" if before != after else ""
+        self.line("+", "green", at, f"{self.who(by)} {words}{moved}")
+        return receipt
+
+    def refused(
+        self, agreement: str, command: str, by: str, at: str, words: str, **said: Any
+    ) -> None:
+        """Let an officer try what the rules do not allow, and tell why."""
+        try:
+            self.office.submit(agreement, command, by=by, at=at, **said)
+        except CommandRefused as refusal:
+            self.line("✗", "red", at, f"{self.who(by)} {words}. Refused:")
+            for reason in str(refusal).splitlines():
+                self.line(" ", "red", "", reason)
+            return
+        message = f"{command} on {agreement} was to be refused, and was not"
+        raise AssertionError(message)
+
+    def settle(self, task: TaskRow, at: str, *, assessment: str | None = None) -> None:
+        """Let a task be reported by its lead with all expected evidence, and accepted."""
+        terms = self.office.get(task.agreement).terms
+        reporter = officer(task.lead or terms.parties[0])
+        self.office.submit(
+            task.agreement,
+            "report",
+            by=reporter,
+            at=at,
+            task=task.id,
+            evidence=self.evidence(task, at),
+            assessment=assessment,
+        )
+        other = next(o for o in OFFICERS.values() if o != reporter)
+        words = f"{self.who(reporter)} reports {task.id}"
+        if not self.row(task).settled:
+            self.office.submit(task.agreement, "accept", by=other, at=at, task=task.id)
+            words += f"; {self.who(other)} accepts"
+        found = f" ({assessment})" if assessment else ""
+        self.line("+", "green", at, words + found)
+
+    # --- looking ---------------------------------------------------------------------------
+
+    def who(self, name: str) -> str:
+        """Return an officer's name with their agency."""
+        return {"le-thi-thuy": "Lê Thị Thủy (Ban Dân vận)"}.get(name, "Đặng Tấn Giản (Ban Dân tộc)")
+
+    def row(self, task: TaskRow) -> TaskRow:
+        """Return a task as it is now."""
+        return next(row for row in self.office.tasks(task.agreement) if row.id == task.id)
+
+    def task(self, agreement: str, name: str) -> TaskRow:
+        """Return the task called `name`."""
+        return next(row for row in self.office.tasks(agreement) if row.id == name)
+
+    def evidence(self, task: TaskRow, at: str) -> list[dict[str, str]]:
+        """Return evidence of every kind the plan expects, all of it made up."""
+        born, _, _ = task.id.rpartition(":")
+        terms = self.office.get(born or task.agreement).terms
+        obligation = terms.obligation(task.obligation)
+        return [
+            {"kind": kind, "title": f"{kind} on {task.id} {ILLUSTRATIVE}", "date": at}
+            for kind in (obligation.evidence if obligation is not None else ())
+        ]
+
+
+OFFICERS = {"ban-dan-van": "le-thi-thuy", "ban-dan-toc": "dang-tan-gian"}
+
+
+def officer(agency: str) -> str:
+    """Return who acts for an agency in this story."""
+    return OFFICERS[agency]
