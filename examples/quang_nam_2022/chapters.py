@@ -25,7 +25,7 @@ def opening(stage: Stage) -> None:
         " met once: they adopted the review of 2021 and signed the plan for 2022. That, the five"
         " areas, who leads what and the documents cited stand in the published report of the day."
         f" Whatever it does not state is made up to show the run, and marked {ILLUSTRATIVE}."
-        " Lê Thị Thủy and Đặng Tấn Giản represented the agencies; that they also signed is inferred."
+        " Lê Thị Thủy and Đặng Tấn Giản represented the agencies; that they signed is inferred."
     )
     plugins = [each.name for each in stage.office.host.plugins if each.name != "coopflow"]
     stage.say(f"Agency plugins at work: {', '.join(plugins) or 'none installed'}.")
