@@ -77,9 +77,8 @@ class TestPages:
 
     @pytest.mark.parametrize("block", _blocks(ROOT / "README.md"))
     def test_every_block_of_the_first_page_runs(self, block: str, tmp_path: Path) -> None:
-        """As it stands, in a folder with the examples and with the 2022 plan as plan.yaml."""
+        """As it stands, in a folder with the examples."""
         shutil.copytree(ROOT / "examples", tmp_path / "examples")
-        shutil.copy(ROOT / "examples/quang_nam_2022/plan-2022.yaml", tmp_path / "plan.yaml")
 
         run = subprocess.run(
             [sys.executable, "-W", "error", "-c", block],

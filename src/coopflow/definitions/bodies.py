@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from attrs import field, frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
-from coopflow.definitions.structure import Ids, Words, structure
+from coopflow.definitions.structure import Ids, Words, absent, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
@@ -167,10 +167,7 @@ def _read(document: Document, wanted: Any, form: str) -> Any:
     if not isinstance(document.data, dict):
         raise fatal("file.not-a-mapping", form, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, wanted)
-    for path in missing(file):
-        if not any(path[:length] in out for length in range(1, len(path) + 1)):
-            text = f"the key {path[-1]!r} must stand here"
-            problems.append(document.problem(path, "key.missing", text))
+    problems += [absent(document, path) for path in missing(file) if not within(path, out)]
     problems += _vocabulary(document, file)
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))

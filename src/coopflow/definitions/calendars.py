@@ -104,6 +104,9 @@ def occurrences(period: Period, rule: str) -> tuple[date, ...]:
     from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where rules are read
 
     parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    if len(parts) != rule.count(";") + 1:
+        message = "a part stands twice, or is empty"
+        raise ValueError(message)
     if strange := parts.keys() - _DATE_PARTS:
         message = f"{min(strange)!r} is no part of a rule of days"
         raise ValueError(message)

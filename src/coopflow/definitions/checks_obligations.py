@@ -33,7 +33,7 @@ _KEYS_OF = {
 
 def check_obligations(terms: TermsFile) -> Complaints:
     """Yield what is wrong with areas and obligations, one by one."""
-    parties = terms.parties or ()
+    parties = terms.parties
     seen: set[str] = set()
     for index, area in enumerate(terms.areas or ()):
         if area is None:
@@ -42,7 +42,7 @@ def check_obligations(terms: TermsFile) -> Complaints:
             text = f"an area {area.id!r} stands above already: give each its own id"
             yield Complaint(("areas", index, "id"), "id.duplicate", text)
         seen.add(area.id or "")
-        if area.lead is not None and area.lead not in parties:
+        if area.lead is not None and parties is not None and area.lead not in parties:
             text = f"{area.lead!r} is no party and cannot lead (parties: {listed(parties)})"
             yield Complaint(("areas", index, "lead"), "lead.no-party", text)
     ids = [each.id for _, each in each_obligation(terms)]
@@ -139,8 +139,8 @@ def _period(terms: TermsFile) -> Period | None:
 
 def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
     lead = led_by(terms, path, obligation)
-    parties = terms.parties or ()
-    if obligation.lead is not None and obligation.lead not in parties:
+    parties = terms.parties
+    if obligation.lead is not None and parties is not None and obligation.lead not in parties:
         text = f"{obligation.lead!r} is no party and cannot lead (parties: {listed(parties)})"
         yield Complaint((*path, "lead"), "lead.no-party", text)
     if obligation.joint and obligation.lead is not None:

@@ -51,7 +51,7 @@ def _parties(terms: TermsFile) -> Complaints:
     if parties is None:
         return
     for index, party in enumerate(parties):
-        if party not in agencies:
+        if terms.agencies is not None and party not in agencies:
             text = f"the party {party!r} is not in agencies: add it there"
             yield Complaint(("parties", index), "agency.unknown", text)
         if party in parties[:index]:
@@ -74,7 +74,7 @@ def _officers(terms: TermsFile) -> Complaints:
     for name, officer in (terms.officers or {}).items():
         if officer is None:
             continue
-        if officer.agency is not None and officer.agency not in agencies:
+        if terms.agencies and officer.agency is not None and officer.agency not in agencies:
             text = f"no agency {officer.agency!r} is listed (listed: {listed(agencies)})"
             yield Complaint(("officers", name, "agency"), "agency.unknown", text)
         for index, capacity in enumerate(officer.may or ()):

@@ -164,7 +164,7 @@ class _Reader:
         self.lines.setdefault(path, line)
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            text = f"aliases unfold to more than {MOST_NODES} values"
+            text = f"this holds more than {MOST_NODES} values, aliases unfolded: write less"
             raise fatal("yaml.aliases", text, self.file, line)
         if len(path) > MOST_DEPTH:
             raise self._too_deep(line)

@@ -59,7 +59,8 @@ def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], se
     except Exception as group:  # noqa: BLE001 - cattrs raises groups of whatever a hook raises
         for path, error in _leaves(group, ()):
             for place, problem in _problems(document, path, error):
-                problems.append(problem)
+                if place not in out:
+                    problems.append(problem)
                 out.add(place)
                 data = _without(data, place)
         value = _converter().structure(data, wanted)
@@ -249,3 +250,15 @@ def _number(value: Any, _: Any = None) -> int:
     if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
         raise Wrong("type.wrong", f"a whole number belongs here, not {_shown(value)}")
     return int(value)
+
+
+def absent(document: Document, path: Path) -> Problem:
+    """Return the problem of something that must stand at `path` and does not."""
+    named = isinstance(path[-1], str) and path not in document.lines
+    text = f"the key {path[-1]!r} must stand here" if named else "nothing is written here"
+    return document.problem(path, "key.missing", text)
+
+
+def within(path: Path, out: set[Path]) -> bool:
+    """Tell whether `path`, or something around it, was taken out."""
+    return any(path[:length] in out for length in range(1, len(path) + 1))

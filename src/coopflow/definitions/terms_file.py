@@ -135,19 +135,17 @@ class TermsFile:
 
 
 def missing(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Return the path of every key that must stand and does not, in the order of the file."""
+    """Return the path of everything that must stand and does not, in the order of the file."""
     found: list[tuple[str | int, ...]] = []
     if has(type(value)):
         for each in fields(type(value)):
-            inner = getattr(value, each.name)
-            here = (*path, each.name.rstrip("_"))
-            if inner is None and each.metadata.get("required"):
-                found.append(here)
+            inner, here = getattr(value, each.name), (*path, each.name.rstrip("_"))
+            found += [here] if inner is None and each.metadata.get("required") else []
             found += missing(inner, here)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            found += missing(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            found += missing(inner, (*path, index))
+        return found
+    if not isinstance(value, (dict, list)):
+        return found
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        here = (*path, key)
+        found += [here] if inner is None else missing(inner, here)
     return found

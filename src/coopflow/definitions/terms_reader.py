@@ -12,10 +12,10 @@ from coopflow.definitions.checks import Complaint, Known
 from coopflow.definitions.checks_header import check_header
 from coopflow.definitions.checks_obligations import END_OF_PERIOD, REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
-from coopflow.definitions.document import Document, Path, fatal, from_data, read_document
+from coopflow.definitions.document import Document, fatal, from_data, read_document
 from coopflow.definitions.same_as import check_same_as
 from coopflow.definitions.standard import LIFECYCLES
-from coopflow.definitions.structure import structure
+from coopflow.definitions.structure import absent, structure, within
 from coopflow.definitions.terms_file import (
     AreaFile,
     ObligationFile,
@@ -110,22 +110,15 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
         text = "a terms file is a mapping that begins with coopflow: 1"
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
     terms, problems, out = structure(document, TermsFile)
-    for path in missing(terms):
-        if not _within(path, out):
-            text = f"the key {path[-1]!r} must stand here"
-            problems.append(document.problem(path, "key.missing", text))
+    problems += [absent(document, path) for path in missing(terms) if not within(path, out)]
     notices: list[Problem] = []
     for each in _complaints(terms, known):
-        if not _within(each.path, out):
+        if not within(each.path, out):
             problem = document.problem(each.path, each.code, each.text, notice=each.notice)
             (notices if each.notice else problems).append(problem)
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return Reading(_terms(terms), tuple(notices))
-
-
-def _within(path: Path, out: set[Path]) -> bool:
-    return any(path[:length] in out for length in range(1, len(path) + 1))
 
 
 def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from coopflow.errors import PluginError
+from coopflow.errors import PluginConflict, PluginError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,13 +35,20 @@ def announced(only: str | None = None) -> tuple[Plugin, ...]:
     """Load the plugins that installed distributions announce, in order of names.
 
     Args:
-        only: Names to load, separated by commas; ``none`` loads none; ``None`` loads all.
+        only: Names to load, separated by commas; ``none`` loads none; ``None`` or nothing but
+            blanks loads all.
 
     Raises:
         PluginError: One cannot be imported, or one that is named is not installed.
+        PluginConflict: Two distributions announce a plugin of one name.
     """
-    found = {each.name: each for each in entry_points(group=GROUP)}
-    wanted = sorted(found) if only is None else _names(only)
+    found: dict[str, EntryPoint] = {}
+    for each in entry_points(group=GROUP):
+        if each.name in found:
+            what = f"both announce a plugin called {each.name!r}: uninstall one of them"
+            raise PluginConflict(_distribution(each), what, _distribution(found[each.name]))
+        found[each.name] = each
+    wanted = sorted(found) if only is None or not only.strip() else _names(only)
     for name in wanted:
         if name not in found:
             known = ", ".join(sorted(found)) or "none"
@@ -67,9 +74,13 @@ def _load(entry_point: EntryPoint) -> Plugin:
     version = entry_point.dist.version if entry_point.dist is not None else ""
     try:
         return Plugin(entry_point.name, version, entry_point.load())
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a guest does not end the host's program
         what = f"it could not be imported: {type(error).__name__}: {error}"
         raise PluginError(entry_point.name, what) from error
+
+
+def _distribution(entry_point: EntryPoint) -> str:
+    return entry_point.dist.name if entry_point.dist is not None else entry_point.value
 
 
 def _name(module: Any) -> str:

@@ -1,22 +1,20 @@
-"""Build the host: ask every plugin once, check what it says, merge it, freeze it."""
+"""Build the host: ask every plugin once, merge what they say, freeze it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
-import pluggy
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from coopflow.definitions.calendars import CALENDARS, Calendar
 from coopflow.definitions.checks import Known
-from coopflow.definitions.lifecycle_checks import check
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.errors import PluginConflict, PluginError
-from coopflow.host import builtin, hookspecs
+from coopflow.host import builtin
+from coopflow.host.asking import Answers, ask
 from coopflow.host.loading import Plugin
-from coopflow.host.markers import NAME, PREFIX
 from coopflow.values.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
@@ -74,84 +72,44 @@ def build_host(plugins: Iterable[Plugin], version: str) -> Host:
         PluginError: A hook is misspelt, raises, or returns what it should not.
         PluginConflict: Two plugins claim the same.
     """
-    merged = [_ask(each) for each in (Plugin(builtin.NAME, version, builtin), *plugins)]
-    names = [contributed.name for contributed, *_ in merged]
+    merged = [ask(each) for each in (Plugin(builtin.NAME, version, builtin), *plugins)]
+    names = [answers.plugin.name for answers in merged]
     for index, name in enumerate(names):
         if name in names[:index]:
             raise PluginConflict(name, "they bear the same name: rename one of them", name)
     return Host(
-        plugins=tuple(contributed for contributed, *_ in merged),
+        plugins=tuple(_contributed(answers) for answers in merged),
         lifecycles=_unique(
-            "the lifecycle", [(c.name, o.key, o) for c, o_s, *_ in merged for o in o_s]
+            "lifecycle", [(a.plugin.name, each.key, each) for a in merged for each in a.lifecycles]
         ),
-        guards=_unique("the guard", [(c.name, g.name, g) for c, _, gs, _ in merged for g in gs]),
-        responsibilities=_claims([duty for *_, duties in merged for duty in duties]),
+        guards=_unique(
+            "guard", [(a.plugin.name, each.name, each) for a in merged for each in a.guards]
+        ),
+        responsibilities=_claims([each for a in merged for each in a.responsibilities]),
     )
 
 
-Answers = tuple[Contributed, "Sequence[Lifecycle]", "Sequence[Guard]", "Sequence[Responsibility]"]
-
-
-def _ask(plugin: Plugin) -> Answers:
-    host = pluggy.PluginManager(NAME)
-    host.add_hookspecs(hookspecs)
-    known = [name for name in dir(hookspecs) if name.startswith(PREFIX)]
-    for name in dir(plugin.module):
-        if name.startswith(PREFIX) and name not in known:
-            what = f"{name!r} is no hook: there are {', '.join(known)}"
-            raise PluginError(plugin.name, what)
-        if name in known and not hasattr(getattr(plugin.module, name), f"{NAME}_impl"):
-            what = f"{name!r} is not marked: write @hookimpl above it"
-            raise PluginError(plugin.name, what)
-    try:
-        host.register(plugin.module, name=plugin.name)
-        host.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise PluginError(plugin.name, f"a hook does not fit its contract: {error}") from error
-    lifecycles = _answers(plugin, host.hook.coopflow_lifecycles, Lifecycle)
-    for each in lifecycles:
-        for problem in check(each):
-            what = f"its lifecycle {each.key!r} cannot run: {problem.code}: {problem.text}"
-            raise PluginError(plugin.name, what)
-    guards = [
-        changed(g, plugin=plugin.name) for g in _answers(plugin, host.hook.coopflow_guards, Guard)
-    ]
-    duties = [
-        changed(duty, plugin=plugin.name)
-        for duty in _answers(plugin, host.hook.coopflow_responsibilities, Responsibility)
-    ]
-    contributed = Contributed(
-        name=plugin.name,
-        version=plugin.version,
-        lifecycles=tuple(each.key for each in lifecycles),
-        guards=tuple(each.name for each in guards),
-        responsibilities=tuple(duties),
+def _contributed(answers: Answers) -> Contributed:
+    return Contributed(
+        name=answers.plugin.name,
+        version=answers.plugin.version,
+        lifecycles=tuple(each.key for each in answers.lifecycles),
+        guards=tuple(each.name for each in answers.guards),
+        responsibilities=answers.responsibilities,
     )
-    return contributed, lifecycles, guards, duties
 
 
-def _answers(plugin: Plugin, hook: Any, wanted: type[T]) -> list[T]:
-    try:
-        found = [each for answer in hook() for each in answer]
-    except Exception as error:
-        what = f"{hook.name} raised {type(error).__name__}: {error}"
-        raise PluginError(plugin.name, what) from error
-    for each in found:
-        if not isinstance(each, wanted):
-            what = f"{hook.name} returns {wanted.__name__}s, not {each!r}"
-            raise PluginError(plugin.name, what)
-    return found
-
-
-def _unique(what: str, named: Sequence[tuple[str, str, T]]) -> dict[str, T]:
+def _unique(kind: str, named: Sequence[tuple[str, str, T]]) -> Mapping[str, T]:
     owners: dict[str, str] = {}
     merged: dict[str, T] = {}
     for plugin, name, value in named:
+        if owners.get(name) == plugin:
+            raise PluginError(plugin, f"it offers the {kind} {name!r} twice: rename one")
         if name in owners:
-            text = f"both offer {what} {name!r}: rename one, or load one (COOPFLOW_PLUGINS)"
+            text = f"both offer the {kind} {name!r}: rename one, or load one (COOPFLOW_PLUGINS)"
             raise PluginConflict(plugin, text, owners[name])
         owners[name], merged[name] = plugin, value
-    return merged
+    return MappingProxyType(merged)
 
 
 def _claims(duties: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
@@ -161,9 +119,13 @@ def _claims(duties: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
         claims += [("area", name) for name in duty.areas]
         for kind, name in claims:
             key = (duty.agency, duty.scope, kind, name)
+            claimed = f"{kind} {name!r} of {duty.scope!r} for {duty.agency!r}"
+            if owners.get(key) == duty.plugin:
+                text = f"it claims {claimed} twice: make one responsibility of the two"
+                raise PluginError(duty.plugin, text)
             if key in owners:
                 text = (
-                    f"both claim {kind} {name!r} of {duty.scope!r} for {duty.agency!r}:"
+                    f"both claim {claimed}:"
                     " let one of them leave it out, or load one (COOPFLOW_PLUGINS)"
                 )
                 raise PluginConflict(duty.plugin, text, owners[key])

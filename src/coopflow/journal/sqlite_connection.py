@@ -55,8 +55,21 @@ def immediate(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
-    except BaseException:
-        # SQLite has undone it by itself after some failures, such as a full disk.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    finally:
+        _undo(connection)
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """See the file as it is at the first statement of the block, whatever others write."""
+    try:
+        connection.execute("BEGIN")
+        yield
+    finally:
+        _undo(connection)
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    """Undo what is open; after some failures, such as a full disk, SQLite has done so itself."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

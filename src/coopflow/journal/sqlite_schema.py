@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from coopflow.errors import JournalBroken, JournalMissing, JournalUnavailable
-from coopflow.journal.sqlite_connection import immediate
+from coopflow.journal.sqlite_connection import immediate, snapshot
 from coopflow.journal.sqlite_errors import primary
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def prepare(
     if sqlite3.sqlite_version_info < _STRICT_SINCE:
         what = f"it needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}"
         raise JournalUnavailable(url, what)
-    held = _held(connection, url, len(migrations))
+    with snapshot(connection):
+        held = _held(connection, url, len(migrations))
     if held == 0 and not create:
         raise JournalMissing(url)
     _write_ahead(connection, patience)
@@ -126,9 +127,9 @@ def _migrate(
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
     """Switch the file to a write-ahead log, which stays with it.
 
-    Two processes that begin one journal at the same moment both hold it for reading and both
-    need it alone. SQLite's own waiting would keep each from letting go, so every try is
-    short and lets go before the next.
+    When several begin one journal at the same moment, each holds it for reading and needs it
+    alone. SQLite does not wait there, busy timeout or not, but answers that it is locked. So
+    the waiting is done here, letting go between the tries.
     """
     if _mode(connection) == "wal":
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.errors import JournalBroken
 from coopflow.journal.chain import START, follow
+from coopflow.journal.sqlite_connection import snapshot
 from coopflow.journal.sqlite_errors import told_ours
 from coopflow.journal.sqlite_rows import COLUMNS, entry_of, shown, tolerant
 
@@ -39,9 +40,8 @@ def verify(
     """
     found: dict[str, JournalBroken] = {}
     try:
-        with told_ours(url):
+        with told_ours(url), snapshot(connection):
             connection.text_factory = tolerant
-            connection.execute("BEGIN")
             if stream is None:
                 _follow_all(connection.execute(_ALL), found)
             else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.records import Records
     from coopflow.values.agreement import Agreement
-
-_KEY = re.compile(r"[!-~]{1,200}")
 
 
 @frozen(kw_only=True)
@@ -179,10 +176,8 @@ class Casework:
         return read_terms(document, known=self._host.known).terms
 
 
-def fingerprint(key: str, request: Request) -> str | Refused:
+def fingerprint(key: str, request: Request) -> str:
     """Return how `key` is stored: with a digest of the request it stands for."""
-    if not _KEY.fullmatch(key):
-        return Refused((reason("key.form", key=key),))
     asked = {
         name: str(value)
         for name in ("agreement", "name", "by", "at", "agency", "task", "occasion", "obligation",

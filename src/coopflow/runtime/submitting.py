@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ MOST_TRIES = 30
 """How often a writer that came second reads again and retries before it says so."""
 
 _PAUSE = 0.002
+_KEY = re.compile(r"[!-~]{1,200}")
 
 
 class Submitting:
@@ -48,9 +50,9 @@ class Submitting:
         """
         stored = None
         if key is not None:
+            if not _KEY.fullmatch(key):
+                raise refusal("key.form", key=key)
             stored = fingerprint(key, request)
-            if isinstance(stored, Refused):
-                raise refused(stored)
         for attempt in range(1, MOST_TRIES):
             try:
                 return self._once(request, key, stored)

@@ -16,6 +16,7 @@ Whoever writes a place to keep entries derives a test class from `JournalContrac
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
@@ -28,7 +29,6 @@ from hypothesis import strategies as st
 
 from coopflow.errors import StaleVersion
 from coopflow.journal.entry import Draft, Entry
-from coopflow.journal.url import open_journal
 from coopflow.testing.chain_contract import ChainContract, shared
 from coopflow.testing.journal_writing import (
     RECORDED_AT,
@@ -36,12 +36,13 @@ from coopflow.testing.journal_writing import (
     draft,
     fill,
     insist,
+    insist_at,
     marked,
     write,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from coopflow.journal.store import Journal
 
@@ -57,12 +58,6 @@ def _facts() -> st.SearchStrategy[Draft]:
     )
 
 
-def _elsewhere(url: str, stream: str, drafts: Sequence[Draft]) -> None:
-    """Append from another process."""
-    with closing(open_journal(url)) as journal:
-        insist(journal, stream, drafts)
-
-
 class JournalContract(ChainContract):
     """The promises of `coopflow.journal.store.Journal`."""
 
@@ -70,6 +65,14 @@ class JournalContract(ChainContract):
     def journal(self) -> Iterator[Journal]:
         """Give an empty journal, and close it afterwards."""
         raise NotImplementedError
+
+    @pytest.fixture
+    def restless(self) -> Iterator[None]:
+        """Let threads take turns far more often than they do by themselves."""
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        yield
+        sys.setswitchinterval(usual)
 
     @pytest.fixture
     def filled(self, journal: Journal) -> Journal:
@@ -253,6 +256,7 @@ class JournalContract(ChainContract):
         journal.close()
         journal.close()
 
+    @pytest.mark.usefixtures("restless")
     def test_threads_lose_nothing(self, journal: Journal) -> None:
         """Eight writers upon one stream, each trying again when late: all is there, once."""
         work = marked(writers=8, each=12)
@@ -267,6 +271,7 @@ class JournalContract(ChainContract):
         assert list(range(1, 97)) == [entry.version for entry in entries]
         assert () == journal.verify()
 
+    @pytest.mark.usefixtures("restless")
     def test_whoever_tails_skips_nothing(self, journal: Journal) -> None:
         """Going on from the last position seen gives every entry once, while others write."""
         work = marked(writers=4, each=12)
@@ -331,7 +336,7 @@ class StoredJournalContract(JournalContract):
         spawn = multiprocessing.get_context("spawn")
 
         with ProcessPoolExecutor(2, mp_context=spawn) as pool:
-            running = [pool.submit(_elsewhere, journal.url, "a", drafts) for drafts in work[1:]]
+            running = [pool.submit(insist_at, journal.url, "a", drafts) for drafts in work[1:]]
             insist(journal, "a", work[0])
             for done in running:
                 done.result(timeout=60)

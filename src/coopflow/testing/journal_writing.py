@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from coopflow.errors import StaleVersion
 from coopflow.journal.entry import Append, Draft
+from coopflow.journal.url import open_journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,12 @@ def insist(journal: Journal, stream: str, drafts: Sequence[Draft]) -> None:
                 break
             except StaleVersion:
                 continue
+
+
+def insist_at(url: str, stream: str, drafts: Sequence[Draft]) -> None:
+    """As `insist`, to the journal at `url`: what another process can be given to do."""
+    with closing(open_journal(url)) as journal:
+        insist(journal, stream, drafts)
 
 
 def marked(writers: int, each: int) -> list[list[Draft]]:

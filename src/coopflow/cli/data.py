@@ -1,0 +1,199 @@
+"""What the commands say with ``--json``: every field, ``null`` where there is nothing.
+
+Days are ISO dates and instants ISO in UTC; text stands as in a terms file, a string or a
+mapping by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields, has
+
+from coopflow.cli.proposals import awaited
+from coopflow.definitions.terms_writer import terms_data
+from coopflow.runtime.wording import word
+from coopflow.values.terms import Terms
+from coopflow.values.text import Text
+from coopflow.values.time import Span, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coopflow.errors import JournalBroken
+    from coopflow.host.manager import Contributed
+    from coopflow.projections.rows import AgreementRow, TaskRow
+    from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.records import Recorded
+    from coopflow.runtime.verifying import Verification
+    from coopflow.runtime.writing import Receipt
+    from coopflow.values.agreement import Agreement, Proposal
+    from coopflow.values.problem import Problem
+    from coopflow.values.reason import Reason
+
+Data = dict[str, Any]
+
+
+def data_of(value: Any) -> Any:  # noqa: PLR0911 - one answer for each kind of value
+    """Return a value of the library as JSON has it, with all of its fields."""
+    if isinstance(value, Text):
+        words = dict(value.words)
+        return words.get("", words)
+    if isinstance(value, Terms):
+        return terms_data(value)
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Span):
+        return str(value)
+    if has(type(value)):
+        return {each.name: data_of(getattr(value, each.name)) for each in fields(type(value))}
+    if isinstance(value, Mapping):
+        return {str(key): data_of(each) for key, each in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [data_of(each) for each in value]
+    return value
+
+
+def agreement_row(row: AgreementRow) -> Data:
+    """Return one agreement of the list."""
+    data: Data = data_of(row)
+    data["period"] = {"start": data.pop("start"), "end": data.pop("end")}
+    return data
+
+
+def task(row: TaskRow, text: Text | None) -> Data:
+    """Return one task, with the words of its obligation where they are known."""
+    return {"id": row.id, **data_of(row), "text": data_of(text)}
+
+
+def agreement(now: Agreement, tasks: list[Data], *, terms: bool) -> Data:
+    """Return an agreement with its tasks; with its whole text where `terms` asks for it."""
+    charter = now.charter
+    data = {
+        "id": now.id,
+        "title": data_of(now.terms.title),
+        "state": now.state,
+        "phase": now.phase,
+        "version": now.version,
+        "at": stamp(now.at),
+        "lifecycle": charter.lifecycle,
+        "period": data_of(now.terms.period),
+        "time_zone": now.terms.time_zone,
+        "parties": list(now.terms.parties),
+        "digest": charter.digest,
+        "bound": charter.bound,
+        "bound_at": data_of(charter.bound_at),
+        "plugins": dict(charter.plugins),
+        "framework": now.terms.framework,
+        "predecessor": now.terms.predecessor,
+        "successor": now.successor,
+        "lessons": data_of(charter.lessons),
+        "review": data_of(now.review),
+        "proposals": [proposal(each, now) for each in now.proposals],
+        "tasks": tasks,
+    }
+    return {**data, "terms": data_of(now.terms)} if terms else data
+
+
+def proposal(each: Proposal, now: Agreement) -> Data:
+    """Return one proposal that stands open, with the parties still awaited."""
+    return {
+        **data_of(each),
+        "consent": str(each.consent),
+        "awaited": list(awaited(each, now.terms)),
+    }
+
+
+def entry(each: Recorded) -> Data:
+    """Return one entry of a history."""
+    data: Data = data_of(each)
+    del data["stream"]
+    return {**data, "data": data.pop("event")}
+
+
+def receipt(done: Receipt, now: Agreement) -> Data:
+    """Return what a command did."""
+    return {
+        "agreement": now.id,
+        "version": done.version,
+        "position": done.position,
+        "state": now.state,
+        "events": [
+            {
+                "stream": each.stream,
+                "version": each.version,
+                "type": each.type,
+                "at": stamp(each.at),
+                "by": each.by,
+                "data": data_of(each.event),
+            }
+            for each in done.events
+        ],
+    }
+
+
+def reason(each: Reason) -> Data:
+    """Return one objection, worded."""
+    return {
+        "code": each.code,
+        "text": word(each),
+        "values": dict(each.values),
+        "agency": each.agency,
+        "plugin": each.plugin,
+        "source": each.source,
+    }
+
+
+def problem(each: Problem) -> Data:
+    """Return one problem, or one notice, of a file."""
+    data: Data = data_of(each)
+    return data
+
+
+def verification(found: Verification) -> Data:
+    """Return what recomputing found."""
+    return {
+        "whole": bool(found),
+        "streams": found.streams,
+        "entries": found.entries,
+        "broken": [_broken(each) for each in found.broken],
+    }
+
+
+def outline(made: Outline, undisposed: Iterable[Data]) -> Data:
+    """Return the outline of a review."""
+    findings = [{"agency": agency, **data_of(finding)} for agency, finding in made.findings]
+    return {
+        "as_of": made.as_of.isoformat(),
+        "findings": findings,
+        "undisposed": list(undisposed),
+    }
+
+
+def plugin(each: Contributed) -> Data:
+    """Return one plugin with what it contributed; of functions only whether they are there."""
+    return {
+        **data_of(each),
+        "responsibilities": [
+            {
+                "agency": duty.agency,
+                "scope": duty.scope,
+                "obligations": list(duty.obligations),
+                "areas": list(duty.areas),
+                "evidence": list(duty.evidence),
+                "checks_reports": duty.before_report is not None,
+                "checks_acceptance": duty.before_accept is not None,
+                "writes_section": duty.section is not None,
+                "source": duty.source,
+            }
+            for duty in each.responsibilities
+        ],
+    }
+
+
+def _broken(each: JournalBroken) -> Data:
+    return {"stream": each.stream, "version": each.version, "what": each.what}

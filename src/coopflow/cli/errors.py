@@ -1,0 +1,111 @@
+"""Bad news at the face: a sentence on stderr and an exit code, never a traceback.
+
+What went wrong decides the code, so that scripts need not read sentences.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from coopflow.cli.text import complain
+from coopflow.errors import (
+    CommandRefused,
+    DefinitionError,
+    JournalBroken,
+    JournalError,
+    JournalMissing,
+    PluginError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DONE = 0
+PROBLEMS = 1
+USAGE = 2
+REFUSED = 3
+BROKEN = 4
+UNWRITTEN = 5
+UNEXPECTED = 70  # as in BSD's sysexits: EX_SOFTWARE
+INTERRUPTED = 130  # as shells count: 128 and SIGINT
+PIPE_CLOSED = 141  # 128 and SIGPIPE
+
+
+class UsageError(Exception):
+    """Something else must be typed; the sentence says what."""
+
+
+def guarded(run: Callable[[], int | None]) -> int:
+    """Return the exit code of `run`, or of what it raises, which is then told on stderr."""
+    try:
+        code = run() or DONE
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        complain("coopflow: interrupted")
+        return INTERRUPTED
+    except SystemExit as leaving:  # a demonstration is a script of its own and may leave so
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except Exception as error:  # noqa: BLE001 - whatever it is, no user sees a traceback
+        return tell(error)
+    return code
+
+
+def tell(error: Exception) -> int:
+    """Say on stderr what `error` means to a user, and return its exit code."""
+    if isinstance(error, CommandRefused):
+        pairs = zip(error.reasons, error.texts, strict=True)
+        complain(*(f"{reason.code}: {text}" for reason, text in pairs))
+        return REFUSED
+    if isinstance(error, DefinitionError):
+        complain(*map(str, error.problems))
+        return PROBLEMS
+    if isinstance(error, JournalBroken):
+        complain(broken_line(error))
+        return BROKEN
+    code = _code(error)
+    if code is not None:
+        complain(f"coopflow: {error}")
+        return code
+    complain(f"coopflow: {type(error).__name__}: {error}")
+    if not isinstance(error, OSError):
+        complain("This is a fault of coopflow: please report it. COOPFLOW_DEBUG=1 shows where.")
+    if os.environ.get("COOPFLOW_DEBUG") == "1":
+        complain("".join(traceback.format_exception(error)))
+    return UNEXPECTED
+
+
+def broken_line(error: JournalBroken) -> str:
+    """Return where a journal is broken and how: ``ID:ENTRY: what``."""
+    where = error.stream or "the file"
+    if error.version is not None:
+        where += f":{error.version}"
+    return f"{where}: {error.what}"
+
+
+def _code(error: Exception) -> int | None:
+    if isinstance(error, (UsageError, PluginError, JournalMissing)):
+        return USAGE
+    if isinstance(error, JournalError):
+        return UNWRITTEN
+    # The library raises ValueError where a word of the caller's means nothing: --at, --db.
+    if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
+        return USAGE
+    return None
+
+
+def _let_go() -> None:
+    """Give stdout somewhere to go, so that Python does not complain when it flushes at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):  # it is no file of the system's
+        pass
+    finally:
+        os.close(nowhere)

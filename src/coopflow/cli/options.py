@@ -1,0 +1,85 @@
+"""What several commands are told in the same words: arguments, options, and the journal's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from coopflow.cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from coopflow.definitions.document import Document
+    from coopflow.host.manager import Host
+    from coopflow.runtime.secretariat import Secretariat
+
+DEFAULT_URL = "sqlite:///coopflow.db"
+
+
+@frozen
+class Place:
+    """Where the journal is.
+
+    Attributes:
+        url: As `Secretariat.open` takes it.
+    """
+
+    url: str
+
+    def open(self, *, create: bool = False) -> Secretariat:
+        """Open the journal; only drafting begins one where there is none."""
+        from coopflow.runtime.secretariat import Secretariat  # noqa: PLC0415 - not for --help
+
+        return Secretariat.open(self.url, create=create)
+
+
+def host() -> Host:
+    """Return what coopflow and the installed plugins offer, without touching a journal."""
+    with Place("memory:").open() as office:
+        return office.host
+
+
+def read_yaml(path: str) -> Document:
+    """Read a file that was named on the command line.
+
+    Raises:
+        UsageError: It cannot be opened.
+        DefinitionError: Nothing can be made of it.
+    """
+    from coopflow.definitions.terms_reader import read_file  # noqa: PLC0415 - not for --help
+
+    try:
+        return read_file(path)
+    except OSError as error:
+        message = f"{path}: it cannot be read: {error.strerror or error}"
+        raise UsageError(message) from None
+    except ValueError as error:  # a path no system takes: a null byte in it
+        message = f"{path}: it cannot be read: {error}"
+        raise UsageError(message) from None
+
+
+# cyclopts reads these where a command is annotated with them.
+AgreementId = Annotated[str, Parameter(name="ID", help="The agreement.")]
+AnyAgreementId = Annotated[
+    str | None, Parameter(name="ID", help="The agreement; all of them where none is named.")
+]
+By = Annotated[str, Parameter(name="--as", metavar="OFFICER", help="Who acts.")]
+At = Annotated[
+    str | None,
+    Parameter(
+        name="--at",
+        metavar="ISO",
+        help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
+    ),
+]
+Key = Annotated[
+    str | None,
+    Parameter(name="--key", metavar="KEY", help="Makes a repetition of this command harmless."),
+]
+Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text.")]
+Lang = Annotated[
+    Literal["en", "vi"],
+    Parameter(name="--lang", help="Language of titles and obligations, where they have it."),
+]
+Here = Annotated[Place, Parameter(parse=False)]

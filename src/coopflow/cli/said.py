@@ -1,0 +1,105 @@
+"""What is said with a command: a task, an occasion, a note, evidence, a file with a body."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from attrs import frozen
+from cyclopts import Group, Parameter
+
+from coopflow.cli.errors import UsageError
+from coopflow.cli.options import read_yaml
+
+KEYS = (
+    "task",
+    "occasion",
+    "obligation",
+    "proposal",
+    "assessment",
+    "note",
+    "agency",
+    "evidence",
+)
+"""What ``--set`` takes. Of these only evidence may be said more than once."""
+
+_GROUP = Group("What is said with it", sort_key=5)
+
+
+@frozen(kw_only=True)
+class Said:
+    """What is said with a command, each thing as an option of its own or by ``--set``."""
+
+    task: Annotated[str | None, Parameter(metavar="ID", help="Which task.")] = None
+    occasion: Annotated[str | None, Parameter(metavar="ID", help="What happened.")] = None
+    obligation: Annotated[
+        str | None, Parameter(metavar="ID", help="Whose round is opened (with occasion).")
+    ] = None
+    proposal: Annotated[
+        str | None, Parameter(metavar="ID", help="Which proposal, where several stand open.")
+    ] = None
+    assessment: Annotated[
+        str | None,
+        Parameter(metavar="WORD", help="Of what is continuous: met, partly or not."),
+    ] = None
+    note: Annotated[str | None, Parameter(metavar="WORDS", help="Words to go with it.")] = None
+    agency: Annotated[
+        str | None,
+        Parameter(metavar="ID", help="In whose name; by default the officer's own agency."),
+    ] = None
+    evidence: Annotated[
+        tuple[str, ...],
+        Parameter(
+            metavar="KIND[:TITLE]", show_default=False, help="Evidence; may be said again for more."
+        ),
+    ] = ()
+    assignments: Annotated[
+        tuple[str, ...],
+        Parameter(
+            name="--set", metavar="KEY=VALUE", show_default=False, help="Any of these, by its name."
+        ),
+    ] = ()
+    body: Annotated[
+        str | None,
+        Parameter(name="--with", metavar="FILE", help="A YAML file: new terms, or a review."),
+    ] = None
+
+    def told(self, **about: str | None) -> dict[str, Any]:
+        """Return everything said, under the names the library has for it.
+
+        Args:
+            about: What was said by position.
+
+        Raises:
+            UsageError: A key is unknown, or something is said twice; or a file cannot be read.
+            DefinitionError: Nothing can be made of the file.
+        """
+        named = [(key, getattr(self, key)) for key in KEYS if key != "evidence"]
+        pairs = [*about.items(), *named, *(("evidence", each) for each in self.evidence)]
+        pairs += [_assignment(each) for each in self.assignments]
+        found: dict[str, Any] = {}
+        evidence: list[str] = []
+        for key, value in pairs:
+            if value is None:
+                continue
+            if key == "evidence":
+                evidence.append(value)
+            elif found.setdefault(key, value) != value:
+                message = f"{key} is said twice: {found[key]} and {value}"
+                raise UsageError(message)
+        if evidence:
+            found["evidence"] = evidence
+        if self.body is not None:
+            found["body"] = read_yaml(self.body)
+        return found
+
+
+SaidOptions = Annotated[Said, Parameter(name="*", group=_GROUP)]
+NOTHING = Said()
+
+
+def _assignment(written: str) -> tuple[str, str]:
+    key, equals, value = written.partition("=")
+    if not equals or key not in KEYS:
+        message = f"--set {written}: write KEY=VALUE; the keys are {', '.join(KEYS)}"
+        raise UsageError(message)
+    return key, value

@@ -1,0 +1,71 @@
+"""What is wrong with a contribution of the right type: a slip that would make it do nothing.
+
+A bare text where a tuple is meant, a guard asked for a command that takes no row: neither
+fails by itself, and the rule its author wrote would silently never be asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coopflow.definitions.lifecycle_checks import check
+from coopflow.definitions.standard import RESERVED
+from coopflow.engine.rules import Guard, Responsibility
+from coopflow.values.lifecycle import Lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def faults(contribution: Lifecycle | Guard | Responsibility) -> Iterator[str]:
+    """Yield what is wrong with `contribution`, each as the end of a sentence about its plugin."""
+    if isinstance(contribution, Lifecycle):
+        for problem in check(contribution):
+            yield f"its lifecycle {contribution.key!r} cannot run: {problem.code}: {problem.text}"
+    elif isinstance(contribution, Guard):
+        yield from _of_guard(contribution)
+    else:
+        yield from _of_responsibility(contribution)
+
+
+def _of_guard(guard: Guard) -> Iterator[str]:
+    what = f"its guard {guard.name!r}"
+    yield from _texts(what, guard, "name")
+    yield from _tuples(what, guard, "commands", "scope")
+    yield from _callables(what, guard, "check")
+    for command in guard.commands:
+        if command in RESERVED:
+            yield (
+                f"{what} is for the command {command!r}, which takes no row and asks no guard:"
+                " use before_report or before_accept of a responsibility"
+            )
+
+
+def _of_responsibility(duty: Responsibility) -> Iterator[str]:
+    what = f"its responsibility of {duty.agency!r} in {duty.scope!r}"
+    yield from _texts(what, duty, "agency", "scope")
+    yield from _tuples(what, duty, "obligations", "areas", "evidence")
+    if not duty.obligations and not duty.areas:
+        yield f"{what} is about nothing: name obligations or areas"
+    given = ("before_report", "before_accept", "section")
+    yield from _callables(what, duty, *(name for name in given if getattr(duty, name) is not None))
+
+
+def _callables(what: str, value: Any, *names: str) -> Iterator[str]:
+    for name in names:
+        if not callable(getattr(value, name)):
+            yield f"{what} has a {name} that cannot be called: {getattr(value, name)!r}"
+
+
+def _texts(what: str, value: Any, *names: str) -> Iterator[str]:
+    for name in names:
+        text = getattr(value, name)
+        if not isinstance(text, str) or not text:
+            yield f"{what} has {text!r} as its {name}, which is a text that is not empty"
+
+
+def _tuples(what: str, value: Any, *names: str) -> Iterator[str]:
+    for name in names:
+        many = getattr(value, name)
+        if not isinstance(many, tuple) or not all(isinstance(each, str) for each in many):
+            yield f"{what} has {many!r} as its {name}, which is a tuple of texts: ('one',)"

@@ -1,0 +1,329 @@
+"""The oracle's part about tasks: how they open, are reported, accepted, disposed of, carried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from naive_days import ONE, after, intervals, local_day, rule_days
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+World = dict[str, Any]
+
+OWED = ("open", "reported")
+STRICTNESS = ("none", "any", "all")
+
+
+def zone(agreement: World) -> str:
+    """Return the time zone an agreement counts its days in."""
+    found: str = agreement["terms"].get("time_zone", "UTC")
+    return found
+
+
+def obligations(agreement: World) -> list[World]:
+    """Return what was promised: clauses that mean one act made one, under the first of them."""
+    written = []
+    for area in agreement["terms"]["areas"]:
+        for clause in area.get("obligations", []):
+            lead = None if clause.get("joint") else clause.get("lead", area.get("lead"))
+            written.append({**clause, "lead": lead, "also": []})
+    acts: list[list[World]] = []
+    for clause in written:
+        joined = [clause]
+        for act in list(acts):
+            if any(_same(clause, other) for other in act):
+                acts.remove(act)
+                joined = act + joined
+        acts.append(sorted(joined, key=written.index))
+    acts.sort(key=lambda act: written.index(act[0]))
+    return [_merged(act, agreement["terms"]["parties"]) for act in acts]
+
+
+def _same(one: World, other: World) -> bool:
+    return other["id"] in one.get("same_as", []) or one["id"] in other.get("same_as", [])
+
+
+def _merged(act: list[World], parties: list[str]) -> World:
+    leads = [clause["lead"] for clause in act]
+    lead = leads[0] if len(set(leads)) == 1 else None
+    helpers: list[str] = []
+    for clause in act:
+        helpers += [name for name in clause.get("coordinating", []) if name not in helpers]
+    helpers = [name for name in helpers if name not in leads]
+    wanted = max((_acceptance(clause, parties) for clause in act), key=STRICTNESS.index)
+    if wanted == "none" and lead is None and len(act) > 1:
+        wanted = "any"  # what becomes joint by being one act is judged by the others
+    settled = [clause["settled_by"] for clause in act if "settled_by" in clause]
+    return {
+        **act[0],
+        "lead": lead,
+        "coordinating": helpers,
+        "acceptance": wanted,
+        "settled_by": settled[0] if settled else None,
+        "also": [clause["id"] for clause in act[1:]],
+    }
+
+
+def _acceptance(clause: World, parties: list[str]) -> str:
+    others = clause.get("coordinating", []) if clause["lead"] is not None else parties[1:]
+    wanted: str = clause.get("acceptance", "any") if others else "none"
+    return wanted
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def open_all(agreement: World, at: datetime) -> None:
+    """Open what the period still holds; what is performed by the signature is done already."""
+    today = local_day(at, zone(agreement))
+    signed = local_day(agreement["bound_at"], zone(agreement))
+    for act in obligations(agreement):
+        for opens, due, may_skip in _schedule(act, agreement["terms"]["period"]):
+            if may_skip and due is not None and due < signed:
+                continue
+            task = _open(agreement, act, today, opens=opens, due=due)
+            if act["settled_by"] == "signature":
+                task["state"], task["done_on"] = "accepted", signed
+
+
+def _schedule(act: World, period: World) -> list[tuple[date, date | None, bool]]:
+    start, end = period["start"], period["end"]
+    if act["kind"] == "once":
+        due = act.get("due")
+        return [(start, end if due == "end of period" else due, False)]
+    if act["kind"] == "continuous":
+        if "report_every" not in act:
+            return [(start, end, True)]
+        return [(*each, True) for each in intervals(start, end, act["report_every"])]
+    if act["kind"] == "recurring" and "every" in act:
+        return [(*each, True) for each in intervals(start, end, act["every"])]
+    if act["kind"] == "recurring" and "rule" in act:
+        days = rule_days(start, end, act["rule"])
+        return [
+            (start if index == 0 else days[index - 1] + ONE, day, True)
+            for index, day in enumerate(days)
+        ]
+    return []
+
+
+def _open(  # noqa: PLR0913 - a task has so many sides
+    agreement: World,
+    act: World,
+    today: date,
+    *,
+    opens: date,
+    due: date | None,
+    occasion: str | None = None,
+) -> World:
+    ordinal = agreement["counts"].get(act["id"], 0) + 1
+    agreement["counts"][act["id"]] = ordinal
+    task = {
+        "id": f"{act['id']}/{ordinal}",
+        "obligation": act["id"],
+        "also": act["also"],
+        "kind": act["kind"],
+        "lead": act["lead"],
+        "coordinating": act["coordinating"],
+        "acceptance": act["acceptance"],
+        "opens": opens,
+        "due": due,
+        "opened_on": today,
+        "occasion": occasion,
+        "settled_by": act["settled_by"],
+        "state": "open",
+        "done_on": None,
+        "reporter": None,
+        "assessment": None,
+        "accepted_by": [],
+    }
+    agreement["tasks"][task["id"]] = task
+    return task
+
+
+def occur(agreement: World, asked: World, agency: str, *, firm: bool) -> set[str]:
+    """Judge an occasion or a round, and open what it triggers."""
+    terms = agreement["terms"]
+    found = set()
+    if agency not in terms["parties"]:
+        found.add("authority.party")
+    if agreement["state"] not in ("executing", "reviewed"):
+        found.add("occasion.not-running")
+    name, round_of = asked.get("occasion"), asked.get("obligation")
+    if (name is None) == (round_of is None):
+        return {*found, "occasion.missing"}
+    if name is not None:
+        if name not in terms.get("occasions", {}):
+            found.add("occasion.unknown")
+        opened = [act for act in obligations(agreement) if name in act.get("on", [])]
+    else:
+        opened = [act for act in obligations(agreement) if round_of in (act["id"], *act["also"])]
+        found |= _no_round(opened, agency)
+    if found or not firm:
+        return found
+    happened = name or round_of
+    today = local_day(asked["at"], zone(agreement))
+    ordinal = agreement["counts"].get(("occasion", happened), 0) + 1
+    agreement["counts"]["occasion", happened] = ordinal
+    for act in opened:
+        due = after(today, act["within"]) if "within" in act else None
+        _open(agreement, act, today, opens=today, due=due, occasion=f"{happened}/{ordinal}")
+    return set()
+
+
+def by_round(act: World) -> bool:
+    """Tell whether the lead opens each round itself."""
+    return act["kind"] == "recurring" and "every" not in act and "rule" not in act
+
+
+def _no_round(opened: list[World], agency: str) -> set[str]:
+    if not opened:
+        return {"obligation.unknown"}
+    if not by_round(opened[0]):
+        return {"obligation.not-by-round"}
+    return set() if opened[0]["lead"] in (None, agency) else {"authority.lead"}
+
+
+def rounds_not_held(agreement: World) -> list[str]:
+    """Return each obligation whose lead opens the rounds, and opened none."""
+    acts = obligations(agreement)
+    return [act["id"] for act in acts if by_round(act) and act["id"] not in agreement["counts"]]
+
+
+# --- performing ----------------------------------------------------------------------------------
+
+
+def leaders(agreement: World, task: World) -> list[str]:
+    """Return the agencies that may report a task."""
+    parties: list[str] = agreement["terms"]["parties"]
+    return parties if task["lead"] is None else [task["lead"]]
+
+
+def accepters(agreement: World, task: World) -> list[str]:
+    """Return the agencies that judge a report; the reporter is none of them."""
+    names = [*task["coordinating"]]
+    if task["lead"] is None:
+        names += [each for each in agreement["terms"]["parties"] if each not in names]
+    return [each for each in names if each != task["reporter"]]
+
+
+def act(agreement: World, task: World, asked: World, agency: str, *, firm: bool) -> set[str]:
+    """Judge a report, an acceptance or a return, and let it happen."""
+    if task["state"] not in OWED:
+        return {"task.settled"}
+    if asked["command"] == "report":
+        found = set()
+        if task["state"] == "reported":
+            found.add("task.already-reported")
+        if agency not in leaders(agreement, task):
+            found.add("authority.lead")
+        given = asked.get("assessment")
+        if given is None and task["kind"] == "continuous":
+            found.add("assessment.missing")
+        if given not in (None, "met", "partly", "not"):
+            found.add("assessment.unknown")
+        if not found and firm:
+            task["state"] = "reported"
+            task["done_on"] = local_day(asked["at"], zone(agreement))
+            task["reporter"], task["assessment"] = agency, given
+            if task["acceptance"] == "none":
+                task["state"] = "accepted"
+        return found
+    judges = accepters(agreement, task)
+    found = set() if agency in judges else {"authority.coordinating"}
+    if task["state"] != "reported":
+        found.add("task.not-reported")
+    if asked["command"] == "accept":
+        if agency in task["accepted_by"]:
+            found.add("acceptance.given")
+        if not found and firm:
+            task["accepted_by"] = [*task["accepted_by"], agency]
+            everyone = set(judges) <= set(task["accepted_by"])
+            if task["acceptance"] == "any" or everyone:
+                task["state"] = "accepted"
+    elif not found and firm:
+        task["state"], task["accepted_by"] = "open", []
+        task["done_on"] = task["reporter"] = task["assessment"] = None
+    return found
+
+
+def perform(agreement: World, moment: str, at: datetime) -> None:
+    """Let a moment of the lifecycle settle the tasks that it performs."""
+    for task in agreement["tasks"].values():
+        if task["settled_by"] == moment and task["state"] in OWED:
+            task["state"], task["done_on"] = "accepted", local_day(at, zone(agreement))
+
+
+def late(task: World, today: date) -> bool:
+    """Tell whether the due day is past, and no standing report was made by then."""
+    return bool(
+        task["due"] and today > task["due"] and not (task["done_on"] and task["done_on"] <= task["due"])
+    )
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def owed(agreement: World) -> list[World]:
+    """Return the tasks that are not settled."""
+    return [task for task in agreement["tasks"].values() if task["state"] in OWED]
+
+
+def review_lacks(agreement: World, body: World, at: datetime, *, first: bool) -> set[str]:
+    """Say what a review lacks, when it is proposed (`first`) or when it is to be adopted."""
+    found = set()
+    as_of = body["as_of"]
+    if first and as_of > local_day(at, zone(agreement)):
+        found.add("review.as-of-future")
+    areas = [area["id"] for area in agreement["terms"]["areas"]]
+    for finding in body["findings"]:
+        if set(finding.get("areas", [])) - set(areas):
+            found.add("finding.unknown-area")
+        if set(finding.get("tasks", [])) - set(agreement["tasks"]):
+            found.add("finding.unknown-task")
+    due = [t for t in owed(agreement) if t["opened_on"] <= as_of and t["settled_by"] is None]
+    if {task["id"] for task in due} - set(body.get("dispositions", {})):
+        found.add("disposition.missing")
+    for name, told in body.get("dispositions", {}).items():
+        task = agreement["tasks"].get(name)
+        if task is None or (first and task["state"] not in OWED):
+            found.add("disposition.not-open")
+        elif task["settled_by"] == "review":
+            found.add("disposition.by-review")
+        if told["as"] != "carry" and not told.get("reason"):
+            found.add("disposition.reason")
+    return found
+
+
+def closing_lacks(agreement: World, body: World, *, first: bool) -> set[str]:
+    """Say what a closing lacks: nothing may stay open behind it."""
+    found = set()
+    told_of = body.get("dispositions", {})
+    if {task["id"] for task in owed(agreement)} - set(told_of):
+        found.add("disposition.missing")
+    for name, told in told_of.items():
+        task = agreement["tasks"].get(name)
+        if task is None or (first and task["state"] not in OWED):
+            found.add("disposition.not-open")
+        if told["as"] == "carry":
+            found.add("disposition.no-successor")
+        elif not told.get("reason"):
+            found.add("disposition.reason")
+    return found
+
+
+def dispose(agreement: World, body: World) -> None:
+    """Settle what is waived or unmet; what is carried stays owed until the renewal."""
+    for name, told in body.get("dispositions", {}).items():
+        task = agreement["tasks"][name]
+        if task["state"] in OWED and told["as"] != "carry":
+            task["state"] = {"waive": "waived", "unmet": "unmet"}[told["as"]]
+
+
+def carry(predecessor: World, successor: World, today: date) -> None:
+    """Hand every task still owed to the successor, where it keeps lead, helpers and due day."""
+    for task in owed(predecessor):
+        born = task["id"] if ":" in task["id"] else f"{predecessor['id']}:{task['id']}"
+        lead = task["lead"] if task["lead"] in successor["terms"]["parties"] else None
+        successor["tasks"][born] = {**task, "id": born, "lead": lead, "opened_on": today}
+        task["state"] = "carried"
