@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from quang_nam_2022.findings import REVIEW_2021, review_2022
-from quang_nam_2022.stage import ILLUSTRATIVE, OFFICERS, officer
+from quang_nam_2022.stage import ILLUSTRATIVE, INFERRED, OFFICERS, officer
 
 if TYPE_CHECKING:
     from quang_nam_2022.stage import Stage
@@ -24,7 +24,8 @@ def opening(stage: Stage) -> None:
         "On 22 March 2022 Ban Dân vận Tỉnh ủy (a Party organ) and Ban Dân tộc tỉnh (a State organ)"
         " met once: they adopted the review of 2021 and signed the plan for 2022. That, the five"
         " areas, who leads what and the documents cited stand in the published report of the day."
-        f" Whatever it does not state is made up to show the run, and marked {ILLUSTRATIVE}."
+        f" What it does not state is made up to show the run and marked {ILLUSTRATIVE}, line by line"
+        f" or in the title of a chapter; what follows from it without being said is {INFERRED}."
         " Lê Thị Thủy and Đặng Tấn Giản represented the agencies; that they signed is inferred."
     )
     plugins = [each.name for each in stage.office.host.plugins if each.name != "coopflow"]
@@ -54,9 +55,16 @@ def conference(stage: Stage) -> None:
     plan = stage.terms("plan-2022")
     stage.draft(plan, GIAN, "2022-03-15", f"36 promises in five areas {ILLUSTRATIVE}")
     stage.refused("qn-2022", "sign", THUY, CONFERENCE, "wants to sign before 2021 is reviewed")
-    stage.do("qn-2021", "review", GIAN, CONFERENCE, "puts the review of 2021", body=REVIEW_2021)
+    stage.do(
+        "qn-2021",
+        "review",
+        GIAN,
+        CONFERENCE,
+        f"puts the review of 2021 {ILLUSTRATIVE}",
+        body=REVIEW_2021,
+    )
     stage.do("qn-2021", "review", THUY, CONFERENCE, "agrees: the review is adopted")
-    stage.do("qn-2022", "sign", THUY, CONFERENCE, "signs qn-2022")
+    stage.do("qn-2022", "sign", THUY, CONFERENCE, f"signs qn-2022 {INFERRED}")
     stage.refused(
         "qn-2022",
         "sign",
@@ -74,7 +82,7 @@ def conference(stage: Stage) -> None:
         "signs another text, one without 5.11",
         body=other,
     )
-    receipt = stage.do("qn-2022", "sign", GIAN, CONFERENCE, "signs the same text")
+    receipt = stage.do("qn-2022", "sign", GIAN, CONFERENCE, f"signs the same text {INFERRED}")
     stage.say(
         f"In that one transaction ({len(receipt.events)} entries): 2022 is"
         f" {stage.office.get('qn-2022').state}, 2021 is {stage.office.get('qn-2021').state},"
@@ -85,7 +93,7 @@ def conference(stage: Stage) -> None:
 def who_leads(stage: Stage) -> None:
     """Show the plan: who leads what, and what is due when."""
     stage.chapter("The plan: who leads what, what is due when")
-    stage.do("qn-2022", "start", THUY, CONFERENCE, "starts qn-2022")
+    stage.do("qn-2022", "start", THUY, CONFERENCE, f"starts qn-2022 {ILLUSTRATIVE}")
     terms = stage.office.get("qn-2022").terms
     for area in terms.areas:
         mine = [each for each in terms.obligations if each.area == area.id]
@@ -250,6 +258,7 @@ def _when(stage: Stage, obligation: str) -> str:
         on = ", ".join(promise.on) if promise is not None else ""
         return f"on {on}" if on else "by rounds"
     days = [f"{row.due}" if row.due else (row.settled_by or "no date") for row in rows]
+    days += [ILLUSTRATIVE] if rows[0].kind == "once" and rows[0].due else []
     same = next((f" (= {row.obligation})" for row in rows if row.obligation != obligation), "")
     return ", ".join(days) + same
 

@@ -22,6 +22,9 @@ HERE = Path(__file__).parent
 ILLUSTRATIVE = "(illustrative)"
 """Marks whatever the article does not state."""
 
+INFERRED = "(inferred)"
+"""Marks what follows from the article, which does not say it."""
+
 
 class Stage:
     """Acts upon the office, and tells what happens as it happens."""
@@ -89,7 +92,7 @@ class Stage:
         try:
             self.office.submit(agreement, command, by=by, at=at, **said)
         except CommandRefused as refusal:
-            self.line("✗", "red", at, f"{self.who(by)} {words}. Refused:")
+            self.line("✗", "red", at, f"{self.who(by)} {words} {ILLUSTRATIVE}. Refused:")
             for reason in str(refusal).splitlines():
                 self.line(" ", "red", "", reason)
             return

@@ -89,4 +89,6 @@ def rule_days(start: date, end: date, rule: str) -> list[date]:
 def _is_monthday(day: date, wanted: int) -> bool:
     if wanted > 0:
         return day.day == wanted
-    return (day - wanted * ONE).month != day.month and (day + (-wanted - 1) * ONE).month == day.month
+    return (day - wanted * ONE).month != day.month and (
+        day + (-wanted - 1) * ONE
+    ).month == day.month

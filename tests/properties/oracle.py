@@ -1,13 +1,14 @@
 """An oracle: agreements once more, in plain dicts and lists, and without haste.
 
-It was written from what agreements mean, not from the engine, and shares no code with it: it
+It was written from what agreements mean, not from the engine, and shares no code with it. It
 reads mappings shaped like terms files, keeps everything in one dict, and says of each command
-which objections there are; where there are none, it lets the command happen. Objections are
-named by the library's public codes.
+which objections there are; where there are none, it lets the command happen. Objections bear
+the library's public codes. It knows `standard@1` and nothing of plugins.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import oracle_tasks as tasks
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 World = dict[str, Any]
 Asked = dict[str, Any]
+Judged = tuple[set[str], Callable[[], None]]
+"""Every objection, and what happens where there is none."""
 
 ENDED = ("withdrawn", "renewed", "closed")
 FROM = {
@@ -29,308 +32,270 @@ FROM = {
     "renew": "reviewed",
     "close": "reviewed",
 }
-BY_CONSENT = ("sign", "review", "close")
-ON_PROPOSALS = ("assent", "decline", "retract")
-ON_TASKS = ("report", "accept", "return")
+BY_SIGNATORY = ("sign", "close")
+DIRECTORY = ("agencies", "groups", "officers")
+
+
+def no(*objections: str) -> Judged:
+    """Say no."""
+    return set(objections), lambda: None
 
 
 class Oracle:
     """Every agreement there is, and the directory they share."""
 
     def __init__(self) -> None:
-        self.directory: World = {"agencies": {}, "groups": {}, "officers": {}}
+        self.directory: World = {what: {} for what in DIRECTORY}
         self.agreements: dict[str, World] = {}
-
-    # --- what is asked -----------------------------------------------------------------------
 
     def draft(self, terms: World, *, by: str, at: datetime) -> set[str]:
         """Judge a draft, and begin the agreement where nothing speaks against it."""
         found = self._contradictions(terms) | self._above(terms)
         if terms["id"] in self.agreements:
             found.add("agreement.exists")
-        officer = terms["officers"].get(by) or self.directory["officers"].get(by)
+        officer = self.directory["officers"].get(by) or terms["officers"].get(by)
         if officer is None:
             found.add("officer.unknown")
         elif officer["agency"] not in terms["parties"]:
             found.add("authority.party")
-        if found:
-            return found
-        self._enter(terms)
-        self.agreements[terms["id"]] = {
-            "id": terms["id"],
-            "terms": terms,
-            "state": "draft",
-            "last": at,
-            "bound": None,
-            "bound_at": None,
-            "proposals": [],
-            "counts": {},
-            "tasks": {},
-            "not_held": [],
-            "successor": None,
-        }
-        return set()
+        if not found:
+            self._enter(terms)
+            self.agreements[terms["id"]] = {
+                "id": terms["id"],
+                "terms": terms,
+                "state": "draft",
+                "last": at,
+                "bound": None,
+                "bound_at": None,
+                "proposals": [],
+                "counts": {},
+                "tasks": {},
+                "not_held": [],
+                "successor": None,
+            }
+        return found
 
     def do(self, asked: Asked) -> set[str]:
         """Judge a command, and let it happen where nothing speaks against it."""
         agreement = self.agreements.get(asked["agreement"])
         if agreement is None:
             return {"agreement.unknown"}
-        command, at = asked["command"], asked["at"]
         if agreement["state"] in ENDED:
             return {"agreement.ended"}
-        found = set()
-        if at < agreement["last"]:
-            found.add("at.before-last")
         officer = self.directory["officers"].get(asked["by"])
+        found = {"at.before-last"} if asked["at"] < agreement["last"] else set()
         if officer is None:
             return {*found, "officer.unknown"}
         if asked.get("agency") not in (None, officer["agency"]):
             found.add("authority.other-agency")
-        if command in FROM:
-            found |= self._row(agreement, command, asked, officer, firm=not found)
-        elif command in ON_PROPOSALS:
-            found |= self._on_proposal(agreement, command, asked, officer, firm=not found)
-        elif command in ON_TASKS:
-            found |= self._on_task(agreement, command, asked, officer, firm=not found)
-        elif command == "occasion":
-            found |= self._occasion(agreement, asked, officer, firm=not found)
-        else:
-            found.add("command.unknown")
+        further, happen = self._judge(agreement, asked, officer)
+        found |= further
         if not found:
-            agreement["last"] = at
+            happen()
+            agreement["last"] = asked["at"]
         return found
 
-    # --- the directory and what stands above or before -----------------------------------------
+    def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
+        command = asked["command"]
+        if command in FROM:
+            return self._row(agreement, asked, officer)
+        if command in ("assent", "decline", "retract"):
+            return self._on_proposal(agreement, asked, officer)
+        if command in ("report", "accept", "return"):
+            return tasks.act(agreement, asked, officer["agency"])
+        if command == "occasion":
+            return tasks.occur(agreement, asked, officer["agency"])
+        return no("command.unknown")
+
+    # --- the directory, and what stands above or before ----------------------------------------
 
     def _contradictions(self, terms: World) -> set[str]:
-        for what in ("agencies", "groups", "officers"):
-            for name, told in terms.get(what, {}).items():
-                known = self.directory[what].get(name)
-                if known is not None and known != told:
-                    return {"directory.contradiction"}
-        return set()
+        told = [(what, name, it) for what in DIRECTORY for name, it in terms.get(what, {}).items()]
+        wrong = any(self.directory[what].get(name, it) != it for what, name, it in told)
+        return {"directory.contradiction"} if wrong else set()
 
     def _enter(self, terms: World) -> None:
-        for what in ("agencies", "groups", "officers"):
+        for what in DIRECTORY:
             self.directory[what].update(terms.get(what, {}))
 
     def _above(self, terms: World) -> set[str]:
         found = set()
-        if (name := terms.get("framework")) is not None:
-            framework = self.agreements.get(name)
-            if framework is None or name == terms["id"]:
-                found.add("framework.unknown")
-            else:
-                inner, outer = terms["period"], framework["terms"]["period"]
-                if not outer["start"] <= inner["start"] <= inner["end"] <= outer["end"]:
-                    found.add("framework.period")
-                if framework["state"] in ENDED:
-                    found.add("framework.ended")
-        if (name := terms.get("predecessor")) is not None:
-            predecessor = self.agreements.get(name)
-            if predecessor is None or name == terms["id"]:
-                found.add("predecessor.unknown")
-            elif predecessor["state"] in ENDED:
-                found.add("predecessor.ended")
+        framework = self.agreements.get(terms.get("framework"))
+        predecessor = self.agreements.get(terms.get("predecessor"))
+        if framework is None:
+            found |= {"framework.unknown"} if "framework" in terms else set()
+        elif framework["state"] in ENDED:
+            found.add("framework.ended")
+        else:
+            inner, outer = terms["period"], framework["terms"]["period"]
+            if inner["start"] < outer["start"] or inner["end"] > outer["end"]:
+                found.add("framework.period")
+        if predecessor is None:
+            found |= {"predecessor.unknown"} if "predecessor" in terms else set()
+        elif predecessor["state"] in ENDED:
+            found.add("predecessor.ended")
         return found
 
-    # --- rows of the lifecycle ---------------------------------------------------------------
+    # --- rows of the lifecycle -----------------------------------------------------------------
 
-    def _row(
-        self, agreement: World, command: str, asked: Asked, officer: World, *, firm: bool
-    ) -> set[str]:
+    def _row(self, agreement: World, asked: Asked, officer: World) -> Judged:
+        command = asked["command"]
         if agreement["state"] != FROM[command]:
-            return {"command.not-now"}
+            return no("command.not-now")
         if command == "renew":
-            return {"authority.successor"}
-        found = set()
-        if officer["agency"] not in agreement["terms"]["parties"]:
-            found.add("authority.party")
-        elif command in ("sign", "close") and "sign" not in officer.get("may", []):
-            found.add("authority.sign")
-        if found:
-            return found
-        if command in BY_CONSENT:
-            return self._by_consent(agreement, command, asked, officer, firm=firm)
-        if command == "revise":
-            return self._revise(agreement, asked, firm=firm)
-        if asked.get("body") is not None:
-            return {"body.unexpected"}
-        if firm and command == "withdraw":
-            self._move(agreement, "withdrawn")
-        elif firm:
-            self._move(agreement, "executing")
-            tasks.open_all(agreement, asked["at"])
-        return set()
+            return no("authority.successor")
+        found = _may_ask(agreement, command, officer)
+        if command in ("sign", "review", "close"):
+            further, happen = self._by_consent(agreement, asked, officer)
+        elif command == "revise":
+            further, happen = self._revise(agreement, asked)
+        elif command == "start":
+            further, happen = set(), lambda: self._start(agreement, asked["at"])
+        else:
+            further, happen = set(), lambda: _move(agreement, "withdrawn")
+        return found | further, happen
 
-    def _move(self, agreement: World, state: str) -> None:
-        agreement["state"] = state
-        agreement["proposals"] = []
+    def _start(self, agreement: World, at: datetime) -> None:
+        _move(agreement, "executing")
+        tasks.open_all(agreement, at)
 
-    def _revise(self, agreement: World, asked: Asked, *, firm: bool) -> set[str]:
+    def _revise(self, agreement: World, asked: Asked) -> Judged:
         text = asked.get("body")
         if text is None:
-            return {"body.missing"}
+            return no("body.missing")
         found = self._contradictions(text) | self._above(text)
         if text["id"] != agreement["id"]:
-            return {"text.other-agreement"}
+            found.add("text.other-agreement")
         if text == agreement["terms"]:
             found.add("text.unchanged")
-        if not found and firm:
+
+        def happen() -> None:
             self._enter(text)
             agreement["terms"] = text
             agreement["proposals"] = []
-        return found
 
-    # --- consent -----------------------------------------------------------------------------
+        return found, happen
 
-    def _by_consent(
-        self, agreement: World, command: str, asked: Asked, officer: World, *, firm: bool
-    ) -> set[str]:
+    # --- consent -------------------------------------------------------------------------------
+
+    def _by_consent(self, agreement: World, asked: Asked, officer: World) -> Judged:
+        command, body = asked["command"], asked.get("body")
         standing = [each for each in agreement["proposals"] if each["command"] == command]
-        body = asked.get("body")
         if standing:
-            return self._assent(agreement, standing[0], asked, officer, body=body, firm=firm)
-        if command == "sign" and body is not None and body != agreement["terms"]:
-            return {"text.differs"}
+            if body is not None and body != standing[0]["body"]:
+                return no("proposal.other-text")
+            return self._assent(agreement, standing[0], asked["at"], officer)
+        if command == "sign" and body not in (None, agreement["terms"]):
+            return no("text.differs")
         if command == "review" and body is None:
-            return {"body.missing"}
-        text = agreement["terms"] if command == "sign" else body
+            return no("body.missing")
         ordinal = agreement["counts"].get(command, 0) + 1
-        proposal = {
+        proposal: World = {
             "id": f"{command}/{ordinal}",
             "command": command,
-            "body": text if text is not None else {},
+            "body": agreement["terms"] if command == "sign" else body,
             "opener": officer["agency"],
             "assents": [],
-            "declined": [],
         }
-        found = self._incomplete(agreement, proposal, asked["at"], first=True)
-        if not found and firm:
-            agreement["counts"][command] = ordinal
-            if command == "sign" or officer.get("may"):
-                proposal["assents"].append(officer["agency"])
-            agreement["proposals"].append(proposal)
-        return found
 
-    def _assent(  # noqa: PLR0913 - all that an assent depends on
-        self,
-        agreement: World,
-        proposal: World,
-        asked: Asked,
-        officer: World,
-        *,
-        body: Any,
-        firm: bool,
-    ) -> set[str]:
-        party, parties = officer["agency"], agreement["terms"]["parties"]
-        if party not in parties:
-            return {"authority.party"}
-        found = set()
-        if proposal["command"] in ("sign", "close") and "sign" not in officer.get("may", []):
-            found.add("authority.sign")
-        elif not officer.get("may"):
-            found.add("authority.represent")
-        if body is not None and body != proposal["body"]:
-            return {"proposal.other-text"}
+        def happen() -> None:
+            agreement["counts"][command] = ordinal
+            agreement["proposals"].append(proposal)
+            # Any officer may propose; only who may speak for the party assents by doing so.
+            if officer.get("may"):
+                proposal["assents"].append(officer["agency"])
+
+        return self._incomplete(agreement, proposal, asked["at"], first=True), happen
+
+    def _assent(self, agreement: World, proposal: World, at: datetime, officer: World) -> Judged:
+        party = officer["agency"]
+        found = _may_speak(agreement, proposal["command"], officer)
         if party in proposal["assents"]:
             found.add("assent.given")
-        if found:
-            return found
-        if {*proposal["assents"], party} == set(parties):
-            found |= self._incomplete(agreement, proposal, asked["at"], first=False)
-            if not found and firm:
-                self._adopt(agreement, proposal, asked["at"])
-        elif firm:
+        last = {*proposal["assents"], party} == set(agreement["terms"]["parties"])
+        if last and not found:
+            found = self._incomplete(agreement, proposal, at, first=False)
+
+        def happen() -> None:
             proposal["assents"].append(party)
-        return found
+            if last:
+                self._adopt(agreement, proposal, at)
+
+        return found, happen
+
+    def _on_proposal(self, agreement: World, asked: Asked, officer: World) -> Judged:
+        standing, name = agreement["proposals"], asked.get("proposal")
+        chosen = [each for each in standing if name in (None, each["id"])]
+        if not chosen:
+            return no("proposal.none" if name is None else "proposal.unknown")
+        if len(chosen) > 1:
+            return no("proposal.several")
+        if asked["command"] == "assent":
+            return self._assent(agreement, chosen[0], asked["at"], officer)
+        if asked["command"] == "retract":
+            mine = officer["agency"] == chosen[0]["opener"]
+            found = set() if mine else {"authority.opener"}
+        else:
+            found = _may_speak(agreement, chosen[0]["command"], officer)
+            if officer["agency"] in chosen[0]["assents"]:
+                found.add("assent.given")
+        # All parties are needed for whatever is proposed here, so one that declines ends it.
+        return found, lambda: standing.remove(chosen[0])
 
     def _incomplete(
         self, agreement: World, proposal: World, at: datetime, *, first: bool
     ) -> set[str]:
-        command, body = proposal["command"], proposal["body"]
-        if command == "review":
-            return tasks.review_lacks(agreement, body, at, first=first)
-        if command == "close":
-            return tasks.closing_lacks(agreement, body, first=first)
+        if proposal["command"] == "review":
+            return tasks.review_lacks(agreement, proposal["body"], at, first=first)
+        if proposal["command"] == "close":
+            return tasks.closing_lacks(agreement, proposal["body"] or {}, first=first)
         found = self._above(agreement["terms"])
         predecessor = self.agreements.get(agreement["terms"].get("predecessor"))
-        if predecessor is None:
-            return found
-        if predecessor["state"] not in ("reviewed", *ENDED):
-            found.add("predecessor.not-reviewed")
-        if at < predecessor["last"]:
-            # Before that instant nobody can tell whether it was reviewed.
-            found.add("at.before-last")
+        if predecessor is not None:
+            if predecessor["state"] not in ("reviewed", *ENDED):
+                found.add("predecessor.not-reviewed")
+            if at < predecessor["last"]:
+                # Nobody can say that it was reviewed by then.
+                found.add("at.before-last")
         return found
 
     def _adopt(self, agreement: World, proposal: World, at: datetime) -> None:
-        command, body = proposal["command"], proposal["body"]
-        if command == "review":
-            self._move(agreement, "reviewed")
+        if proposal["command"] == "review":
+            _move(agreement, "reviewed")
             agreement["not_held"] = tasks.rounds_not_held(agreement)
-            tasks.dispose(agreement, body)
+            tasks.dispose(agreement, proposal["body"])
             tasks.perform(agreement, "review", at)
-        elif command == "close":
-            self._move(agreement, "closed")
-            tasks.dispose(agreement, body)
+        elif proposal["command"] == "close":
+            _move(agreement, "closed")
+            tasks.dispose(agreement, proposal["body"] or {})
         else:
-            self._move(agreement, "signed")
+            _move(agreement, "signed")
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
-            predecessor = self.agreements.get(agreement["terms"].get("predecessor"))
-            if predecessor is not None:
-                tasks.perform(predecessor, "renewal", at)
-                tasks.carry(predecessor, agreement, local_day(at, tasks.zone(agreement)))
-                self._move(predecessor, "renewed")
-                predecessor["successor"] = agreement["id"]
-                predecessor["last"] = at
+            self._renew(self.agreements.get(agreement["terms"].get("predecessor")), agreement, at)
 
-    def _on_proposal(
-        self, agreement: World, command: str, asked: Asked, officer: World, *, firm: bool
-    ) -> set[str]:
-        standing, name = agreement["proposals"], asked.get("proposal")
-        if not standing:
-            return {"proposal.none"}
-        chosen = [each for each in standing if name in (None, each["id"])]
-        if not chosen:
-            return {"proposal.unknown"}
-        if len(chosen) > 1:
-            return {"proposal.several"}
-        proposal, party = chosen[0], officer["agency"]
-        if command == "assent":
-            body = asked.get("body")
-            return self._assent(agreement, proposal, asked, officer, body=body, firm=firm)
-        if party not in agreement["terms"]["parties"]:
-            return {"authority.party"} if command == "decline" else {"authority.opener"}
-        if command == "retract":
-            if party != proposal["opener"]:
-                return {"authority.opener"}
-        elif proposal["command"] in ("sign", "close") and "sign" not in officer.get("may", []):
-            return {"authority.sign"}
-        elif not officer.get("may"):
-            return {"authority.represent"}
-        elif party in proposal["assents"]:
-            return {"assent.given"}
-        if firm:
-            # Everything here needs all parties, so one that declines ends it.
-            agreement["proposals"] = [each for each in standing if each is not proposal]
-        return set()
+    def _renew(self, predecessor: World | None, successor: World, at: datetime) -> None:
+        if predecessor is None:
+            return
+        tasks.perform(predecessor, "renewal", at)
+        tasks.carry(predecessor, successor, local_day(at, tasks.zone(successor)))
+        _move(predecessor, "renewed")
+        predecessor["successor"] = successor["id"]
+        predecessor["last"] = at
 
-    # --- tasks and occasions ---------------------------------------------------------------------
 
-    def _on_task(
-        self, agreement: World, command: str, asked: Asked, officer: World, *, firm: bool
-    ) -> set[str]:
-        name = asked.get("task")
-        if name is None:
-            return {"task.missing"}
-        task = agreement["tasks"].get(name)
-        if task is None:
-            return {"task.unknown"}
-        return tasks.act(agreement, task, asked, officer["agency"], firm=firm)
+def _move(agreement: World, state: str) -> None:
+    agreement["state"] = state
+    agreement["proposals"] = []
 
-    def _occasion(
-        self, agreement: World, asked: Asked, officer: World, *, firm: bool
-    ) -> set[str]:
-        return tasks.occur(agreement, asked, officer["agency"], firm=firm)
+
+def _may_ask(agreement: World, command: str, officer: World) -> set[str]:
+    if officer["agency"] not in agreement["terms"]["parties"]:
+        return {"authority.party"}
+    if command in BY_SIGNATORY and "sign" not in officer.get("may", []):
+        return {"authority.sign"}
+    return set()
+
+
+def _may_speak(agreement: World, command: str, officer: World) -> set[str]:
+    found = _may_ask(agreement, command, officer)
+    return found if found or officer.get("may") else {"authority.represent"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from naive_days import ONE, after, intervals, local_day, rule_days
@@ -10,8 +11,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 World = dict[str, Any]
+Judged = tuple[set[str], Callable[[], None]]
 
 OWED = ("open", "reported")
+UNREPORTED: World = {
+    "state": "open",
+    "accepted_by": [],
+    "done_on": None,
+    "reporter": None,
+    "assessment": None,
+}
 STRICTNESS = ("none", "any", "all")
 
 
@@ -107,7 +116,7 @@ def _schedule(act: World, period: World) -> list[tuple[date, date | None, bool]]
     return []
 
 
-def _open(  # noqa: PLR0913 - a task has so many sides
+def _open(
     agreement: World,
     act: World,
     today: date,
@@ -141,34 +150,36 @@ def _open(  # noqa: PLR0913 - a task has so many sides
     return task
 
 
-def occur(agreement: World, asked: World, agency: str, *, firm: bool) -> set[str]:
+def occur(agreement: World, asked: World, agency: str) -> Judged:
     """Judge an occasion or a round, and open what it triggers."""
-    terms = agreement["terms"]
+    terms, acts = agreement["terms"], obligations(agreement)
+    name, round_of = asked.get("occasion"), asked.get("obligation")
+    happened = name or round_of
     found = set()
     if agency not in terms["parties"]:
         found.add("authority.party")
     if agreement["state"] not in ("executing", "reviewed"):
         found.add("occasion.not-running")
-    name, round_of = asked.get("occasion"), asked.get("obligation")
     if (name is None) == (round_of is None):
-        return {*found, "occasion.missing"}
-    if name is not None:
+        found.add("occasion.missing")
+        opened = []
+    elif name is not None:
         if name not in terms.get("occasions", {}):
             found.add("occasion.unknown")
-        opened = [act for act in obligations(agreement) if name in act.get("on", [])]
+        opened = [act for act in acts if name in act.get("on", [])]
     else:
-        opened = [act for act in obligations(agreement) if round_of in (act["id"], *act["also"])]
+        opened = [act for act in acts if round_of in (act["id"], *act["also"])]
         found |= _no_round(opened, agency)
-    if found or not firm:
-        return found
-    happened = name or round_of
-    today = local_day(asked["at"], zone(agreement))
-    ordinal = agreement["counts"].get(("occasion", happened), 0) + 1
-    agreement["counts"]["occasion", happened] = ordinal
-    for act in opened:
-        due = after(today, act["within"]) if "within" in act else None
-        _open(agreement, act, today, opens=today, due=due, occasion=f"{happened}/{ordinal}")
-    return set()
+
+    def happen() -> None:
+        today = local_day(asked["at"], zone(agreement))
+        ordinal = agreement["counts"].get(("occasion", happened), 0) + 1
+        agreement["counts"]["occasion", happened] = ordinal
+        for act in opened:
+            due = after(today, act["within"]) if "within" in act else None
+            _open(agreement, act, today, opens=today, due=due, occasion=f"{happened}/{ordinal}")
+
+    return found, happen
 
 
 def by_round(act: World) -> bool:
@@ -207,44 +218,52 @@ def accepters(agreement: World, task: World) -> list[str]:
     return [each for each in names if each != task["reporter"]]
 
 
-def act(agreement: World, task: World, asked: World, agency: str, *, firm: bool) -> set[str]:
+def act(agreement: World, asked: World, agency: str) -> Judged:
     """Judge a report, an acceptance or a return, and let it happen."""
+    task = agreement["tasks"].get(asked.get("task"))
+    if asked.get("task") is None:
+        return {"task.missing"}, lambda: None
+    if task is None:
+        return {"task.unknown"}, lambda: None
     if task["state"] not in OWED:
-        return {"task.settled"}
+        return {"task.settled"}, lambda: None
     if asked["command"] == "report":
-        found = set()
-        if task["state"] == "reported":
-            found.add("task.already-reported")
-        if agency not in leaders(agreement, task):
-            found.add("authority.lead")
-        given = asked.get("assessment")
-        if given is None and task["kind"] == "continuous":
-            found.add("assessment.missing")
-        if given not in (None, "met", "partly", "not"):
-            found.add("assessment.unknown")
-        if not found and firm:
-            task["state"] = "reported"
-            task["done_on"] = local_day(asked["at"], zone(agreement))
-            task["reporter"], task["assessment"] = agency, given
-            if task["acceptance"] == "none":
-                task["state"] = "accepted"
-        return found
+        return _report(agreement, task, asked, agency)
     judges = accepters(agreement, task)
     found = set() if agency in judges else {"authority.coordinating"}
     if task["state"] != "reported":
         found.add("task.not-reported")
-    if asked["command"] == "accept":
-        if agency in task["accepted_by"]:
-            found.add("acceptance.given")
-        if not found and firm:
-            task["accepted_by"] = [*task["accepted_by"], agency]
-            everyone = set(judges) <= set(task["accepted_by"])
-            if task["acceptance"] == "any" or everyone:
-                task["state"] = "accepted"
-    elif not found and firm:
-        task["state"], task["accepted_by"] = "open", []
-        task["done_on"] = task["reporter"] = task["assessment"] = None
-    return found
+    if asked["command"] == "return":
+        return found, lambda: task.update(UNREPORTED)
+    if agency in task["accepted_by"]:
+        found.add("acceptance.given")
+
+    def happen() -> None:
+        task["accepted_by"] = [*task["accepted_by"], agency]
+        if task["acceptance"] == "any" or set(judges) <= set(task["accepted_by"]):
+            task["state"] = "accepted"
+
+    return found, happen
+
+
+def _report(agreement: World, task: World, asked: World, agency: str) -> Judged:
+    given = asked.get("assessment")
+    found = set()
+    if task["state"] == "reported":
+        found.add("task.already-reported")
+    if agency not in leaders(agreement, task):
+        found.add("authority.lead")
+    if given is None and task["kind"] == "continuous":
+        found.add("assessment.missing")
+    if given not in (None, "met", "partly", "not"):
+        found.add("assessment.unknown")
+
+    def happen() -> None:
+        task["state"] = "accepted" if task["acceptance"] == "none" else "reported"
+        task["done_on"] = local_day(asked["at"], zone(agreement))
+        task["reporter"], task["assessment"] = agency, given
+
+    return found, happen
 
 
 def perform(agreement: World, moment: str, at: datetime) -> None:
@@ -257,7 +276,9 @@ def perform(agreement: World, moment: str, at: datetime) -> None:
 def late(task: World, today: date) -> bool:
     """Tell whether the due day is past, and no standing report was made by then."""
     return bool(
-        task["due"] and today > task["due"] and not (task["done_on"] and task["done_on"] <= task["due"])
+        task["due"]
+        and today > task["due"]
+        and not (task["done_on"] and task["done_on"] <= task["due"])
     )
 
 

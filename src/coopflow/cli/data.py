@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields, has
 
-from coopflow.cli.proposals import awaited
+from coopflow.cli.words import awaited
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.runtime.wording import word
 from coopflow.values.terms import Terms

@@ -96,6 +96,12 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
             intervals(period or _ANY_YEAR, span)
         except ValueError as error:
             yield Complaint((*path, key), "span.unreadable", str(error))
+    if obligation.within is not None:
+        try:
+            after((period or _ANY_YEAR).end, obligation.within, CALENDARS["weekdays"])
+        except OverflowError:
+            text = f"{obligation.within} leads beyond the calendar"
+            yield Complaint((*path, "within"), "span.unreadable", text)
     if obligation.rule is not None:
         try:
             days = occurrences(

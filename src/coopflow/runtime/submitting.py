@@ -13,6 +13,7 @@ from coopflow.runtime.casework import Case, Casework, Request, fingerprint
 from coopflow.runtime.records import Records, lifecycle_stream
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, receipt, write
+from coopflow.values.directory import DIRECTORY
 from coopflow.values.events import LifecycleStored
 from coopflow.values.verdict import Change, Refused
 
@@ -79,11 +80,15 @@ class Submitting:
     def _earlier(self, request: Request, key: str, stored: str | None) -> Receipt | None:
         """Return what the same key and command did before, where they did."""
         entries = self._journal.keyed(request.agreement, key)
-        if not entries:
+        agreement = self._records.agreement(request.agreement)
+        if not entries or agreement is None or stored is None:
             return None
-        if entries[0].key != stored:
+        if any(entry.key != stored for entry in entries):
             raise refusal("key.reused", key=key, agreement=request.agreement)
-        return receipt(request.agreement, entries)
+        others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle_digest)]
+        others += [agreement.terms.predecessor] if agreement.terms.predecessor else []
+        found = [*entries, *(e for other in others for e in self._journal.keyed(other, stored))]
+        return receipt(request.agreement, sorted(found, key=lambda entry: entry.position))
 
     def _lifecycle(self, case: Case) -> tuple[Change, ...]:
         """Store the table of a new agreement, where the journal does not hold it yet."""

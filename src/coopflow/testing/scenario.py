@@ -19,9 +19,7 @@ SETTLED = "Settled so that a test can go on."
 def signatories(terms: Terms) -> tuple[str, ...]:
     """Return one officer for each party, in the order of parties: the first who may sign for it."""
     able = [each for each in terms.officers if "sign" in each.may]
-    return tuple(
-        next(each.id for each in able if each.agency == party) for party in terms.parties
-    )
+    return tuple(next(each.id for each in able if each.agency == party) for party in terms.parties)
 
 
 def begin(office: Secretariat, terms: Terms, *, at: str) -> Agreement:

@@ -1,0 +1,214 @@
+"""Commands that write: drafting, renewing, and whatever an officer may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError, tell
+from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
+    AgreementId,
+    At,
+    By,
+    Here,
+    Json,
+    Key,
+    Place,
+    host,
+    read_yaml,
+)
+from coopflow.cli.said import NOTHING, Said, SaidOptions
+from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from coopflow.definitions.checks import Known
+    from coopflow.values.problem import Problem
+    from coopflow.values.terms import Terms
+
+TermsFile = Annotated[str, Parameter(name="FILE", help="A terms file.")]
+CommandName = Annotated[
+    str, Parameter(name="COMMAND", help="What is asked: sign, report, or one of its lifecycle's.")
+]
+
+
+def check(
+    file: TermsFile,
+    /,
+    *more: Annotated[str, Parameter(name="MORE", help="Further terms files.")],
+    json: Json = False,
+) -> int:
+    """Check terms files, and say everything that is wrong with them.
+
+    Each problem is told as FILE:LINE: code: what is wrong and what to do.
+    """
+    from coopflow.cli import data  # noqa: PLC0415 - not for --help
+    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - the same
+
+    known = host().known
+    code, found = DONE, []
+    for path in (file, *more):
+        terms: Terms | None = None
+        problems: Iterable[Problem] = ()
+        try:
+            reading = read_terms(read_yaml(path), known=known)
+            terms, problems = reading.terms, reading.notices
+        except DefinitionError as error:
+            code = max(code, PROBLEMS)
+            problems = error.problems
+        except UsageError as error:
+            code = max(code, tell(error))
+            continue
+        found.append(
+            {
+                "file": path,
+                "fine": terms is not None,
+                "id": terms and terms.id,
+                "areas": terms and len(terms.areas),
+                "obligations": terms and len(terms.obligations),
+                "problems": [data.problem(each) for each in problems],
+            }
+        )
+        if json:
+            continue
+        if terms is None:
+            complain(*map(str, problems))
+        else:
+            many = plural(len(terms.areas), "area"), plural(len(terms.obligations), "obligation")
+            say(f"{path}: fine: {terms.id}, {', '.join(many)}", *map(_notice, problems))
+    if json:
+        say_json(found)
+    return code
+
+
+def draft(
+    file: TermsFile, /, *, by: By, at: At = None, key: Key = None, place: Here
+) -> None:
+    """Draft an agreement from a terms file. The last line of output is its id."""
+    terms = _terms(file, host().known)
+    with place.open(create=True) as office:
+        now = office.draft(terms, by=by, at=at, key=key)
+        say(f"{now.id} is {now.state} on {now.charter.lifecycle}, version {now.version}", now.id)
+
+
+def renew(
+    agreement: AgreementId,
+    /,
+    *,
+    by: By,
+    file: Annotated[
+        str | None,
+        Parameter(
+            name="--with",
+            metavar="FILE",
+            help="The successor's terms; by default the same for the next period.",
+        ),
+    ] = None,
+    at: At = None,
+    key: Key = None,
+    place: Here,
+) -> None:
+    """Draft the successor of an agreement. The last line of output is its id."""
+    terms = _terms(file, host().known) if file is not None else None
+    with place.open() as office:
+        now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
+        say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)
+
+
+def do(
+    agreement: AgreementId,
+    command: CommandName,
+    /,
+    *,
+    by: By,
+    at: At = None,
+    key: Key = None,
+    said: SaidOptions = NOTHING,
+    json: Json = False,
+    place: Here,
+) -> None:
+    """Do what an officer asks, whatever the command. The shortcuts below do the same."""
+    _do(place, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
+
+
+def shortcut(command: str, about: str | None) -> Callable[..., None]:
+    """Return the subcommand that does `command`.
+
+    Args:
+        command: Its name in the library.
+        about: What may follow the agreement by position: ``"task"``, …
+    """
+    if about is None:
+
+        def run(
+            agreement: AgreementId,
+            /,
+            *,
+            by: By,
+            at: At = None,
+            key: Key = None,
+            said: SaidOptions = NOTHING,
+            json: Json = False,
+            place: Here,
+        ) -> None:
+            _do(place, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
+
+        return run
+
+    def run_about(  # noqa: PLR0913 - as many as the line may hold
+        agreement: AgreementId,
+        subject: str | None = None,
+        /,
+        *,
+        by: By,
+        at: At = None,
+        key: Key = None,
+        said: SaidOptions = NOTHING,
+        json: Json = False,
+        place: Here,
+    ) -> None:
+        told = said.told(**{about: subject})
+        _do(place, agreement, command, by=by, at=at, key=key, said=told, json=json)
+
+    help_ = f"The {about}; the same as --{about}."
+    run_about.__annotations__["subject"] = Annotated[
+        str | None, Parameter(name=about.upper(), help=help_)
+    ]
+    return run_about
+
+
+def rebuild(*, place: Here) -> None:
+    """Make the lists of agreements and tasks anew from the journal."""
+    with place.open() as office:
+        many = office.rebuild()
+        say(f"made anew: {plural(many, 'agreement')}")
+
+
+def _do(
+    place: Place, agreement: str, command: str, *, said: dict[str, Any], json: bool, **asked: Any
+) -> None:
+    from coopflow.cli import data  # noqa: PLC0415 - not for --help
+    from coopflow.cli.words import gist  # noqa: PLC0415 - the same
+
+    with place.open() as office:
+        receipt = office.submit(agreement, command, **asked, **said)
+        now = office.get(agreement)
+    if json:
+        say_json(data.receipt(receipt, now))
+    else:
+        say(*gist(receipt, now))
+
+
+def _terms(path: str, known: Known) -> Terms:
+    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
+
+    reading = read_terms(read_yaml(path), known=known)
+    say(*map(_notice, reading.notices))
+    return reading.terms
+
+
+def _notice(problem: Problem) -> str:
+    return f"{problem.file}:{problem.line}: note: {problem.code}: {problem.text}"
