@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from coopflow.errors import CommandRefused as CommandRefused
     from coopflow.errors import CoopflowError as CoopflowError
     from coopflow.errors import DefinitionError as DefinitionError
+    from coopflow.errors import JournalBroken as JournalBroken
     from coopflow.errors import JournalError as JournalError
+    from coopflow.errors import JournalMissing as JournalMissing
+    from coopflow.errors import JournalUnavailable as JournalUnavailable
+    from coopflow.errors import PluginConflict as PluginConflict
     from coopflow.errors import PluginError as PluginError
+    from coopflow.errors import StaleVersion as StaleVersion
     from coopflow.runtime.machines import machine as machine
     from coopflow.runtime.secretariat import Secretariat as Secretariat
     from coopflow.runtime.writing import Receipt as Receipt
@@ -32,11 +37,16 @@ _HOMES = {
     "CoopflowError": "coopflow.errors",
     "DefinitionError": "coopflow.errors",
     "Evidence": "coopflow.values.evidence",
+    "JournalBroken": "coopflow.errors",
+    "JournalMissing": "coopflow.errors",
+    "JournalUnavailable": "coopflow.errors",
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
+    "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
     "Secretariat": "coopflow.runtime.secretariat",
+    "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
     "dump_terms": "coopflow.definitions.terms_writer",
     "load_terms": "coopflow.definitions.terms_reader",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from coopflow.definitions.plain import digest_of
+from coopflow.definitions.plain import digest_of, plain
 from coopflow.engine.evolve import evolve_directory
 from coopflow.engine.machine import Plan, compile_plan
 from coopflow.errors import JournalBroken
@@ -49,6 +49,11 @@ class Recorded:
     recorded_at: datetime
     by: str
     key: str | None
+
+    @property
+    def data(self) -> Any:
+        """The event as mappings, lists and text."""
+        return plain(self.event)
 
 
 def recorded(entry: Entry) -> Recorded:
