@@ -71,7 +71,7 @@ def recorded(entry: Entry) -> Recorded:
         at=_instant(entry, entry.at),
         recorded_at=_instant(entry, entry.recorded_at),
         by=entry.by,
-        key=entry.key.partition(" ")[0] if entry.key is not None else None,
+        key=entry.key.split()[0] if entry.key is not None else None,
     )
 
 

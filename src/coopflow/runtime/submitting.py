@@ -12,7 +12,7 @@ from coopflow.errors import CommandRefused, StaleVersion
 from coopflow.runtime.casework import Case, Casework, Request, fingerprint
 from coopflow.runtime.records import Records, lifecycle_stream
 from coopflow.runtime.wording import word
-from coopflow.runtime.writing import Receipt, Stamps, receipt, write
+from coopflow.runtime.writing import Receipt, Stamps, beside, receipt, write
 from coopflow.values.directory import DIRECTORY
 from coopflow.values.events import LifecycleStored
 from coopflow.values.verdict import Change, Refused
@@ -87,7 +87,8 @@ class Submitting:
             raise refusal("key.reused", key=key, agreement=request.agreement)
         others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle_digest)]
         others += [agreement.terms.predecessor] if agreement.terms.predecessor else []
-        found = [*entries, *(e for other in others for e in self._journal.keyed(other, stored))]
+        kept = beside(stored)
+        found = [*entries, *(e for other in others for e in self._journal.keyed(other, kept))]
         return receipt(request.agreement, sorted(found, key=lambda entry: entry.position))
 
     def _lifecycle(self, case: Case) -> tuple[Change, ...]:

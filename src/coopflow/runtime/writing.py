@@ -82,17 +82,19 @@ def write(
             after.append(agreement)
             rows.append(changed)
     put: Callable[[Any], None] = lambda transaction: board.put(rows, transaction)  # noqa: E731 - it is passed on
-    appends = [_append(change, stamps) for change in changes]
+    appends = [_append(change, stream, stamps) for change in changes]
     entries = journal.append(appends, recorded_at=stamp(stamps.recorded_at), also=put)
     for agreement in after:
         records.keep(agreement)
     return receipt(stream, entries)
 
 
-def _append(change: Change, stamps: Stamps) -> Append:
-    at = stamp(stamps.at)
+def _append(change: Change, stream: str, stamps: Stamps) -> Append:
+    at, key = stamp(stamps.at), stamps.key
+    if key is not None and change.stream != stream:
+        key = beside(key)
     drafts = tuple(
-        Draft(type=type_of(event), at=at, by=stamps.by, key=stamps.key, data=encode(event))
+        Draft(type=type_of(event), at=at, by=stamps.by, key=key, data=encode(event))
         for event in change.events
     )
     return Append(stream=change.stream, expected=change.expected, drafts=drafts)

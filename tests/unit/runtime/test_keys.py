@@ -54,6 +54,24 @@ class TestKeys:
 
         assert first == office.submit("plan-2023", "sign", by="ba", at="2023-01-05", key="last")
         assert {"plan-2022", "plan-2023"} == {each.stream for each in first.events}
+        assert {"last"} == {each.key for each in first.events}
+
+    def test_a_key_is_taken_only_in_the_stream_it_was_used_in(
+        self, office: Secretariat, start: Callable[[Secretariat], None]
+    ) -> None:
+        """What a signing writes to the predecessor takes no key there."""
+        start(office)
+        flood = {"by": "ba", "at": "2022-03-01", "occasion": "flood", "key": "same"}
+        first = office.submit("plan-2022", "occasion", **flood)
+        carried = {row.id: {"as": "carry"} for row in office.tasks(open_only=True)}
+        body = {"as_of": "2022-12-31", "findings": [], "dispositions": carried}
+        office.submit("plan-2022", "review", by="an", at="2023-01-05", body=body)
+        office.submit("plan-2022", "assent", by="ba", at="2023-01-05")
+        office.renew("plan-2022", by="an", at="2023-01-05")
+        office.submit("plan-2023", "sign", by="an", at="2023-01-05")
+        office.submit("plan-2023", "sign", by="ba", at="2023-01-05", key="same")
+
+        assert first == office.submit("plan-2022", "occasion", **flood)
 
     def test_another_command_with_the_key_is_refused(
         self, office: Secretariat, terms: Terms
