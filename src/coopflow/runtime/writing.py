@@ -57,6 +57,15 @@ class Stamps:
     key: str | None
 
 
+def beside(key: str) -> str:
+    """Return how a stored key stands in the streams that are written beside the command's own.
+
+    A key is unique in the stream that was commanded. No caller's key begins with a space, so
+    it is taken in no other.
+    """
+    return f" {key}"
+
+
 def write(
     journal: Journal,
     board: Board,
