@@ -27,12 +27,16 @@ def connect(path: Path, url: str, *, create: bool, busy_timeout: float) -> sqlit
         JournalUnavailable: There can be no file.
         sqlite3.Error: As SQLite says it.
     """
-    if path.exists():
-        if not path.is_file():
-            raise JournalUnavailable(url, "that is not a file: choose another name")
-    elif not create:
+    try:
+        there, whole = path.exists(), path.is_file()
+        room = path.parent.is_dir()
+    except OSError as error:
+        raise JournalUnavailable(url, f"it cannot be reached: {error.strerror}") from error
+    if there and not whole:
+        raise JournalUnavailable(url, "that is not a file: choose another name")
+    if not there and not create:
         raise JournalMissing(url)
-    elif not path.parent.is_dir():
+    if not room:
         raise JournalUnavailable(url, f"there is no directory {path.parent}: make it first")
     # As a URI, so that opening for reading can never leave an empty file behind.
     return sqlite3.connect(

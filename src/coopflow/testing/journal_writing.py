@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AT = "2022-03-22T02:00:00.000000Z"
 RECORDED_AT = "2022-03-22T02:00:00.000001Z"
 
+_TRIES = 10_000
+
 
 def draft(data: bytes = b"{}", *, key: str | None = None, type_: str = "test.noted") -> Draft:
     """Bring a fact that means nothing."""
@@ -35,14 +37,19 @@ def write(journal: Journal, *appends: Append) -> tuple[Entry, ...]:
 
 
 def insist(journal: Journal, stream: str, drafts: Sequence[Draft]) -> None:
-    """Append `drafts` one by one, reading and trying again whenever another writer was first."""
+    """Append `drafts` one by one, reading and trying again whenever another writer was first.
+
+    Raises:
+        StaleVersion: One was late so often that the journal must be wrong about its versions.
+    """
     for each in drafts:
-        while True:
+        for left in reversed(range(_TRIES)):
             try:
                 write(journal, append(stream, journal.version(stream), each))
                 break
             except StaleVersion:
-                continue
+                if not left:
+                    raise
 
 
 def insist_at(url: str, stream: str, drafts: Sequence[Draft]) -> None:

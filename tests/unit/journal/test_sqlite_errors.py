@@ -139,6 +139,11 @@ class TestFailures:
         with pytest.raises(JournalUnavailable, match="not a file"):
             SqliteJournal(str(tmp_path))
 
+    def test_out_of_reach(self, tmp_path: Path) -> None:
+        """Where the system will not even look, its own word for it is told."""
+        with pytest.raises(JournalUnavailable, match="too long"):
+            SqliteJournal(str(tmp_path / ("x" * 300)), create=False)
+
     def test_errors_of_what_is_written_along(self, journal: SqliteJournal) -> None:
         """SQLite's complaint about the rows of others is told too, and nothing is written."""
         with pytest.raises(JournalError):

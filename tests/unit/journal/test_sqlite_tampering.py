@@ -209,6 +209,9 @@ class TestReading:
         (found,) = journal.verify()
 
         assert "agreement 'a\N{REPLACEMENT CHARACTER}', entry 1" in str(found)
+        with pytest.raises(JournalBroken) as caught:
+            tuple(journal.tail())
+        assert "a\N{REPLACEMENT CHARACTER}" == caught.value.stream
         with pytest.raises(JournalBroken):
             journal.streams()
 
@@ -299,6 +302,20 @@ class TestFile:
             return
         with closing(journal):
             assert journal.verify() or whole == tuple(journal.tail())
+
+    def test_pages_that_lead_back(self, path: Path) -> None:
+        """Where the last row claims to be the first, reading ends and does not go in circles."""
+        with closing(SqliteJournal(str(path))) as journal:
+            fill(journal)
+        # A row number (6) stands before the row's own description of its columns.
+        before = path.read_bytes()
+        assert 1 == before.count(b"\x06\x0c\x00\x0f")
+        path.write_bytes(before.replace(b"\x06\x0c\x00\x0f", b"\x01\x0c\x00\x0f"))
+
+        with closing(SqliteJournal(str(path), create=False)) as journal:
+            assert journal.verify()
+            with pytest.raises(JournalBroken, match="out of order"):
+                tuple(journal.tail())
 
     @pytest.mark.parametrize("length", [50, 100, 1000, 5000])
     def test_a_file_cut_short(
