@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
 from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by, listed
+from coopflow.definitions.structure import parse_day
 from coopflow.values.terms import Acceptance, Basis, Kind, Settlement
 from coopflow.values.time import Period, Span
 
@@ -88,39 +89,41 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
 
 def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
     period = _period(terms)
+    tried = period or _ANY_YEAR
+    try:
+        if obligation.within is not None:
+            after(tried.end, obligation.within, CALENDARS["weekdays"])
+    except OverflowError:
+        text = f"{obligation.within} leads beyond the calendar"
+        yield Complaint((*path, "within"), "span.unreadable", text)
     for key in ("every", "report_every"):
         span = getattr(obligation, key)
-        if span is None:
-            continue
         try:
-            intervals(period or _ANY_YEAR, span)
+            if span is not None:
+                intervals(tried, span)
         except ValueError as error:
             yield Complaint((*path, key), "span.unreadable", str(error))
-    if obligation.within is not None:
-        try:
-            after((period or _ANY_YEAR).end, obligation.within, CALENDARS["weekdays"])
-        except OverflowError:
-            text = f"{obligation.within} leads beyond the calendar"
-            yield Complaint((*path, "within"), "span.unreadable", text)
     if obligation.rule is not None:
-        try:
-            days = occurrences(
-                period or Period(date(2000, 1, 1), date(2000, 12, 31)), obligation.rule
-            )
-        except ValueError as error:
-            text = f"{obligation.rule!r} is no recurrence: {error} (RFC 5545)"
-            yield Complaint((*path, "rule"), "rule.unreadable", text)
-        else:
-            if period and not days:
-                text = f"{obligation.rule!r} never falls within the period {period}"
-                yield Complaint((*path, "rule"), "rule.never", text)
+        yield from _rule(path, obligation.rule, period)
     if obligation.due is not None and obligation.due != END_OF_PERIOD:
         yield from _due(path, obligation.due, period, terms.review_within or REVIEW_WITHIN)
 
 
+def _rule(path: Path, rule: str, period: Period | None) -> Complaints:
+    try:
+        days = occurrences(period or _ANY_YEAR, rule)
+    except ValueError as error:
+        text = f"{rule!r} is no recurrence: {error} (RFC 5545)"
+        yield Complaint((*path, "rule"), "rule.unreadable", text)
+        return
+    if period and not days:
+        text = f"{rule!r} never falls within the period {period}"
+        yield Complaint((*path, "rule"), "rule.never", text)
+
+
 def _due(path: Path, written: str, period: Period | None, review_within: Span) -> Complaints:
     try:
-        due = date.fromisoformat(written)
+        due = parse_day(written)
     except ValueError:
         text = f"{written!r} is no date of the calendar: write 2022-12-20 or {END_OF_PERIOD!r}"
         yield Complaint((*path, "due"), "date.impossible", text)

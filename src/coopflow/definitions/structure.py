@@ -224,9 +224,21 @@ def _text(value: Any, _: Any = None) -> Text:
     return Text(tuple((language, _words(words)) for language, words in value.items()))
 
 
+def parse_day(written: str) -> date:
+    """Read ``2022-03-22``, and no other of the forms ISO 8601 has.
+
+    Raises:
+        ValueError: It is no date of the calendar, or not written so.
+    """
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+        message = f"{written!r} is not written as 2022-03-22"
+        raise ValueError(message)
+    return date.fromisoformat(written)
+
+
 def _day(value: Any, _: Any = None) -> date:
     try:
-        return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "?")
+        return parse_day(value)
     except (TypeError, ValueError):
         text = f"{_shown(value)} is no date of the calendar: write it as 2022-03-22"
         raise Wrong("date.impossible", text) from None

@@ -15,7 +15,7 @@ from coopflow.definitions.checks_people import check_people
 from coopflow.definitions.document import Document, fatal, from_data, read_document
 from coopflow.definitions.same_as import check_same_as
 from coopflow.definitions.standard import LIFECYCLES
-from coopflow.definitions.structure import absent, structure, within
+from coopflow.definitions.structure import absent, parse_day, structure, within
 from coopflow.definitions.terms_file import (
     AreaFile,
     ObligationFile,
@@ -174,15 +174,13 @@ def _terms(file: TermsFile) -> Terms:
 def _obligation(
     area: AreaFile, file: ObligationFile, terms: TermsFile, period: Period
 ) -> Obligation:
-    from datetime import date  # noqa: PLC0415 - one use
-
     lead = None if file.joint else file.lead or area.lead
     basis = "joint" if lead is None else "item" if file.lead else "heading"
     coordinating = file.coordinating or ()
     shared = bool(coordinating) if lead else len(terms.parties) > 1
     due = None
     if file.due is not None:
-        due = period.end if file.due == END_OF_PERIOD else date.fromisoformat(file.due)
+        due = period.end if file.due == END_OF_PERIOD else parse_day(file.due)
     return Obligation(
         id=file.id,
         area=area.id,
