@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from attrs import field, frozen
+from attrs import frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
-from coopflow.definitions.structure import Ids, Words, absent, structure, within
+from coopflow.definitions.structure import Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
@@ -24,15 +24,11 @@ if TYPE_CHECKING:
 # mypy: disable-error-code="arg-type,union-attr"
 
 
-def _must() -> Any:
-    return field(default=None, metadata={"required": True})
-
-
 @frozen(kw_only=True)
 class EvidenceFile:
     """One piece of evidence."""
 
-    kind: Words | None = _must()
+    kind: Words | None = must()
     title: Words | None = None
     date_: date | None = None
     digest: Words | None = None
@@ -43,8 +39,8 @@ class EvidenceFile:
 class FindingFile:
     """One finding."""
 
-    kind: Words | None = _must()
-    text: Text | None = _must()
+    kind: Words | None = must()
+    text: Text | None = must()
     areas: Ids | None = None
     tasks: Ids | None = None
     evidence: list[EvidenceFile | None] | None = None
@@ -54,7 +50,7 @@ class FindingFile:
 class DispositionFile:
     """What becomes of one task."""
 
-    as_: Words | None = _must()
+    as_: Words | None = must()
     reason: Text | None = None
 
 
@@ -62,8 +58,8 @@ class DispositionFile:
 class ReviewFile:
     """The body of a review."""
 
-    as_of: date | None = _must()
-    findings: list[FindingFile | None] | None = _must()
+    as_of: date | None = must()
+    findings: list[FindingFile | None] | None = must()
     dispositions: dict[Words, DispositionFile | None] | None = None
 
 

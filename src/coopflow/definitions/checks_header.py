@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coopflow.definitions.checks import Complaint, Complaints, Known, listed
+from coopflow.definitions.document import FORMAT
 
 if TYPE_CHECKING:
     from coopflow.definitions.terms_file import TermsFile
-
-FORMAT = 1
 
 _NUMBER = re.compile(r"(?P<number>\w+)-(?P<symbol>\w+)/(?P<issuer>.+)")
 

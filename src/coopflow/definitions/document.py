@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -18,8 +19,12 @@ from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
 
 Path = tuple[str | int, ...]
+
+FORMAT = 1
+"""What ``coopflow: 1`` at the top of a file means."""
 
 MOST_BYTES = 1024 * 1024
 MOST_NODES = 200_000
@@ -94,6 +99,17 @@ def read_document(content: bytes, file: str = "") -> Document:
     if not text.strip():
         raise fatal("file.empty", "nothing is written here: see the terms file how-to", file, 1)
     return _Reader(file).read(text)
+
+
+def read_file(path: str | PathLike[str]) -> Document:
+    """Read the YAML file at `path` without asking what it means.
+
+    Raises:
+        DefinitionError: It is too large, binary, empty or not YAML.
+        OSError: It cannot be opened.
+    """
+    with FilePath(path).open("rb") as file:
+        return read_document(file.read(MOST_BYTES + 1), str(path))
 
 
 def from_data(data: Any, file: str = "") -> Document:

@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
 
-from attrs import fields, has
+from attrs import field, fields, has
 
 from coopflow.definitions.document import Document, Path, Unquoted
+from coopflow.values.lifecycle import Consent
 from coopflow.values.text import Text
 from coopflow.values.time import Span
 
@@ -35,6 +36,11 @@ T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def must() -> Any:
+    """Return the default of a field that has to stand in its file: nothing, and a mark."""
+    return field(default=None, metadata={"required": True})
 
 
 class Wrong(ValueError):
@@ -139,6 +145,7 @@ def _converter() -> Converter:
         Span: _span,
         bool: _flag,
         int: _number,
+        Consent: _consent,
     }
     for wanted, hook in hooks.items():
         made.register_structure_hook(wanted, hook)
@@ -262,6 +269,18 @@ def _number(value: Any, _: Any = None) -> int:
     if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
         raise Wrong("type.wrong", f"a whole number belongs here, not {_shown(value)}")
     return int(value)
+
+
+def _consent(value: Any, _: Any = None) -> Consent:
+    forms = "none, any, all, lead, {at_least: 2} or a list of parties"
+    if isinstance(value, list):
+        return Consent(count="named", parties=_ids(value))
+    if isinstance(value, dict) and value.keys() == {"at_least"}:
+        if (least := _number(value["at_least"])) > 0:
+            return Consent(count="at_least", at_least=least)
+    elif isinstance(value, str) and value in ("none", "any", "all", "lead"):
+        return Consent(count=value)  # type: ignore[arg-type]  # one of its words
+    raise Wrong("consent.unknown", f"{_shown(value)} is no consent: write {forms}")
 
 
 def absent(document: Document, path: Path) -> Problem:

@@ -10,30 +10,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import field, fields, frozen, has
+from attrs import fields, frozen, has
 
-from coopflow.definitions.structure import Id, Ids, Words
+from coopflow.definitions.structure import Id, Ids, Words, must
 from coopflow.values.text import Text
 from coopflow.values.time import Span
-
-
-def _must() -> Any:
-    return field(default=None, metadata={"required": True})
 
 
 @frozen(kw_only=True)
 class PeriodFile:
     """``{start: 2022-01-01, end: 2022-12-31}``, both days included."""
 
-    start: date | None = _must()
-    end: date | None = _must()
+    start: date | None = must()
+    end: date | None = must()
 
 
 @frozen(kw_only=True)
 class AgencyFile:
     """A party or another body."""
 
-    name: Text | None = _must()
+    name: Text | None = must()
     system: Words | None = None
     level: Words | None = None
     parent: Id | None = None
@@ -43,15 +39,15 @@ class AgencyFile:
 class GroupFile:
     """Recipients that are no agency."""
 
-    name: Text | None = _must()
+    name: Text | None = must()
 
 
 @frozen(kw_only=True)
 class OfficerFile:
     """A person in a post."""
 
-    name: Text | None = _must()
-    agency: Id | None = _must()
+    name: Text | None = must()
+    agency: Id | None = must()
     post: Text | None = None
     may: Ids | None = None
 
@@ -60,7 +56,7 @@ class OfficerFile:
 class SourceFile:
     """A document the obligations rest on."""
 
-    title: Text | None = _must()
+    title: Text | None = must()
     date_: date | None = None
     issuer: Text | None = None
     aliases: Ids | None = None
@@ -70,16 +66,16 @@ class SourceFile:
 class OccasionFile:
     """A happening that triggers tasks."""
 
-    text: Text | None = _must()
+    text: Text | None = must()
 
 
 @frozen(kw_only=True)
 class ObligationFile:
     """A promise."""
 
-    id: Id | None = _must()
-    text: Text | None = _must()
-    kind: Words | None = _must()
+    id: Id | None = must()
+    text: Text | None = must()
+    kind: Words | None = must()
     on: Ids | None = None
     within: Span | None = None
     due: Words | None = None
@@ -104,7 +100,7 @@ class ObligationFile:
 class AreaFile:
     """A heading with its promises."""
 
-    id: Id | None = _must()
+    id: Id | None = must()
     title: Text | None = None
     lead: Id | None = None
     obligations: list[ObligationFile | None] | None = None
@@ -114,24 +110,24 @@ class AreaFile:
 class TermsFile:
     """One agreement."""
 
-    coopflow: int | None = _must()
-    id: Id | None = _must()
-    title: Text | None = _must()
+    coopflow: int | None = must()
+    id: Id | None = must()
+    title: Text | None = must()
     lifecycle: Words | None = None
     framework: Id | None = None
     predecessor: Id | None = None
-    period: PeriodFile | None = _must()
+    period: PeriodFile | None = must()
     review_within: Span | None = None
     time_zone: Words | None = None
     calendar: Words | None = None
     lead: Id | None = None
-    parties: Ids | None = _must()
-    agencies: dict[Id, AgencyFile | None] | None = _must()
+    parties: Ids | None = must()
+    agencies: dict[Id, AgencyFile | None] | None = must()
     groups: dict[Id, GroupFile | None] | None = None
-    officers: dict[Id, OfficerFile | None] | None = _must()
+    officers: dict[Id, OfficerFile | None] | None = must()
     sources: dict[Words, SourceFile | None] | None = None
     occasions: dict[Id, OccasionFile | None] | None = None
-    areas: list[AreaFile | None] | None = _must()
+    areas: list[AreaFile | None] | None = must()
 
 
 def missing(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

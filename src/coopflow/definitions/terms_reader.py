@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -12,7 +11,13 @@ from coopflow.definitions.checks import Complaint, Known
 from coopflow.definitions.checks_header import check_header
 from coopflow.definitions.checks_obligations import END_OF_PERIOD, REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
-from coopflow.definitions.document import Document, fatal, from_data, read_document
+from coopflow.definitions.document import (
+    Document,
+    fatal,
+    from_data,
+    read_document,
+    read_file,
+)
 from coopflow.definitions.same_as import check_same_as
 from coopflow.definitions.standard import LIFECYCLES
 from coopflow.definitions.structure import absent, parse_day, structure, within
@@ -85,19 +90,6 @@ def parse_terms(data: str | Mapping[str, Any], *, known: Known = BUILT_IN) -> Te
         else from_data(data)
     )
     return read_terms(document, known=known).terms
-
-
-def read_file(path: str | PathLike[str]) -> Document:
-    """Read the YAML file at `path` without asking what it means.
-
-    Raises:
-        DefinitionError: It is too large, binary, empty or not YAML.
-        OSError: It cannot be opened.
-    """
-    from coopflow.definitions.document import MOST_BYTES  # noqa: PLC0415 - beside its only other use
-
-    with FilePath(path).open("rb") as file:
-        return read_document(file.read(MOST_BYTES + 1), str(path))
 
 
 def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:

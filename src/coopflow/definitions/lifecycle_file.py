@@ -1,0 +1,108 @@
+"""From a lifecycle file to a `Lifecycle`, or to every problem it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from coopflow.definitions.document import FORMAT, Document, fatal, read_file
+from coopflow.definitions.lifecycle_checks import complaints
+from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
+from coopflow.definitions.terms_file import missing
+from coopflow.errors import DefinitionError
+from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+# What is missing or misplaced was reported before a value is made of it.
+# mypy: disable-error-code="arg-type,union-attr"
+
+
+@frozen(kw_only=True)
+class RowFile:
+    """One transition."""
+
+    command: Id | None = must()
+    from_: Id | None = must()
+    to: Id | None = must()
+    event: Words | None = must()
+    by: Words | None = must()
+    consent: Consent | None = None
+    guards: Ids | None = None
+    source: Words | None = None
+
+
+@frozen(kw_only=True)
+class LifecycleFile:
+    """One lifecycle: its states with their phases, and its rows."""
+
+    coopflow: int | None = must()
+    lifecycle: Id | None = must()
+    edition: int | None = must()
+    initial: Id | None = must()
+    states: dict[Id, Words | None] | None = must()
+    rows: list[RowFile | None] | None = must()
+
+
+def load_lifecycle(path: str | PathLike[str]) -> Lifecycle:
+    """Read the lifecycle file at `path`.
+
+    Args:
+        path: A YAML 1.2 file of at most 1 MiB.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems, each with its line.
+        OSError: It cannot be opened.
+    """
+    return read_lifecycle(read_file(path))
+
+
+def read_lifecycle(document: Document) -> Lifecycle:
+    """Make a `Lifecycle` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems, in the order of lines.
+    """
+    if not isinstance(document.data, dict):
+        text = "a lifecycle file is a mapping that begins with coopflow: 1"
+        raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
+    file, problems, out = structure(document, LifecycleFile)
+    problems += [absent(document, path) for path in missing(file) if not within(path, out)]
+    if file.coopflow not in (None, FORMAT):
+        text = f"format {file.coopflow} is not known here: this library reads format {FORMAT}"
+        problems.append(document.problem(("coopflow",), "format.unknown", text))
+    whole = not any(problem.path[:1] in (("rows",), ("states",)) for problem in problems)
+    lifecycle = _lifecycle(file)
+    problems += [
+        document.problem(each.path, each.code, each.text)
+        for each in complaints(lifecycle)
+        if whole and not within(each.path, out)
+    ]
+    if problems:
+        raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+    return lifecycle
+
+
+def _lifecycle(file: LifecycleFile) -> Lifecycle:
+    return Lifecycle(
+        name=file.lifecycle,
+        edition=file.edition,
+        initial=file.initial or "",
+        states=tuple(State(name=name, phase=phase) for name, phase in (file.states or {}).items()),
+        rows=tuple(
+            Row(
+                command=row.command,
+                origin=row.from_,
+                target=row.to,
+                event=row.event,
+                by=row.by,
+                consent=row.consent or NONE,
+                guards=row.guards or (),
+                source=row.source or "",
+            )
+            for row in file.rows or ()
+            if row is not None
+        ),
+    )
