@@ -188,7 +188,7 @@ class Oracle:
         if command == "sign" and body not in (None, agreement["terms"]):
             return no("text.differs")
         if command == "review" and body is None:
-            return no("body.missing")
+            return {"body.missing", *tasks.undisposed(agreement, {})}, lambda: None
         ordinal = agreement["counts"].get(command, 0) + 1
         proposal: World = {
             "id": f"{command}/{ordinal}",

@@ -17,7 +17,7 @@ OWED = ("open", "reported")
 UNREPORTED: World = {
     "state": "open",
     "accepted_by": [],
-    "done_on": None,
+    "done_at": None,
     "reporter": None,
     "assessment": None,
 }
@@ -93,7 +93,7 @@ def open_all(agreement: World, at: datetime) -> None:
                 continue
             task = _open(agreement, act, today, opens=opens, due=due)
             if act["settled_by"] == "signature":
-                task["state"], task["done_on"] = "accepted", signed
+                task["state"], task["done_at"] = "accepted", agreement["bound_at"]
 
 
 def _schedule(act: World, period: World) -> list[tuple[date, date | None, bool]]:
@@ -141,7 +141,7 @@ def _open(
         "occasion": occasion,
         "settled_by": act["settled_by"],
         "state": "open",
-        "done_on": None,
+        "done_at": None,
         "reporter": None,
         "assessment": None,
         "accepted_by": [],
@@ -260,7 +260,7 @@ def _report(agreement: World, task: World, asked: World, agency: str) -> Judged:
 
     def happen() -> None:
         task["state"] = "accepted" if task["acceptance"] == "none" else "reported"
-        task["done_on"] = local_day(asked["at"], zone(agreement))
+        task["done_at"] = asked["at"]
         task["reporter"], task["assessment"] = agency, given
 
     return found, happen
@@ -270,16 +270,17 @@ def perform(agreement: World, moment: str, at: datetime) -> None:
     """Let a moment of the lifecycle settle the tasks that it performs."""
     for task in agreement["tasks"].values():
         if task["settled_by"] == moment and task["state"] in OWED:
-            task["state"], task["done_on"] = "accepted", local_day(at, zone(agreement))
+            task["state"], task["done_at"] = "accepted", at
 
 
-def late(task: World, today: date) -> bool:
-    """Tell whether the due day is past, and no standing report was made by then."""
-    return bool(
-        task["due"]
-        and today > task["due"]
-        and not (task["done_on"] and task["done_on"] <= task["due"])
-    )
+def late(agreement: World, task: World, today: date) -> bool:
+    """Tell whether the due day is past, and no standing report was made by then.
+
+    Days are those of the agreement where the task is now.
+    """
+    if task["due"] is None or today <= task["due"]:
+        return False
+    return task["done_at"] is None or local_day(task["done_at"], zone(agreement)) > task["due"]
 
 
 # --- the end -------------------------------------------------------------------------------------
@@ -290,11 +291,22 @@ def owed(agreement: World) -> list[World]:
     return [task for task in agreement["tasks"].values() if task["state"] in OWED]
 
 
+def undisposed(agreement: World, body: World) -> set[str]:
+    """Say whether a review leaves out a task that was open on its day."""
+    as_of, told_of = body.get("as_of"), body.get("dispositions", {})
+    open_then = {
+        task["id"]
+        for task in owed(agreement)
+        if task["settled_by"] is None and (as_of is None or task["opened_on"] <= as_of)
+    }
+    return {"disposition.missing"} if open_then - set(told_of) else set()
+
+
 def review_lacks(agreement: World, body: World, at: datetime, *, first: bool) -> set[str]:
     """Say what a review lacks, when it is proposed (`first`) or when it is to be adopted."""
-    found = set()
+    found = undisposed(agreement, body)
     as_of = body["as_of"]
-    if first and as_of > local_day(at, zone(agreement)):
+    if as_of > local_day(at, zone(agreement)):
         found.add("review.as-of-future")
     areas = [area["id"] for area in agreement["terms"]["areas"]]
     for finding in body["findings"]:
@@ -302,9 +314,6 @@ def review_lacks(agreement: World, body: World, at: datetime, *, first: bool) ->
             found.add("finding.unknown-area")
         if set(finding.get("tasks", [])) - set(agreement["tasks"]):
             found.add("finding.unknown-task")
-    due = [t for t in owed(agreement) if t["opened_on"] <= as_of and t["settled_by"] is None]
-    if {task["id"] for task in due} - set(body.get("dispositions", {})):
-        found.add("disposition.missing")
     for name, told in body.get("dispositions", {}).items():
         task = agreement["tasks"].get(name)
         if task is None or (first and task["state"] not in OWED):

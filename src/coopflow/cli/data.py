@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from coopflow.runtime.verifying import Verification
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
-    from coopflow.values.problem import Problem
     from coopflow.values.reason import Reason
 
 Data = dict[str, Any]
@@ -110,9 +109,17 @@ def proposal(each: Proposal, now: Agreement) -> Data:
 
 def entry(each: Recorded) -> Data:
     """Return one entry of a history."""
-    data: Data = data_of(each)
-    del data["stream"]
-    return {**data, "data": data.pop("event")}
+    return {
+        "version": each.version,
+        "position": each.position,
+        "at": stamp(each.at),
+        "recorded_at": stamp(each.recorded_at),
+        "type": each.type,
+        "by": each.by,
+        "key": each.key,
+        "digest": each.digest,
+        "data": data_of(each.event),
+    }
 
 
 def receipt(done: Receipt, now: Agreement) -> Data:
@@ -146,12 +153,6 @@ def reason(each: Reason) -> Data:
         "plugin": each.plugin,
         "source": each.source,
     }
-
-
-def problem(each: Problem) -> Data:
-    """Return one problem, or one notice, of a file."""
-    data: Data = data_of(each)
-    return data
 
 
 def verification(found: Verification) -> Data:

@@ -73,9 +73,13 @@ def tell(error: Exception) -> int:
     if code is not None:
         complain(f"coopflow: {error}")
         return code
-    complain(f"coopflow: {type(error).__name__}: {error}")
-    if not isinstance(error, OSError):
-        complain("This is a fault of coopflow: please report it. COOPFLOW_DEBUG=1 shows where.")
+    if isinstance(error, OSError):  # the machine's: a full disk behind stdout, a directory gone
+        complain(f"coopflow: {error}")
+    else:
+        complain(
+            f"coopflow: {type(error).__name__}: {error}: this is a fault of ours, please report it"
+            " (COOPFLOW_DEBUG=1 shows where)"
+        )
     if os.environ.get("COOPFLOW_DEBUG") == "1":
         complain("".join(traceback.format_exception(error)))
     return UNEXPECTED

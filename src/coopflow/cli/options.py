@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from attrs import frozen
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from coopflow.host.manager import Host
     from coopflow.runtime.secretariat import Secretariat
 
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)
 DEFAULT_URL = "sqlite:///coopflow.db"
 
 
@@ -47,7 +49,7 @@ def read_yaml(path: str) -> Document:
         UsageError: It cannot be opened.
         DefinitionError: Nothing can be made of it.
     """
-    from coopflow.definitions.terms_reader import read_file  # noqa: PLC0415 - not for --help
+    from coopflow.definitions.document import read_file  # noqa: PLC0415 - not for --help
 
     try:
         return read_file(path)
@@ -57,6 +59,18 @@ def read_yaml(path: str) -> Document:
     except ValueError as error:  # a path no system takes: a null byte in it
         message = f"{path}: it cannot be read: {error}"
         raise UsageError(message) from None
+
+
+def an_instant(_: Any, written: str | None) -> None:
+    """Refuse what is no date or time, before anything is opened; cyclopts asks this.
+
+    Raises:
+        ValueError: It is none.
+    """
+    from coopflow.runtime.instants import instant  # noqa: PLC0415 - not for --help
+
+    if written is not None:
+        instant(written, zone="UTC", now=_ANY, last=None)
 
 
 # cyclopts reads these where a command is annotated with them.
@@ -70,6 +84,7 @@ At = Annotated[
     Parameter(
         name="--at",
         metavar="ISO",
+        validator=an_instant,
         help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
     ),
 ]

@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from coopflow.runtime.records import Recorded
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.lifecycle import Lifecycle
-    from coopflow.values.terms import Area, Obligation, Terms
+    from coopflow.values.terms import Obligation, Terms
 
-Clauses = "Mapping[str, tuple[Terms, Obligation]]"
+    Clauses = dict[tuple[str, str], tuple[Terms, Obligation]]
+    """Of each task (agreement, id) the terms and the obligation it was born under."""
 
 
 def agreements(rows: Iterable[AgreementRow]) -> Table:
     """Return the list of agreements."""
-    made = table("id", "state", "period", "parties", "title")
+    made = table("id", "state", "period", "title (parties)")
     for row in rows:
-        cells = (row.id, row.state, f"{row.start} – {row.end}", listed(row.parties), row.title)
-        made.add_row(*map(line, cells))
+        what = f"{row.title} ({listed(row.parties)})"
+        made.add_row(*map(line, (row.id, row.state, f"{row.start} – {row.end}", what)))
     return made
 
 
@@ -81,17 +82,9 @@ def findings(now: Agreement, lang: str) -> Iterator[RenderableType]:
         yield lines(rows, wraps=2)
 
 
-def tasks(
-    rows: Sequence[TaskRow], clauses: Mapping[str, tuple[Terms, Obligation]], lang: str
-) -> Table:
-    """Return the tasks of one agreement, area by area.
-
-    Args:
-        rows: Them, in order.
-        clauses: Of each task the terms and the obligation it was born under.
-        lang: Language of the obligations.
-    """
-    made = table("task", "what", "lead", "coordinating", "due", "state")
+def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Table:
+    """Return the tasks of one agreement, area by area, with the words of their obligations."""
+    made = table("task", "what", "lead (with)", "due", "state")
     heading = None
     for row in rows:
         place = _area(row, clauses, lang)
@@ -100,12 +93,12 @@ def tasks(
                 made.add_section()
             made.add_row("", line(place, "bold"))
             heading = place
-        words = clauses[row.id][1].text.say(lang) if row.id in clauses else ""
+        clause = clauses.get((row.agreement, row.id))
+        words = clause[1].text.say(lang) if clause is not None else ""
         made.add_row(
             line(row.id),
             line(gist(words)),
-            line(row.lead or "jointly"),
-            line(listed(row.coordinating)),
+            line(_agencies(row)),
             line(str(row.due or "")),
             _state(row),
         )
@@ -160,17 +153,21 @@ def _name(terms: Terms, agency: str, lang: str) -> str:
     return found.name.say(lang) if found is not None else ""
 
 
-def _area(
-    row: TaskRow, clauses: Mapping[str, tuple[Terms, Obligation]], lang: str
-) -> str:
+def _area(row: TaskRow, clauses: Clauses, lang: str) -> str:
     carried = f"carried from {row.id.partition(':')[0]}" if ":" in row.id else ""
-    if row.id not in clauses:
+    clause = clauses.get((row.agreement, row.id))
+    if clause is None:
         return carried
-    terms, obligation = clauses[row.id]
-    area: Area | None = next((each for each in terms.areas if each.id == obligation.area), None)
+    terms, obligation = clause
+    area = next((each for each in terms.areas if each.id == obligation.area), None)
     title = area.title.say(lang) if area is not None and area.title is not None else ""
     heading = f"{obligation.area}  {title}".rstrip()
     return f"{heading} ({carried})" if carried else heading
+
+
+def _agencies(row: TaskRow) -> str:
+    lead = row.lead or "jointly"
+    return f"{lead} ({listed(row.coordinating)})" if row.coordinating else lead
 
 
 def _state(row: TaskRow) -> Text:

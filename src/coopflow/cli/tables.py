@@ -44,12 +44,15 @@ def console(*, to_file: bool = False) -> Console:
         markup=False,
         highlight=False,
         emoji=False,
-        no_color=True if to_file else None,
+        force_terminal=False if to_file else None,
+        color_system=None if to_file else "auto",
     )
 
 
 def show(*pieces: RenderableType) -> None:
     """Print pieces one below the other; where stdout is no terminal, without trailing blanks."""
+    if not pieces:
+        return
     if sys.stdout is not None and sys.stdout.isatty():
         screen = console()
         for piece in pieces:
@@ -67,19 +70,17 @@ def line(words: str, style: str = "") -> Text:
     return Text(safe(words), style=style, overflow="fold")
 
 
-def table(*headings: str, title: str = "") -> Table:
-    """Return a table with a rule below its headings; `what` takes the room that is left."""
+def table(*headings: str) -> Table:
+    """Return a table with a rule below its headings; the widest columns give way first."""
     made = Table(
         box=SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        title=line(title, "bold") if title else None,
-        title_justify="left",
+        padding=(0, 1, 0, 0),
         header_style="bold",
     )
     for heading in headings:
-        wraps = heading in ("what", "title", "parties", "coordinating")
-        made.add_column(heading, overflow="fold", no_wrap=not wraps)
+        made.add_column(heading, overflow="fold", no_wrap=heading == "due")
     return made
 
 
@@ -111,5 +112,9 @@ def gist(words: str) -> str:
 
 def _width() -> int:
     columns = os.environ.get("COLUMNS", "")
-    wanted = int(columns) if columns.isascii() and columns.isdigit() and columns[:6] == columns else WIDTH
+    wanted = (
+        int(columns)
+        if columns.isascii() and columns.isdigit() and columns[:6] == columns
+        else WIDTH
+    )
     return min(max(wanted, _NARROWEST), _WIDEST)

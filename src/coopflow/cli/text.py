@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _ELLIPSIS = "…"
+_ENDLESS = 4000
+"""Characters of one complaint: what was typed is quoted in it, and may be of any length."""
+
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of what follows: shown, not obeyed."""
 
@@ -21,9 +24,10 @@ def say(*lines: str) -> None:
 
 
 def complain(*lines: str) -> None:
-    """Write lines to stderr. Where that is closed there is nobody to tell."""
+    """Write lines to stderr, cut where they have no end. Where it is closed, nobody is told."""
+    cut = (line if len(line) <= _ENDLESS else line[:_ENDLESS] + _ELLIPSIS for line in lines)
     try:
-        _write(sys.stderr, lines)
+        _write(sys.stderr, tuple(cut))
     except (OSError, ValueError):
         return
 
@@ -45,9 +49,9 @@ def shortened(words: str, most: int) -> str:
     line = " ".join(words.split())
     if len(line) <= most:
         return line
-    cut = line[: most - 1]
-    head, _, _ = cut.rpartition(" ")
-    return (head or cut).rstrip(" ,;:.–-") + _ELLIPSIS
+    cut, following = line[: most - 1], line[most - 1]
+    whole = cut if not following.isalnum() else cut.rpartition(" ")[0]
+    return (whole or cut).rstrip(" ,;:.–-") + _ELLIPSIS
 
 
 def plural(many: int, thing: str, things: str = "") -> str:

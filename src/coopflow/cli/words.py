@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.text import plural
@@ -31,23 +32,15 @@ def gist(receipt: Receipt, now: Agreement) -> Iterator[str]:
     """Yield, line by line, what a command did and where the agreement stands now."""
     yield f"{now.id} is {now.state}, version {receipt.version}"
     own = [each.event for each in receipt.events if each.stream == now.id]
-    told = [happened(event, "en") for event in own if not isinstance(event, _COUNTED)]
-    opened = [event for event in own if isinstance(event, (e.TaskOpened, e.TaskTakenUp))]
-    skipped = [event for event in own if isinstance(event, e.TaskSkipped)]
-    if len(opened) == 1:
-        told.append(happened(opened[0], "en"))
-    elif opened:
-        told.append(f"{plural(len(opened), 'task')} opened")
-    if skipped:
-        told.append(f"{plural(len(skipped), 'interval')} skipped")
-    waiting = [_waiting(each, now) for each in now.proposals if _touched(each, own)]
-    others = [
+    told = [*_told(own)]
+    told += [_waiting(each, now) for each in now.proposals if _touched(each, own)]
+    told += [
         f"{each.stream} is {each.event.target}"
         for each in receipt.events
         if each.stream != now.id and isinstance(each.event, e.AgreementMoved)
     ]
-    if line := "; ".join((*told, *waiting, *others)):
-        yield line
+    if told:
+        yield "; ".join(told)
 
 
 def awaited(proposal: Proposal, terms: Terms) -> tuple[str, ...]:
@@ -63,8 +56,28 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-_COUNTED = (e.TaskOpened, e.TaskTakenUp, e.TaskSkipped, e.ProposalOpened, e.ProposalAdopted)
-"""Events of which a receipt gives the number, or which another event says already."""
+_COUNTED: dict[type, tuple[str, str]] = {
+    e.TaskOpened: ("task", "opened"),
+    e.TaskTakenUp: ("task", "taken up"),
+    e.TaskSkipped: ("interval", "skipped"),
+    e.TaskAccepted: ("task", "accepted"),
+    e.TaskWaived: ("task", "waived"),
+    e.TaskUnmet: ("task", "unmet"),
+}
+"""What one command may do to many, and is then counted."""
+
+_IMPLIED = (e.ProposalOpened, e.ProposalAdopted)
+"""What the events beside them say already."""
+
+
+def _told(events: Iterable[e.Event]) -> Iterator[str]:
+    for kind, alike in groupby(events, type):
+        many = list(alike)
+        if len(many) > 1 and kind in _COUNTED:
+            thing, done = _COUNTED[kind]
+            yield f"{plural(len(many), thing)} {done}"
+        elif kind not in _IMPLIED:
+            yield from (happened(event, "en") for event in many)
 
 
 def _waiting(proposal: Proposal, now: Agreement) -> str:
@@ -79,8 +92,8 @@ def _with(line: str, *more: str | None) -> str:
     return "; ".join((line, *(each for each in more if each)))
 
 
-def _said(text: Text | None, lang: str) -> str:
-    return text.say(lang) if text is not None else ""
+def _because(reason: Text | None, lang: str) -> str:
+    return f": {reason.say(lang)}" if reason is not None else ""
 
 
 def _evidence(evidence: Iterable[Evidence]) -> str:
@@ -100,11 +113,14 @@ def _moved(event: e.AgreementMoved, _: str) -> str:
 
 def _bound(event: e.AgreementBound, _: str) -> str:
     plugins = listed(f"{name} {version}".strip() for name, version in event.plugins)
-    return _with(f"the parties are bound to the text {event.digest[:DIGEST]}…", plugins)
+    checked = f" (judged by {plugins})" if plugins else ""
+    return f"the text {event.digest[:DIGEST]}… binds the parties{checked}"
 
 
 def _opened(event: e.ProposalOpened, _: str) -> str:
-    return f"{event.opener} proposes to {event.command} ({event.proposal}, consent: {event.consent})"
+    return (
+        f"{event.opener} proposes to {event.command} ({event.proposal}, consent: {event.consent})"
+    )
 
 
 def _declined(event: e.ProposalDeclined, _: str) -> str:
@@ -163,8 +179,8 @@ _WORDING: dict[type, Callable[[Any, str], str]] = {
     e.TaskReported: _reported,
     e.TaskAccepted: _accepted,
     e.TaskReturned: lambda event, _: _with(f"{event.party} returns {event.task}", event.note),
-    e.TaskWaived: lambda event, lang: _with(f"{event.task} is waived", _said(event.reason, lang)),
-    e.TaskUnmet: lambda event, lang: _with(f"{event.task} is unmet", _said(event.reason, lang)),
+    e.TaskWaived: lambda event, lang: f"{event.task} is waived{_because(event.reason, lang)}",
+    e.TaskUnmet: lambda event, lang: f"{event.task} is unmet{_because(event.reason, lang)}",
     e.TaskCarried: lambda event, _: (
         f"{event.task} is carried to {event.successor} as {event.as_task}"
     ),

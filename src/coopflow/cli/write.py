@@ -1,4 +1,4 @@
-"""Commands that write: drafting, renewing, and whatever an officer may do."""
+"""Commands that write: drafting, renewing, whatever an officer may do, and the lists anew."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError, tell
-from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
+from coopflow.cli.checking import notice_line
+from coopflow.cli.options import (
     AgreementId,
     At,
     By,
@@ -18,15 +18,13 @@ from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotatio
     host,
     read_yaml,
 )
-from coopflow.cli.said import NOTHING, Said, SaidOptions
-from coopflow.cli.text import complain, plural, say, say_json
-from coopflow.errors import DefinitionError
+from coopflow.cli.said import NOTHING, SaidOptions
+from coopflow.cli.text import plural, say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from coopflow.definitions.checks import Known
-    from coopflow.values.problem import Problem
     from coopflow.values.terms import Terms
 
 TermsFile = Annotated[str, Parameter(name="FILE", help="A terms file.")]
@@ -35,58 +33,7 @@ CommandName = Annotated[
 ]
 
 
-def check(
-    file: TermsFile,
-    /,
-    *more: Annotated[str, Parameter(name="MORE", help="Further terms files.")],
-    json: Json = False,
-) -> int:
-    """Check terms files, and say everything that is wrong with them.
-
-    Each problem is told as FILE:LINE: code: what is wrong and what to do.
-    """
-    from coopflow.cli import data  # noqa: PLC0415 - not for --help
-    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - the same
-
-    known = host().known
-    code, found = DONE, []
-    for path in (file, *more):
-        terms: Terms | None = None
-        problems: Iterable[Problem] = ()
-        try:
-            reading = read_terms(read_yaml(path), known=known)
-            terms, problems = reading.terms, reading.notices
-        except DefinitionError as error:
-            code = max(code, PROBLEMS)
-            problems = error.problems
-        except UsageError as error:
-            code = max(code, tell(error))
-            continue
-        found.append(
-            {
-                "file": path,
-                "fine": terms is not None,
-                "id": terms and terms.id,
-                "areas": terms and len(terms.areas),
-                "obligations": terms and len(terms.obligations),
-                "problems": [data.problem(each) for each in problems],
-            }
-        )
-        if json:
-            continue
-        if terms is None:
-            complain(*map(str, problems))
-        else:
-            many = plural(len(terms.areas), "area"), plural(len(terms.obligations), "obligation")
-            say(f"{path}: fine: {terms.id}, {', '.join(many)}", *map(_notice, problems))
-    if json:
-        say_json(found)
-    return code
-
-
-def draft(
-    file: TermsFile, /, *, by: By, at: At = None, key: Key = None, place: Here
-) -> None:
+def draft(file: TermsFile, /, *, by: By, at: At = None, key: Key = None, place: Here) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
     terms = _terms(file, host().known)
     with place.open(create=True) as office:
@@ -130,7 +77,7 @@ def do(
     json: Json = False,
     place: Here,
 ) -> None:
-    """Do what an officer asks, whatever the command. The shortcuts below do the same."""
+    """Do whatever an officer asks; what follows are shortcuts for the everyday commands."""
     _do(place, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
 
 
@@ -158,7 +105,7 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
 
         return run
 
-    def run_about(  # noqa: PLR0913 - as many as the line may hold
+    def run_about(
         agreement: AgreementId,
         subject: str | None = None,
         /,
@@ -206,9 +153,5 @@ def _terms(path: str, known: Known) -> Terms:
     from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
 
     reading = read_terms(read_yaml(path), known=known)
-    say(*map(_notice, reading.notices))
+    say(*map(notice_line, reading.notices))
     return reading.terms
-
-
-def _notice(problem: Problem) -> str:
-    return f"{problem.file}:{problem.line}: note: {problem.code}: {problem.text}"

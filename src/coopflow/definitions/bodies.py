@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # What is read below has been checked: what must stand, stands.
 # mypy: disable-error-code="arg-type,union-attr"
+
+
+_TITLE_AND_DATE = re.compile(r"(.*?)(?:\s*\((\d{4}-\d\d-\d\d)\))?", re.DOTALL)
 
 
 @frozen(kw_only=True)
@@ -111,9 +115,10 @@ def read_closing(document: Document) -> Closing:
 
 
 def read_evidence(given: Any) -> tuple[Evidence, ...]:
-    """Make `Evidence` of what a caller gives: a kind, ``kind: title``, a mapping, or a list.
+    """Make `Evidence` of what a caller gives: text, a mapping, a value, or a list of these.
 
-    A plain text may list several kinds, ``minutes, photos``.
+    Text is a kind, or several (``minutes, photos``), or a kind with its title and perhaps its
+    date: ``minutes: Mid-year briefing (2022-06-28)``.
 
     Raises:
         DefinitionError: It is none of these.
@@ -124,8 +129,10 @@ def read_evidence(given: Any) -> tuple[Evidence, ...]:
         if isinstance(each, Evidence):
             found.append(each)
         elif isinstance(each, str) and ":" in each:
-            kind, title = each.split(":", 1)
-            found += _evidence_of({"kind": kind.strip(), "title": title.strip()})
+            kind, _, rest = each.partition(":")
+            told = _TITLE_AND_DATE.fullmatch(rest.strip())
+            title, day = told.groups() if told is not None else (rest, None)
+            found += _evidence_of({"kind": kind.strip(), "title": title, "date": day})
         elif isinstance(each, str):
             for kind in each.split(","):
                 found += _evidence_of({"kind": kind.strip()})

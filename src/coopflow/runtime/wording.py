@@ -77,12 +77,19 @@ WORDING = {
 }
 
 
+class _Told(dict[str, object]):
+    """Values to word an objection with; what a plugin left out shows as a gap."""
+
+    def __missing__(self, name: str) -> str:
+        return f"({name})"
+
+
 def word(reason: Reason) -> str:
     """Return what `reason` says, and whose objection it is where a plugin objects."""
-    text = reason.text
-    if not text:
-        values = {"agency": reason.agency, **dict(reason.values)}
-        text = WORDING[reason.code].format(**values)
+    values = _Told({"agency": reason.agency or "", **dict(reason.values)})
+    told = ", ".join(f"{name}: {value}" for name, value in reason.values)
+    template = WORDING.get(reason.code)
+    text = reason.text or (template.format_map(values) if template else told or "no")
     notes = [f"plugin {reason.plugin}"] if reason.plugin else []
     notes += [reason.source] if reason.source else []
     return f"{text} [{'; '.join(notes)}]" if notes else text

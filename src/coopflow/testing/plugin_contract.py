@@ -13,14 +13,13 @@ against those as well.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import coopflow
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.terms_reader import load_terms
-from coopflow.errors import PluginError
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
 from coopflow.runtime.wording import WORDING
@@ -54,8 +53,8 @@ class PluginContract:
         terms_files: Files of the agreements its claims speak of; none by default.
     """
 
-    plugin: ClassVar[Any] = None
-    terms_files: ClassVar[tuple[str | PathLike[str], ...]] = ()
+    plugin: Any = None
+    terms_files: tuple[str | PathLike[str], ...] = ()
 
     @pytest.fixture
     def host(self) -> Host:
@@ -70,7 +69,7 @@ class PluginContract:
     @pytest.fixture
     def given_terms(self, host: Host) -> tuple[Terms, ...]:
         """Return the terms its claims speak of."""
-        return tuple(load_terms(each, known=host.known) for each in self.terms_files)
+        return self._loaded(host)
 
     def test_the_host_takes_it_alone(self) -> None:
         """It needs no other plugin, its hooks are what the contract knows, and it says something.
@@ -108,7 +107,7 @@ class PluginContract:
         assert [] == wrong, wrong
 
     def test_a_claim_fits_the_terms(self, own: Contributed, given_terms: tuple[Terms, ...]) -> None:
-        """It names agencies, obligations and areas the terms have: a misspelt one is never asked."""
+        """It names agencies, obligations and areas the terms have: others are never asked about."""
         wrong = [
             (terms.id, name)
             for duty, terms in _pairs(own, given_terms)
@@ -219,6 +218,9 @@ class PluginContract:
     def _built(self) -> Host:
         assert self.plugin is not None, "say which plugin: plugin = my_module"
         return build_host(given([self.plugin]), coopflow.__version__)
+
+    def _loaded(self, host: Host) -> tuple[Terms, ...]:
+        return tuple(load_terms(each, known=host.known) for each in self.terms_files)
 
     def _asked(self, host: Host, given_terms: tuple[Terms, ...]) -> Iterator[Answered]:
         for duty in host.responsibilities:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import types
 import typing
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import fields, has, resolve_types
@@ -50,6 +51,7 @@ _A_YEAR = timedelta(days=366)
 # --- words, ids and days -----------------------------------------------------------------------
 
 
+@cache
 def words() -> SearchStrategy[str]:
     """Give words in one line or several, in any script, in whatever form they were typed."""
     letters = st.characters(exclude_categories=("Cs", "Cn", "Cc"), include_characters="\n\t")
@@ -57,12 +59,14 @@ def words() -> SearchStrategy[str]:
     return st.one_of(likely, st.text(letters)).filter(lambda each: bool(each.strip()))
 
 
+@cache
 def texts() -> SearchStrategy[str | dict[str, str]]:
     """Give words as a terms file holds them: plain, or by language."""
     languages = st.sampled_from(("vi", "en", "lo", "zh-Hant"))
     return st.one_of(words(), st.dictionaries(languages, words(), min_size=1, max_size=3))
 
 
+@cache
 def ids(prefix: str = "") -> SearchStrategy[str]:
     """Give ids of our own things: letters, digits, ``.``, ``-`` and ``_``."""
     first = "abcxyz0159" + VIETNAMESE
@@ -70,16 +74,19 @@ def ids(prefix: str = "") -> SearchStrategy[str]:
     return st.builds(lambda head, rest: prefix + head + rest, st.sampled_from(first), tail)
 
 
+@cache
 def days(start: date = date(1990, 1, 1), end: date = date(2090, 12, 31)) -> SearchStrategy[date]:
     """Give days."""
     return st.dates(start, end)
 
 
+@cache
 def instants() -> SearchStrategy[datetime]:
     """Give aware instants in UTC."""
     return st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
+@cache
 def spans(
     units: tuple[str, ...] = ("days", "working days", "weeks", "months", "years"), most: int = 40
 ) -> SearchStrategy[str]:
@@ -91,6 +98,7 @@ def spans(
     )
 
 
+@cache
 @st.composite
 def periods(draw: DrawFn, longest: int = 800) -> dict[str, date]:
     """Give periods as a terms file holds them, from one day to `longest` days."""
@@ -124,20 +132,21 @@ def terms_files(draw: DrawFn, **fixed: Any) -> dict[str, Any]:
         "period": period,
         **{key: cast[key] for key in ("parties", "agencies", "officers")},
     }
-    if groups := _drop(draw, st.dictionaries(ids("g-"), _named(), max_size=2)):
-        file["groups"] = groups
-    if sources := _drop(draw, st.dictionaries(words(), _sources(), max_size=2)):
-        file["sources"] = sources
-    names = st.sampled_from(("flood", "festival", "lễ-hội"))
-    file["occasions"] = draw(
-        st.dictionaries(names, st.fixed_dictionaries({"text": texts()}), min_size=1, max_size=2)
+    file |= _some(
+        draw,
+        {
+            "groups": st.dictionaries(ids("g-"), _named(), max_size=2),
+            "sources": st.dictionaries(words(), _sources(), max_size=2),
+        },
     )
+    happenings = draw(_subset(("flood", "festival", "lễ-hội"), 1))
+    file["occasions"] = {name: {"text": draw(texts())} for name in happenings}
     optional = {
         "review_within": spans(("days", "weeks", "months", "years")),
         "time_zone": st.sampled_from(("UTC", "Asia/Ho_Chi_Minh", "America/Lima")),
-        "lead": st.sampled_from(file["parties"]),
+        "lead": st.sampled_from(tuple(file["parties"])),
     }
-    file |= draw(st.fixed_dictionaries({}, optional=optional))
+    file |= _some(draw, optional)
     file |= fixed
     file["areas"] = fixed.get("areas") or draw(areas(file))
     return file
@@ -167,7 +176,7 @@ def areas(draw: DrawFn, file: dict[str, Any]) -> list[dict[str, Any]]:
     for index in range(draw(st.integers(1, 2))):
         area: dict[str, Any] = {"id": f"{index + 1}", "obligations": []}
         if draw(st.booleans()):
-            area["lead"] = draw(st.sampled_from(file["parties"]))
+            area["lead"] = draw(st.sampled_from(tuple(file["parties"])))
         for _ in range(draw(st.integers(0, 4))):
             count += 1
             one = draw(obligations(file, area, f"{index + 1}.{count}"))
@@ -204,16 +213,17 @@ def obligations(
             "settled_by": st.sampled_from(("signature", "review", "renewal")),
         }
     elif kind == "recurring":
-        if draw(st.booleans()):
-            optional = {"every": every}
-        elif period["end"] - period["start"] >= _A_YEAR:
-            optional = {"rule": st.sampled_from(RULES)}
+        clock = draw(st.sampled_from(("every", "rule", "round")))
+        if clock == "rule" and period["end"] - period["start"] >= _A_YEAR:
+            found["rule"] = draw(st.sampled_from(RULES))
+        elif clock != "round":
+            found["every"] = draw(every)
     elif kind == "continuous":
         optional = {"report_every": every}
     else:
         found["on"] = draw(_subset(tuple(file["occasions"]), least=1))
         optional = {"within": spans(most=12)}
-    return found | draw(st.fixed_dictionaries({}, optional=optional))
+    return found | _some(draw, optional)
 
 
 def _twin(
@@ -233,7 +243,7 @@ def _part(draw: DrawFn, file: dict[str, Any], area: dict[str, Any]) -> dict[str,
     lead = area.get("lead")
     led = draw(st.sampled_from(("heading", "item", "joint")))
     if led == "item":
-        lead = found["lead"] = draw(st.sampled_from(file["parties"]))
+        lead = found["lead"] = draw(st.sampled_from(tuple(file["parties"])))
     elif led == "joint":
         lead = None
         found["joint"] = True
@@ -247,29 +257,33 @@ def _part(draw: DrawFn, file: dict[str, Any], area: dict[str, Any]) -> dict[str,
         "lead_basis": st.sampled_from(("item", "actor", "heading") if lead else ("joint",)),
         "note": texts(),
     }
-    return found | draw(st.fixed_dictionaries({}, optional=optional))
+    return found | _some(draw, optional)
 
 
+@cache
 def _named() -> SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"name": texts()})
 
 
+@cache
 def _sources() -> SearchStrategy[dict[str, Any]]:
     optional = {"date": days(), "issuer": texts()}
     return st.fixed_dictionaries({"title": texts()}, optional=optional)
 
 
+@cache
 def _subset(names: tuple[str, ...], least: int = 0) -> SearchStrategy[list[str]]:
     if not names:
-        return st.just([])
+        return st.builds(list)
     return st.lists(st.sampled_from(names), min_size=least, max_size=3, unique=True)
 
 
-def _drop(draw: DrawFn, strategy: SearchStrategy[T]) -> T | None:
-    return draw(strategy) if draw(st.booleans()) else None
+def _some(draw: DrawFn, optional: dict[str, SearchStrategy[Any]]) -> dict[str, Any]:
+    """Give some of the keys that may be left out."""
+    return {key: draw(each) for key, each in optional.items() if draw(st.booleans())}
 
 
-# --- commands, events and lifecycles ---------------------------------------------------------------
+# --- commands, events and lifecycles -----------------------------------------------------------
 
 
 def commands(of: Terms) -> SearchStrategy[Command]:
@@ -295,6 +309,7 @@ def commands(of: Terms) -> SearchStrategy[Command]:
     )
 
 
+@cache
 def events() -> SearchStrategy[Event]:
     """Give events of every kind; what one says need not follow from any other."""
     return st.one_of([values(kind) for kind in TYPES.values()])
@@ -325,6 +340,7 @@ def lifecycles(draw: DrawFn) -> Lifecycle:
     return made if not check(made) else draw(lifecycles())
 
 
+@cache
 def _rows(origin: str, target: str) -> SearchStrategy[Row]:
     who: tuple[By, ...] = ("party", "signatory", "successor")
     consents = (

@@ -1,0 +1,14 @@
+"""Which plan this is about, and how its clauses are cited."""
+
+from __future__ import annotations
+
+AGENCY = "ban-dan-toc"
+SCOPE = "qn-2022"
+"""Clauses are numbered anew in each plan, so the claims end with this one."""
+
+AREAS = ("1", "2", "3", "4", "5")
+
+
+def source(clause: str) -> str:
+    """Return what an objection about `clause` rests on."""
+    return f"plan for 2022, {clause}; what is asked is illustrative"

@@ -1,0 +1,111 @@
+"""`check`: read terms files, and say everything that is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
+from coopflow.cli.options import (
+    Json,
+    host,
+    read_yaml,
+)
+from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.errors import DefinitionError
+from coopflow.values.problem import Problem
+from coopflow.values.terms import Terms
+
+if TYPE_CHECKING:
+    from coopflow.cli.data import Data
+    from coopflow.definitions.checks import Known
+
+
+@frozen
+class Checked:
+    """What became of one file.
+
+    Attributes:
+        terms: What it says; ``None`` where something is wrong with it.
+        problems: What is wrong; or, where nothing is, what a reader should know.
+        unread: Why it could not be opened; empty where it could.
+    """
+
+    file: str
+    terms: Terms | None = None
+    problems: tuple[Problem, ...] = ()
+    unread: str = ""
+
+    @property
+    def code(self) -> int:
+        """The exit code it stands for."""
+        if self.unread:
+            return USAGE
+        return DONE if self.terms is not None else PROBLEMS
+
+
+def check(
+    file: Annotated[str, Parameter(name="FILE", help="A terms file.")],
+    /,
+    *more: Annotated[str, Parameter(name="MORE", help="Further terms files.")],
+    json: Json = False,
+) -> int:
+    """Check terms files, and say everything that is wrong with them.
+
+    Each problem is told as FILE:LINE: code: what is wrong and what to do.
+    """
+    known = host().known
+    checked = [_check(path, known) for path in (file, *more)]
+    if json:
+        say_json([_data(each) for each in checked])
+    else:
+        for each in checked:
+            _tell(each)
+    return max(each.code for each in checked)
+
+
+def notice_line(notice: Problem) -> str:
+    """Return what a reader should know of a file in which nothing is wrong."""
+    return f"{notice.file}:{notice.line}: note: {notice.code}: {notice.text}"
+
+
+def _check(path: str, known: Known) -> Checked:
+    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
+
+    try:
+        reading = read_terms(read_yaml(path), known=known)
+    except DefinitionError as error:
+        return Checked(path, problems=tuple(error.problems))
+    except UsageError as error:
+        return Checked(path, unread=str(error))
+    return Checked(path, reading.terms, reading.notices)
+
+
+def _tell(checked: Checked) -> None:
+    if checked.unread:
+        complain(f"coopflow: {checked.unread}")
+    elif checked.terms is None:
+        complain(*map(str, checked.problems))
+    else:
+        terms = checked.terms
+        areas = plural(len(terms.areas), "area")
+        obligations = plural(len(terms.obligations), "obligation")
+        say(f"{checked.file}: fine: {terms.id}, {areas}, {obligations}")
+        say(*map(notice_line, checked.problems))
+
+
+def _data(checked: Checked) -> Data:
+    from coopflow.cli.data import data_of  # noqa: PLC0415 - not for --help
+
+    terms = checked.terms
+    return {
+        "file": checked.file,
+        "fine": terms is not None,
+        "unread": checked.unread or None,
+        "id": terms.id if terms is not None else None,
+        "areas": len(terms.areas) if terms is not None else None,
+        "obligations": len(terms.obligations) if terms is not None else None,
+        "problems": data_of(checked.problems),
+    }
