@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from coopflow.definitions.lifecycle_file import load_lifecycle as load_lifecycle
     from coopflow.definitions.terms_reader import load_terms as load_terms
     from coopflow.definitions.terms_reader import parse_terms as parse_terms
     from coopflow.definitions.terms_writer import dump_terms as dump_terms
@@ -49,6 +50,7 @@ _HOMES = {
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
     "dump_terms": "coopflow.definitions.terms_writer",
+    "load_lifecycle": "coopflow.definitions.lifecycle_file",
     "load_terms": "coopflow.definitions.terms_reader",
     "machine": "coopflow.runtime.machines",
     "parse_terms": "coopflow.definitions.terms_reader",

@@ -18,6 +18,7 @@ from coopflow.cli.app import COMMANDS, SHORTCUTS
 from coopflow.definitions import terms_file
 from coopflow.definitions.bodies import read_evidence
 from coopflow.definitions.document import from_data, read_document
+from coopflow.definitions.lifecycle_file import read_lifecycle
 from coopflow.journal.codec import TYPES
 from coopflow.runtime.wording import WORDING
 
@@ -130,12 +131,22 @@ class TestReview:
         """It is read by the reader of reviews."""
         from coopflow.definitions.bodies import read_review  # noqa: PLC0415 - beside its only use
 
-        (block,) = _blocks("lifecycle.md", "yaml")
+        (block,) = (block for block in _blocks("lifecycle.md", "yaml") if "as_of" in block)
         data: Any = read_document(block.encode()).data
 
         assert {"1.1/2", "2.1/1", "2.2/1"} == {
             each.task for each in read_review(from_data(data)).dispositions
         }
+
+
+class TestLifecycleFile:
+    """Whoever needs a lifecycle of their own finds one to start from."""
+
+    def test_the_lifecycle_of_the_page_is_one(self) -> None:
+        """As it stands, nothing is wrong with it."""
+        (block,) = (block for block in _blocks("lifecycle.md", "yaml") if "states:" in block)
+
+        assert "county-mou@1" == read_lifecycle(read_document(block.encode())).key
 
 
 class TestEmbedding:

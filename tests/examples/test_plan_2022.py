@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow.definitions.terms_reader import read_file, read_terms
+from coopflow.definitions.document import read_file
+from coopflow.definitions.terms_reader import read_terms
 
 if TYPE_CHECKING:
     from coopflow.values.terms import Obligation

@@ -108,54 +108,89 @@ def _terms(history: list[Told]) -> dict[str, Any]:
 
 
 def forced_moves(entries: Iterable[Entry]) -> Iterator[str]:
-    """Name every joint transition that some party did not assent to, or not to the very digest."""
+    """Name every joint transition some party did not assent to, or not to the very digest."""
     entries = list(entries)
-    consents = {
-        (data["digest"], row["command"], row["origin"]): row["consent"]["count"]
+    joint = {
+        (data["digest"], row["command"], row["origin"])
         for entry, data in told(entries)
         if entry.type == "lifecycle.stored"
         for row in data["lifecycle"]["rows"]
+        if row["consent"]["count"] == "all"
     }
     for stream, history in streams(entries).items():
-        table = history[0][1]["lifecycle_digest"]
-        text, digest = history[0][1]["terms"], history[0][1]["digest"]
-        standing: dict[str, dict[str, Any]] = {}
-        assents: dict[str, dict[str, str]] = {}
-        adopted: dict[str, Any] | None = None
+        reader = _Reader(history[0][1], joint)
         for entry, data in history:
-            where = f"{stream}, entry {entry.version}"
-            if entry.type == "agreement.revised":
-                text, digest = data["terms"], data["digest"]
-                if standing:
-                    yield f"{where}: revised, and {', '.join(standing)} still stands"
-            elif entry.type == "proposal.opened":
-                standing[data["proposal"]] = data
-                assents[data["proposal"]] = {}
-                if data["command"] == "sign" and data["digest"] != digest:
-                    yield f"{where}: another text is to be signed than stands"
-            elif entry.type == "proposal.assented":
-                proposal = data["proposal"]
-                if data["party"] in assents[proposal]:
-                    yield f"{where}: {data['party']} assented twice"
-                if proposal not in standing:
-                    yield f"{where}: {proposal} does not stand open"
-                assents[proposal][data["party"]] = data["digest"]
-            elif entry.type in ("proposal.voided", "proposal.retracted", "proposal.declined"):
-                if data.get("closes", True):
-                    standing.pop(data["proposal"])
-            elif entry.type == "proposal.adopted":
-                adopted = standing.pop(data["proposal"])
-            elif entry.type == "agreement.moved":
-                joint = consents[table, data["command"], data["origin"]] == "all"
-                if joint and (adopted is None or adopted["command"] != data["command"]):
-                    yield f"{where}: {data['command']} without a proposal adopted"
-                elif joint and adopted is not None:
-                    needed = dict.fromkeys(text["parties"], adopted["digest"])
-                    if assents[adopted["proposal"]] != needed:
-                        yield f"{where}: {data['command']} without every party's assent"
-                adopted = None
-            elif entry.type == "agreement.bound" and data["digest"] != digest:
-                yield f"{where}: bound to another text than was signed"
+            step = getattr(reader, entry.type.replace(".", "_"), None)
+            for flaw in step(data) if step is not None else ():
+                yield f"{stream}, entry {entry.version}: {flaw}"
+
+
+class _Reader:
+    """Reads one agreement's entries, and keeps what stands proposed and who assented to it."""
+
+    def __init__(self, drafted: dict[str, Any], joint: set[tuple[str, str, str]]) -> None:
+        self.table = drafted["lifecycle_digest"]
+        self.joint = joint
+        self.text, self.digest = drafted["terms"], drafted["digest"]
+        self.standing: dict[str, dict[str, Any]] = {}
+        self.assents: dict[str, dict[str, str]] = {}
+        self.adopted: dict[str, Any] | None = None
+
+    def agreement_revised(self, data: dict[str, Any]) -> Iterator[str]:
+        """Take the new text; nothing proposed on the old one may still stand."""
+        self.text, self.digest = data["terms"], data["digest"]
+        if self.standing:
+            yield f"revised, and {', '.join(self.standing)} still stands"
+
+    def proposal_opened(self, data: dict[str, Any]) -> Iterator[str]:
+        """Let a proposal stand; what is to be signed is the text as it is."""
+        self.standing[data["proposal"]] = data
+        self.assents[data["proposal"]] = {}
+        if data["command"] == "sign" and data["digest"] != self.digest:
+            yield "another text is to be signed than stands"
+
+    def proposal_assented(self, data: dict[str, Any]) -> Iterator[str]:
+        """Count an assent, once, to what stands."""
+        if data["proposal"] not in self.standing:
+            yield f"{data['proposal']} does not stand open"
+        if data["party"] in self.assents[data["proposal"]]:
+            yield f"{data['party']} assented twice"
+        self.assents[data["proposal"]][data["party"]] = data["digest"]
+
+    def proposal_adopted(self, data: dict[str, Any]) -> Iterator[str]:
+        """Remember what has its consent: the move follows."""
+        self.adopted = self.standing.pop(data["proposal"])
+        yield from ()
+
+    def proposal_voided(self, data: dict[str, Any]) -> Iterator[str]:
+        """Forget a proposal."""
+        self.standing.pop(data["proposal"])
+        yield from ()
+
+    proposal_retracted = proposal_voided
+
+    def proposal_declined(self, data: dict[str, Any]) -> Iterator[str]:
+        """Forget a proposal, if that was the end of it."""
+        if data["closes"]:
+            self.standing.pop(data["proposal"])
+        yield from ()
+
+    def agreement_moved(self, data: dict[str, Any]) -> Iterator[str]:
+        """Where the row is joint, demand every party's assent to the very digest."""
+        adopted, self.adopted = self.adopted, None
+        if (self.table, data["command"], data["origin"]) not in self.joint:
+            return
+        if adopted is None or adopted["command"] != data["command"]:
+            yield f"{data['command']} without a proposal adopted"
+            return
+        needed = dict.fromkeys(self.text["parties"], adopted["digest"])
+        if self.assents[adopted["proposal"]] != needed:
+            yield f"{data['command']} without every party's assent"
+
+    def agreement_bound(self, data: dict[str, Any]) -> Iterator[str]:
+        """Demand that what binds is what was signed."""
+        if data["digest"] != self.digest:
+            yield "bound to another text than was signed"
 
 
 def impostors(entries: Iterable[Entry]) -> Iterator[str]:

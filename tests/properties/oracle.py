@@ -120,8 +120,8 @@ class Oracle:
 
     def _above(self, terms: World) -> set[str]:
         found = set()
-        framework = self.agreements.get(terms.get("framework"))
-        predecessor = self.agreements.get(terms.get("predecessor"))
+        framework = self.agreements.get(terms.get("framework", ""))
+        predecessor = self.agreements.get(terms.get("predecessor", ""))
         if framework is None:
             found |= {"framework.unknown"} if "framework" in terms else set()
         elif framework["state"] in ENDED:
@@ -250,7 +250,7 @@ class Oracle:
         if proposal["command"] == "close":
             return tasks.closing_lacks(agreement, proposal["body"] or {}, first=first)
         found = self._above(agreement["terms"])
-        predecessor = self.agreements.get(agreement["terms"].get("predecessor"))
+        predecessor = self.agreements.get(agreement["terms"].get("predecessor", ""))
         if predecessor is not None:
             if predecessor["state"] not in ("reviewed", *ENDED):
                 found.add("predecessor.not-reviewed")
@@ -271,7 +271,9 @@ class Oracle:
         else:
             _move(agreement, "signed")
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
-            self._renew(self.agreements.get(agreement["terms"].get("predecessor")), agreement, at)
+            self._renew(
+                self.agreements.get(agreement["terms"].get("predecessor", "")), agreement, at
+            )
 
     def _renew(self, predecessor: World | None, successor: World, at: datetime) -> None:
         if predecessor is None:

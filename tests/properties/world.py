@@ -32,11 +32,9 @@ STARTS = (date(2022, 1, 1), date(2022, 1, 31), date(2022, 2, 14))
 
 
 @st.composite
-def files(
-    draw: DrawFn, name: str, oracle: Oracle, predecessor: str | None = None
-) -> World:
+def files(draw: DrawFn, name: str, oracle: Oracle, predecessor: str | None = None) -> World:
     """Give the terms of an agreement, often the successor of one there is."""
-    parties = draw(st.permutations(PARTIES))[: draw(st.integers(2, 3))]
+    parties: list[str] = draw(st.permutations(PARTIES))[: draw(st.integers(2, 3))]
     start = draw(st.sampled_from(STARTS))
     length = draw(st.sampled_from((20, 100, 400)))
     fixed: World = {
@@ -54,7 +52,7 @@ def files(
     others = [each for each in oracle.agreements if each != name]
     if predecessor is not None:
         fixed["predecessor"] = predecessor
-    elif others and draw(st.booleans()):
+    elif draw(st.booleans()) and others:
         fixed["predecessor"] = draw(st.sampled_from(others))
     if others and draw(st.integers(0, 5)) == 0:
         fixed["framework"] = draw(st.sampled_from([*others, "nowhere"]))
@@ -92,7 +90,9 @@ def _consent(agreement: World, command: str, body: Any) -> list[Asked]:
     if not standing:
         return [{"command": command, "by": f"{party}-head", "body": body} for party in waiting]
     return [
-        {"command": word, "by": f"{party}-head"} for party in waiting for word in (command, "assent")
+        {"command": word, "by": f"{party}-head"}
+        for party in waiting
+        for word in (command, "assent")
     ]
 
 
@@ -148,6 +148,9 @@ def _closing(agreement: World) -> Any:
     return {"dispositions": {task["id"]: waived for task in owed}} if owed else None
 
 
+FAR = "p9:1.1/1"
+"""A task of an agreement nobody ever drafted."""
+
 COMMANDS = ("sign", "start", "review", "renew", "close", "assent", "decline", "retract",
             "report", "accept", "return", "occasion", "dance")  # fmt: skip
 
@@ -155,7 +158,7 @@ COMMANDS = ("sign", "start", "review", "renew", "close", "assent", "decline", "r
 def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
     """Give what was asked with one thing wrong about it, or perhaps only different."""
     agreement = oracle.agreements[asked["agreement"]]
-    names = [*agreement["tasks"], "0.0/1", "p9:1.1/1"]
+    names = [*agreement["tasks"], "0.0/1", FAR]
     officers = st.sampled_from([*OFFICERS, "stranger"])
     ways: list[SearchStrategy[Asked]] = [
         st.builds(lambda by: {"by": by}, officers),
@@ -186,9 +189,11 @@ def _spoiled_body(body: World, names: list[str]) -> SearchStrategy[Asked]:
     for name in told:
         changes.append({"dispositions": {k: v for k, v in told.items() if k != name}})
     if "as_of" in body:
-        changes += [{"as_of": body["as_of"] + timedelta(days=days)} for days in (-60, -1, 1, 2, 400)]
+        changes += [
+            {"as_of": body["as_of"] + timedelta(days=days)} for days in (-60, -1, 1, 2, 400)
+        ]
         finding = body["findings"][0]
-        changes += [{"findings": [{**finding, "tasks": [name]}]} for name in names]
+        changes += [{"findings": [{**finding, "tasks": [name]}]} for name in names if name != FAR]
         changes += [{"findings": [{**finding, "areas": [name]}]} for name in ("1", "9")]
     return st.sampled_from([{"body": {**body, **change}} for change in changes])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import BROKEN, DONE, UsageError, broken_line
+from coopflow.cli.errors import BROKEN, DONE, broken_line
 from coopflow.cli.options import (
     AgreementId,
     AnyAgreementId,
@@ -14,8 +14,10 @@ from coopflow.cli.options import (
     By,
     Here,
     Json,
+    Lifecycles,
     an_instant,
     host,
+    read_lifecycles,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import complain, plural, say, say_json
@@ -149,36 +151,34 @@ def diagram(
     ],
     /,
     *,
+    lifecycle: Lifecycles = (),
     json: Json = False,
     place: Here,
 ) -> None:
     """Draw a lifecycle as Mermaid text; of an agreement, with the state it is in."""
     from coopflow.definitions.draw import mermaid  # noqa: PLC0415
 
-    lifecycle, state = (_lifecycle(name), None) if "@" in name else _lifecycle_of(place, name)
-    drawing = mermaid(lifecycle, at=state)
+    table, state = (
+        (_lifecycle(name, lifecycle), None) if "@" in name else _lifecycle_of(place, name)
+    )
+    drawing = mermaid(table, at=state)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json({**data.data_of(lifecycle), "present": state, "mermaid": drawing})
+        say_json({**data.data_of(table), "present": state, "mermaid": drawing})
     else:
         say(*drawing.splitlines())
 
 
-def _lifecycle(key: str) -> Lifecycle:
+def _lifecycle(key: str, files: tuple[str, ...]) -> Lifecycle:
     from coopflow.runtime.machines import table  # noqa: PLC0415
 
-    return host().lifecycles.get(key) or table(key)
+    return host(read_lifecycles(files)).lifecycles.get(key) or table(key)
 
 
 def _lifecycle_of(place: Place, agreement: str) -> tuple[Lifecycle, str]:
     with place.open() as office:
-        now = office.get(agreement)
-        lifecycle = office.host.lifecycles.get(now.charter.lifecycle)
-    if lifecycle is None:
-        message = f"no plugin here offers {now.charter.lifecycle}, on which {agreement} runs"
-        raise UsageError(message)
-    return lifecycle, now.state
+        return office.lifecycle(agreement), office.get(agreement).state
 
 
 def _contributions(plugin: Contributed) -> Iterator[str]:

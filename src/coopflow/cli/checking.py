@@ -1,4 +1,4 @@
-"""`check`: read terms files, and say everything that is wrong with them."""
+"""`check`: read files, and say everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
-from coopflow.cli.options import (
-    Json,
-    host,
-    read_yaml,
-)
+from coopflow.cli.options import Json, Lifecycles, host, read_lifecycles, read_yaml
 from coopflow.cli.text import complain, plural, say, say_json
 from coopflow.errors import DefinitionError
+from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
     from coopflow.cli.data import Data
-    from coopflow.definitions.checks import Known
+    from coopflow.host.manager import Host
 
 
 @frozen
@@ -28,13 +25,15 @@ class Checked:
     """What became of one file.
 
     Attributes:
-        terms: What it says; ``None`` where something is wrong with it.
+        terms: What it says, if it is a terms file in which nothing is wrong.
+        lifecycle: What it says, if it is a lifecycle file in which nothing is wrong.
         problems: What is wrong; or, where nothing is, what a reader should know.
         unread: Why it could not be opened; empty where it could.
     """
 
     file: str
     terms: Terms | None = None
+    lifecycle: Lifecycle | None = None
     problems: tuple[Problem, ...] = ()
     unread: str = ""
 
@@ -43,21 +42,27 @@ class Checked:
         """The exit code it stands for."""
         if self.unread:
             return USAGE
-        return DONE if self.terms is not None else PROBLEMS
+        return DONE if self.fine else PROBLEMS
+
+    @property
+    def fine(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return self.terms is not None or self.lifecycle is not None
 
 
 def check(
-    file: Annotated[str, Parameter(name="FILE", help="A terms file.")],
+    file: Annotated[str, Parameter(name="FILE", help="A terms file or a lifecycle file.")],
     /,
-    *more: Annotated[str, Parameter(name="MORE", help="Further terms files.")],
+    *more: Annotated[str, Parameter(name="MORE", help="Further files.")],
+    lifecycle: Lifecycles = (),
     json: Json = False,
 ) -> int:
-    """Check terms files, and say everything that is wrong with them.
+    """Check terms files and lifecycle files, and say everything that is wrong with them.
 
     Each problem is told as FILE:LINE: code: what is wrong and what to do.
     """
-    known = host().known
-    checked = [_check(path, known) for path in (file, *more)]
+    offered = host(read_lifecycles(lifecycle))
+    checked = [_check(path, offered) for path in (file, *more)]
     if json:
         say_json([_data(each) for each in checked])
     else:
@@ -71,25 +76,31 @@ def notice_line(notice: Problem) -> str:
     return f"{notice.file}:{notice.line}: note: {notice.code}: {notice.text}"
 
 
-def _check(path: str, known: Known) -> Checked:
+def _check(path: str, offered: Host) -> Checked:
+    from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
     from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
 
     try:
-        reading = read_terms(read_yaml(path), known=known)
+        document = read_yaml(path)
+        if isinstance(document.data, dict) and "states" in document.data:
+            return Checked(path, lifecycle=read_lifecycle(document, guards=offered.guards))
+        reading = read_terms(document, known=offered.known)
     except DefinitionError as error:
         return Checked(path, problems=tuple(error.problems))
     except UsageError as error:
         return Checked(path, unread=str(error))
-    return Checked(path, reading.terms, reading.notices)
+    return Checked(path, reading.terms, problems=reading.notices)
 
 
 def _tell(checked: Checked) -> None:
     if checked.unread:
         complain(f"coopflow: {checked.unread}")
-    elif checked.terms is None:
+    elif (table := checked.lifecycle) is not None:
+        states, rows = plural(len(table.states), "state"), plural(len(table.rows), "row")
+        say(f"{checked.file}: fine: {table.key}, {states}, {rows}")
+    elif (terms := checked.terms) is None:
         complain(*map(str, checked.problems))
     else:
-        terms = checked.terms
         areas = plural(len(terms.areas), "area")
         obligations = plural(len(terms.obligations), "obligation")
         say(f"{checked.file}: fine: {terms.id}, {areas}, {obligations}")
@@ -102,9 +113,10 @@ def _data(checked: Checked) -> Data:
     terms = checked.terms
     return {
         "file": checked.file,
-        "fine": terms is not None,
+        "fine": checked.fine,
         "unread": checked.unread or None,
         "id": terms.id if terms is not None else None,
+        "lifecycle": checked.lifecycle.key if checked.lifecycle is not None else None,
         "areas": len(terms.areas) if terms is not None else None,
         "obligations": len(terms.obligations) if terms is not None else None,
         "problems": data_of(checked.problems),

@@ -11,9 +11,12 @@ from cyclopts import Parameter
 from coopflow.cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
     from coopflow.runtime.secretariat import Secretariat
+    from coopflow.values.lifecycle import Lifecycle
 
 _ANY = datetime(2000, 1, 1, tzinfo=UTC)
 DEFAULT_URL = "sqlite:///coopflow.db"
@@ -29,17 +32,32 @@ class Place:
 
     url: str
 
-    def open(self, *, create: bool = False) -> Secretariat:
+    def open(self, *, create: bool = False, lifecycles: Sequence[Lifecycle] = ()) -> Secretariat:
         """Open the journal; only drafting begins one where there is none."""
         from coopflow.runtime.secretariat import Secretariat  # noqa: PLC0415 - not for --help
 
-        return Secretariat.open(self.url, create=create)
+        return Secretariat.open(self.url, create=create, lifecycles=lifecycles)
 
 
-def host() -> Host:
+def host(lifecycles: Sequence[Lifecycle] = ()) -> Host:
     """Return what coopflow and the installed plugins offer, without touching a journal."""
-    with Place("memory:").open() as office:
+    with Place("memory:").open(lifecycles=lifecycles) as office:
         return office.host
+
+
+def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
+    """Read the lifecycle files that were named on the command line.
+
+    Raises:
+        UsageError: One cannot be opened.
+        DefinitionError: One cannot mean what it says.
+    """
+    if not paths:
+        return ()
+    from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
+
+    guards = host().guards
+    return tuple(read_lifecycle(read_yaml(path), guards=guards) for path in paths)
 
 
 def read_yaml(path: str) -> Document:
@@ -96,5 +114,14 @@ Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text
 Lang = Annotated[
     Literal["en", "vi"],
     Parameter(name="--lang", help="Language of titles and obligations, where they have it."),
+]
+Lifecycles = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--lifecycle",
+        metavar="FILE",
+        negative=(),
+        help="A lifecycle file that terms may name; repeat it for more.",
+    ),
 ]
 Here = Annotated[Place, Parameter(parse=False)]

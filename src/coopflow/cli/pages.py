@@ -9,7 +9,8 @@ from rich.text import Text
 
 from coopflow.cli.tables import gist, line, lines, pairs, table
 from coopflow.cli.text import plural
-from coopflow.cli.words import DIGEST, awaited, happened, listed
+from coopflow.cli.words import DIGEST, happened, listed
+from coopflow.engine.consenting import awaited
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -39,7 +40,7 @@ def agreements(rows: Iterable[AgreementRow]) -> Table:
     return made
 
 
-def header(now: Agreement, lifecycle: Lifecycle | None, lang: str) -> Iterator[RenderableType]:
+def header(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[RenderableType]:
     """Yield the head of an agreement: who, when, in which state, and what may come next."""
     terms, charter = now.terms, now.charter
     yield line(f"{now.id}  {terms.title.say(lang)}", "bold")
@@ -57,8 +58,6 @@ def header(now: Agreement, lifecycle: Lifecycle | None, lang: str) -> Iterator[R
         ("text", bound),
         *((each.id, _proposal(each, terms)) for each in now.proposals),
     ]
-    if now.phase != "ended" and lifecycle is None:
-        rows[1] = ("next", f"not known here: no plugin offers {charter.lifecycle}")
     yield pairs((name, words) for name, words in rows if words)
 
 
@@ -132,8 +131,8 @@ def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Table:
     return lines(rows, wraps=3)
 
 
-def _following(now: Agreement, lifecycle: Lifecycle | None) -> Iterator[str]:
-    for row in lifecycle.rows if lifecycle is not None else ():
+def _following(now: Agreement, lifecycle: Lifecycle) -> Iterator[str]:
+    for row in lifecycle.rows:
         if row.origin == now.state:
             consent = "" if row.consent.count == "none" else f" (consent: {row.consent})"
             yield f"{row.command} → {row.target}{consent}"

@@ -60,7 +60,7 @@ def show(
         now = office.get(agreement)
         rows = office.tasks(agreement, at=at)
         clauses = clauses_of(office, rows)
-        lifecycle = office.host.lifecycles.get(now.charter.lifecycle)
+        lifecycle = office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 

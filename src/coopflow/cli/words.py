@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.text import plural
+from coopflow.engine.consenting import awaited
 from coopflow.values import events as e
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.evidence import Evidence
-    from coopflow.values.terms import Terms
     from coopflow.values.text import Text
 
 DIGEST = 12
@@ -41,14 +41,6 @@ def gist(receipt: Receipt, now: Agreement) -> Iterator[str]:
     ]
     if told:
         yield "; ".join(told)
-
-
-def awaited(proposal: Proposal, terms: Terms) -> tuple[str, ...]:
-    """Return the parties whose word on `proposal` counts and is still out."""
-    asked = {"named": proposal.consent.parties, "lead": (terms.lead,)}
-    heard = {*proposal.parties, *proposal.declined_by}
-    parties = asked.get(proposal.consent.count, terms.parties)
-    return tuple(party for party in parties if party is not None and party not in heard)
 
 
 def listed(names: Iterable[str]) -> str:

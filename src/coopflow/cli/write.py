@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from attrs import evolve
 from cyclopts import Parameter
 
 from coopflow.cli.checking import notice_line
@@ -14,8 +15,10 @@ from coopflow.cli.options import (
     Here,
     Json,
     Key,
+    Lifecycles,
     Place,
     host,
+    read_lifecycles,
     read_yaml,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
@@ -33,10 +36,20 @@ CommandName = Annotated[
 ]
 
 
-def draft(file: TermsFile, /, *, by: By, at: At = None, key: Key = None, place: Here) -> None:
+def draft(
+    file: TermsFile,
+    /,
+    *,
+    by: By,
+    lifecycle: Lifecycles = (),
+    at: At = None,
+    key: Key = None,
+    place: Here,
+) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
-    terms = _terms(file, host().known)
-    with place.open(create=True) as office:
+    lifecycles = read_lifecycles(lifecycle)
+    terms = _terms(file, host(lifecycles).known)
+    with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)
         say(f"{now.id} is {now.state} on {now.charter.lifecycle}, version {now.version}", now.id)
 
@@ -59,8 +72,12 @@ def renew(
     place: Here,
 ) -> None:
     """Draft the successor of an agreement. The last line of output is its id."""
-    terms = _terms(file, host().known) if file is not None else None
     with place.open() as office:
+        known = office.known
+        if file is not None:
+            own = office.get(agreement).charter.lifecycle
+            known = evolve(known, lifecycles=(*known.lifecycles, own))
+        terms = _terms(file, known) if file is not None else None
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
         say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from coopflow.definitions.checks import Complaint, Complaints
+from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.standard import RESERVED
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from coopflow.values.lifecycle import Lifecycle
 
@@ -18,15 +18,25 @@ _ASKED_BY = ("party", "signatory", "successor")
 """Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
 
 
-def check(lifecycle: Lifecycle) -> tuple[Problem, ...]:
-    """Return everything that is wrong with `lifecycle`, none where it can run."""
+def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Return everything that is wrong with `lifecycle`, none where it can run.
+
+    Args:
+        lifecycle: The table.
+        guards: Names of the guards there are; ``None`` where that is not known.
+    """
     return tuple(
-        Problem(code=each.code, text=each.text, path=each.path) for each in complaints(lifecycle)
+        Problem(code=each.code, text=each.text, path=each.path)
+        for each in complaints(lifecycle, guards)
     )
 
 
-def complaints(lifecycle: Lifecycle) -> Complaints:
+def complaints(lifecycle: Lifecycle, guards: Collection[str] | None) -> Complaints:
     """Yield everything that is wrong with `lifecycle`, by its place in a lifecycle file."""
+    for index, row in enumerate(lifecycle.rows):
+        for name in () if guards is None else sorted(set(row.guards) - set(guards)):
+            text = f"no guard {name!r} is known here (known: {listed(guards or ())})"
+            yield Complaint(("rows", index, "guards"), "guard.unknown", text)
     yield from _rows(lifecycle)
     yield from _apart(lifecycle)
     yield from _states(lifecycle)

@@ -14,6 +14,7 @@ from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from os import PathLike
 
 # What is missing or misplaced was reported before a value is made of it.
@@ -46,20 +47,23 @@ class LifecycleFile:
     rows: list[RowFile | None] | None = must()
 
 
-def load_lifecycle(path: str | PathLike[str]) -> Lifecycle:
+def load_lifecycle(
+    path: str | PathLike[str], *, guards: Collection[str] | None = None
+) -> Lifecycle:
     """Read the lifecycle file at `path`.
 
     Args:
         path: A YAML 1.2 file of at most 1 MiB.
+        guards: Names of the guards its rows may name; ``None`` where that is not known yet.
 
     Raises:
         DefinitionError: Something is wrong with it; all of its problems, each with its line.
         OSError: It cannot be opened.
     """
-    return read_lifecycle(read_file(path))
+    return read_lifecycle(read_file(path), guards=guards)
 
 
-def read_lifecycle(document: Document) -> Lifecycle:
+def read_lifecycle(document: Document, *, guards: Collection[str] | None = None) -> Lifecycle:
     """Make a `Lifecycle` of a document.
 
     Raises:
@@ -77,7 +81,7 @@ def read_lifecycle(document: Document) -> Lifecycle:
     lifecycle = _lifecycle(file)
     problems += [
         document.problem(each.path, each.code, each.text)
-        for each in complaints(lifecycle)
+        for each in complaints(lifecycle, guards)
         if whole and not within(each.path, out)
     ]
     if problems:

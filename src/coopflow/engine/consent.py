@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
+from coopflow.engine.consenting import counting, reachable
 from coopflow.engine.effects import take
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import (
@@ -19,14 +20,12 @@ from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from coopflow.engine.effects import Body
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.command import Command
-    from coopflow.values.lifecycle import Consent, Row
+    from coopflow.values.lifecycle import Row
     from coopflow.values.reason import Reason
     from coopflow.values.terms import Officer
     from coopflow.values.verdict import Change
@@ -45,7 +44,7 @@ def propose(
         if command.body is not None and digest_to_sign(now, row, command.body) != standing.digest:
             return [_other_text(standing)], ()
         return _assent(rules, view, command, officer, standing, unfolding)
-    objections = may_ask(row.by, officer, now.terms) + _unreachable(row.consent, now.terms)
+    objections = may_ask(row.by, officer, now.terms)
     digest = digest_to_sign(now, row, command.body)
     if isinstance(command.body, Terms) and digest != now.charter.digest:
         objections.append(reason("text.differs", agreement=now.id, digest=now.charter.digest[:12]))
@@ -64,7 +63,7 @@ def propose(
         closing=body if isinstance(body, Closing) else None,
     )
     unfolding.add(opened)
-    counts = officer.agency in _counting(row.consent, now.terms)
+    counts = officer.agency in counting(row.consent, now.terms)
     if not counts or may_assent(row.by, officer, now.terms):
         return [], ()
     return _assent(rules, view, command, officer, unfolding.now.proposals[-1], unfolding)
@@ -94,7 +93,7 @@ def decline(
     if objections:
         return objections, ()
     no = {*proposal.declined_by, officer.agency}
-    closes = not _reachable(proposal.consent, now.terms, lambda party: party not in no)
+    closes = not reachable(proposal.consent, now.terms, lambda party: party not in no)
     unfolding.add(
         ProposalDeclined(
             proposal=proposal.id, party=officer.agency, closes=closes, note=command.note
@@ -146,7 +145,7 @@ def _assent(
         ProposalAssented(proposal=proposal.id, party=officer.agency, digest=proposal.digest)
     )
     given = {*proposal.parties, officer.agency}
-    if not _reachable(proposal.consent, now.terms, lambda party: party in given):
+    if not reachable(proposal.consent, now.terms, lambda party: party in given):
         return [], ()
     unfolding.add(ProposalAdopted(proposal=proposal.id))
     body = proposal.review or proposal.closing
@@ -183,7 +182,7 @@ def _named(now: Agreement, command: Command) -> tuple[Proposal | None, list[Reas
 
 
 def _has_no_say(proposal: Proposal, officer: Officer, now: Agreement) -> list[Reason]:
-    agency, needed = officer.agency, _counting(proposal.consent, now.terms)
+    agency, needed = officer.agency, counting(proposal.consent, now.terms)
     if agency in proposal.parties:
         return [reason("assent.given", proposal=proposal.id, agency=agency)]
     if agency in proposal.declined_by:
@@ -197,24 +196,3 @@ def _has_no_say(proposal: Proposal, officer: Officer, now: Agreement) -> list[Re
 def _other_text(standing: Proposal) -> Reason:
     by = ", ".join(standing.parties) or standing.opener
     return reason("proposal.other-text", proposal=standing.id, by=by, digest=standing.digest[:12])
-
-
-def _counting(consent: Consent, terms: Terms) -> tuple[str, ...]:
-    """Return the parties whose assent counts."""
-    if consent.count == "lead":
-        return (terms.lead,) if terms.lead is not None else ()
-    return consent.parties if consent.count == "named" else terms.parties
-
-
-def _reachable(consent: Consent, terms: Terms, says_yes: Callable[[str], bool]) -> bool:
-    """Tell whether the yes of those who say yes would be enough."""
-    counting = _counting(consent, terms)
-    yes = sum(1 for party in counting if says_yes(party))
-    enough = {"any": 1, "at_least": consent.at_least}.get(consent.count, len(counting))
-    return bool(counting) and yes >= enough
-
-
-def _unreachable(consent: Consent, terms: Terms) -> list[Reason]:
-    if _reachable(consent, terms, lambda party: party in terms.parties):
-        return []
-    return [reason("consent.unreachable", consent=consent, agreement=terms.id)]

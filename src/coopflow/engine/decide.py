@@ -106,7 +106,7 @@ def _try(
     if row.by == "successor":
         return objections, ()
     if revises(rules.plan.lifecycle, row):
-        met, others = revise(view, command, trial)
+        met, others = revise(rules, view, command, trial)
         if objections or met:
             return objections + met, ()
         met, _ = take(rules, view, command, row, None, trial, fresh=True)

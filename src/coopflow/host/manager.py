@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coopflow.definitions.calendars import CALENDARS, Calendar
 from coopflow.definitions.checks import Known
+from coopflow.definitions.lifecycle_checks import check
 from coopflow.engine.rules import Guard, Responsibility
-from coopflow.errors import PluginConflict, PluginError
+from coopflow.errors import DefinitionError, PluginConflict, PluginError
 from coopflow.host import builtin
 from coopflow.host.asking import Answers, ask
 from coopflow.host.loading import Plugin
 from coopflow.values.lifecycle import Lifecycle
+from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +49,23 @@ class Host:
     calendars: Mapping[str, Calendar] = field(factory=lambda: CALENDARS)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
+
+    def offering(self, lifecycles: Iterable[Lifecycle]) -> Host:
+        """Return a host that offers these lifecycles besides.
+
+        Raises:
+            DefinitionError: One cannot mean what it says, or another of its name and edition
+                is offered already.
+        """
+        offered = dict(self.lifecycles)
+        for each in lifecycles:
+            problems = check(each, guards=self.guards)
+            if problems:
+                raise DefinitionError(problems)
+            if offered.setdefault(each.key, each) != each:
+                text = f"another lifecycle {each.key!r} is offered: give this one a new edition"
+                raise DefinitionError((Problem(code="id.duplicate", text=text),))
+        return evolve(self, lifecycles=MappingProxyType(offered))
 
     @property
     def known(self) -> Known:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from coopflow.errors import JournalBroken
+from coopflow.errors import JournalBroken, JournalUnavailable
 from coopflow.journal.chain import START, Link, extend
 from coopflow.journal.sqlite_connection import connect, immediate
 from coopflow.journal.sqlite_errors import told, told_ours, undecodable
@@ -67,7 +67,10 @@ class SqliteJournal:
             JournalBroken: The file is damaged.
         """
         self.url = f"sqlite:///{path}"
-        self._path = Path(path).absolute()
+        try:
+            self._path = Path(path).absolute()
+        except OSError as error:  # the directory we are in may be gone
+            raise JournalUnavailable(self.url, f"it cannot be reached: {error.strerror}") from error
         self._busy_timeout = busy_timeout
         self._lock = RLock()
         with told_ours(self.url):

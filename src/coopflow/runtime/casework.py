@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coopflow.definitions.bodies import read_closing, read_evidence, read_review
 from coopflow.definitions.document import Document, from_data
@@ -120,10 +120,15 @@ class Casework:
         )
 
     def _draft(self, request: Request) -> Case | Refused:
-        terms = self._terms(request.body)
-        lifecycle = self._host.lifecycles[terms.lifecycle]
+        before = self._records.agreement(getattr(request.body, "predecessor", None))
+        terms = self._terms(request.body, before)
         view = self.view(self._records.agreement(terms.id), terms)
-        return self._case(request, self._records.compiled(lifecycle), view, terms, terms)
+        offered = self._host.lifecycles.get(terms.lifecycle)
+        if offered is not None:
+            plan = self._records.compiled(offered)
+        elif before is not None:
+            plan = self._records.plan(before.charter.lifecycle_digest)
+        return self._case(request, plan, view, terms, terms)
 
     def _case(
         self,
@@ -165,15 +170,22 @@ class Casework:
         rows = plan.rows.get((agreement.state, request.name), ())
         wanted = next((body_of(plan.lifecycle, row) for row in rows), None)
         if isinstance(given, Terms) or wanted is Terms:
-            return self._terms(given)
+            return self._terms(given, agreement)
         document = given if isinstance(given, Document) else from_data(given)
         return read_review(document) if wanted is Review else read_closing(document)
 
-    def _terms(self, given: Any) -> Terms:
-        """Read terms however they come: what code puts together is checked like a file."""
+    def _terms(self, given: Any, follows: Agreement | None) -> Terms:
+        """Read terms however they come: what code puts together is checked like a file.
+
+        They may name the lifecycle of the agreement they follow, though nobody offers it any more:
+        the journal has it.
+        """
+        known = self._host.known
+        if follows is not None:
+            known = evolve(known, lifecycles=(*known.lifecycles, follows.charter.lifecycle))
         data = terms_data(given) if isinstance(given, Terms) else given
         document = data if isinstance(data, Document) else from_data(data)
-        return read_terms(document, known=self._host.known).terms
+        return read_terms(document, known=known).terms
 
 
 def fingerprint(key: str, request: Request) -> str:

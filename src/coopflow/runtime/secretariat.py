@@ -10,6 +10,7 @@ from attrs import evolve as changed
 
 from coopflow.definitions.successor import successor_terms
 from coopflow.engine.available import Option, available
+from coopflow.engine.unfolding import reason
 from coopflow.host.loading import announced, given
 from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
+    from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
 
@@ -66,6 +68,7 @@ class Secretariat:
         url: str,
         *,
         plugins: Iterable[Any] | None = None,
+        lifecycles: Iterable[Lifecycle] = (),
         clock: Clock | None = None,
         create: bool = True,
     ) -> Secretariat:
@@ -76,6 +79,8 @@ class Secretariat:
             plugins: Modules or objects with hooks; ``None`` for those that installed
                 distributions announce, narrowed by the environment's ``COOPFLOW_PLUGINS``
                 (names separated by commas, or ``none``).
+            lifecycles: Tables that terms may name besides those of the plugins; an agreement
+                takes its own into the journal when it is drafted.
             clock: What time it is; by default the system's.
             create: Whether to begin a journal where there is none.
 
@@ -83,12 +88,13 @@ class Secretariat:
             ValueError: The URL has none of these forms.
             JournalError: The journal cannot be opened.
             PluginError: A plugin cannot be used.
+            DefinitionError: A lifecycle cannot mean what it says.
         """
         from coopflow import __version__  # noqa: PLC0415 - the package is complete by now
 
         only = os.environ.get("COOPFLOW_PLUGINS")
         loaded = announced(only) if plugins is None else given(plugins)
-        host = build_host(loaded, __version__)
+        host = build_host(loaded, __version__).offering(lifecycles)
         return cls(open_journal(url, create=create), host, clock or SystemClock())
 
     def close(self) -> None:
@@ -202,7 +208,7 @@ class Secretariat:
             body=body,
         )
         if command == "draft":
-            raise refusal("command.unknown", command=command, known="draft, as a call of its own")
+            raise refusal("command.draft")
         with self._lock:
             return self._submitting.submit(request, key)
 
@@ -264,6 +270,15 @@ class Secretariat:
             raise refusal("agreement.unknown", agreement=agreement)
         return found
 
+    def lifecycle(self, agreement: str) -> Lifecycle:
+        """Return the table an agreement runs on, as it was stored when it was drafted.
+
+        Raises:
+            CommandRefused: There is no such agreement.
+        """
+        with self._lock:
+            return self._records.plan(self.get(agreement).charter.lifecycle_digest).lifecycle
+
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements as rows, in order of ids."""
         with self._lock:
@@ -289,6 +304,7 @@ class Secretariat:
 
         Raises:
             CommandRefused: There is no such agreement, or no such agency.
+            ValueError: `at` is no date or time.
         """
         with self._lock:
             if agreement is not None:
@@ -298,7 +314,7 @@ class Secretariat:
             wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only or late)
             rows = self._board.tasks(wanted)
         now = self._clock.now()
-        days: dict[str, Any] = {}
+        days = {"UTC": day_of(instant(at, zone="UTC", now=now, last=None), "UTC")}
         found = []
         for row in rows:
             if row.time_zone not in days:
@@ -328,6 +344,8 @@ class Secretariat:
             by: Who would ask.
             said: What would be said with it, as for `submit`.
         """
+        if command == "draft":
+            return (reason("command.draft"),)
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
             case = self._casework.prepare(request)

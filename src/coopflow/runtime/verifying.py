@@ -85,7 +85,12 @@ def _rows(journal: Journal, stream: str) -> Rows:
 def _compare(rows: Rows, board: Board) -> Iterator[JournalBroken]:
     name = rows.agreement.id
     hint = "the board says otherwise than the journal, which holds: make it anew (rebuild)"
-    if rows.agreement not in board.agreements():
+    listed = next((row for row in board.agreements() if row.id == name), None)
+    if listed is not None and listed.version > rows.agreement.version:
+        what = f"the journal ends before it, and the board knows {listed.version}: it was cut off"
+        yield JournalBroken(name, rows.agreement.version + 1, what)
+        return
+    if listed != rows.agreement:
         yield JournalBroken(name, None, hint)
         return
     made = {row.id: row for row in rows.tasks}

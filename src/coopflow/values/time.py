@@ -76,7 +76,8 @@ def day_of(instant: datetime, zone: str) -> date:
 
 def stamp(instant: datetime) -> str:
     """Write an aware `instant` in UTC at a fixed width, so that text order is time order."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = instant.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
 
 
 def unstamp(written: str) -> datetime:

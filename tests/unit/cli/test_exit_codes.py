@@ -169,7 +169,7 @@ class TestRefused:
             (("sign", "mini", "--as", "ann", "--agency", "b"), "authority.other-agency"),
             (("sign", "mini", "--as", "ann", "--at", "2021-01-01"), "at.before-last"),
             (("draft", "plan.yaml", "--as", "ann"), "agreement.exists"),
-            (("do", "mini", "draft", "--as", "ann"), "command.unknown"),
+            (("do", "mini", "draft", "--as", "ann"), "command.draft"),
             (("show", "other"), "agreement.unknown"),
             (("verify", "other"), "agreement.unknown"),
             (("tasks", "other"), "agreement.unknown"),

@@ -1,0 +1,124 @@
+"""Random histories: what officers asked of one office, step by step, and what was answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+from oracle import Oracle
+from world import FIRST, IDS, STEPS, alive, files, moves, spoiled
+
+from coopflow import CommandRefused, Secretariat, parse_terms
+from coopflow.host.manager import Host, build_host
+from coopflow.journal.memory import MemoryJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hypothesis.strategies import DataObject
+    from oracle import Asked, World
+
+    from coopflow.journal.entry import Entry
+
+
+class Clock:
+    """The office's clock stands still; what happens says itself when."""
+
+    def now(self) -> datetime:
+        """Tell the time."""
+        return FIRST
+
+
+HOST: Host = build_host((), "0")
+
+
+class Story:
+    """An office, its journal, and everything that was asked of it.
+
+    Attributes:
+        steps: What was asked, with the codes of the objections (none where it was accepted) and
+            the entries it left.
+    """
+
+    def __init__(self) -> None:
+        self.journal = MemoryJournal()
+        self.office = Secretariat(self.journal, HOST, Clock())
+        self.oracle = Oracle()
+        self.now = FIRST
+        self.steps: list[tuple[Asked, tuple[str, ...], tuple[Entry, ...]]] = []
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Everything in the journal."""
+        return list(self.journal.tail())
+
+    def draft(self, terms: World, by: str) -> None:
+        """Draft, and note what was answered."""
+        self.oracle.draft(terms, by=by, at=self.now)
+        asked = {
+            "agreement": terms["id"],
+            "command": "draft",
+            "by": by,
+            "body": terms,
+            "at": self.now,
+        }
+        self._note(asked, lambda: self.office.draft(parse_terms(terms), by=by, at=self.now))
+
+    def ask(self, asked: Asked) -> tuple[str, ...]:
+        """Ask, and note what was answered."""
+        asked = {"at": self.now, **{k: v for k, v in asked.items() if v is not None}}
+        days = asked.pop("earlier", 0)
+        asked["at"] -= timedelta(days=days)
+        self.oracle.do(asked)
+        return self._note(asked, lambda: self.office.submit(**asked))
+
+    def _note(self, asked: Asked, act: Callable[[], Any]) -> tuple[str, ...]:
+        before = len(self.entries)
+        codes: tuple[str, ...] = ()
+        try:
+            act()
+        except CommandRefused as error:
+            codes = tuple(reason.code for reason in error.reasons)
+        self.steps.append((asked, codes, tuple(self.entries[before:])))
+        return codes
+
+
+def play(data: DataObject, most: int = 25) -> Story:
+    """Let officers ask this and that, mostly with sense, so that agreements begin and end."""
+    story = Story()
+    first = data.draw(files("p1", story.oracle))
+    story.draft(first, f"{first['parties'][0]}-clerk")
+    for _ in range(data.draw(st.integers(0, most))):
+        story.now += data.draw(st.sampled_from(STEPS))
+        living = alive(story.oracle)
+        reviewed = alive(story.oracle, "reviewed")
+        if not living or (reviewed and data.draw(st.booleans())):
+            _succeed(data, story, reviewed[0]["id"] if reviewed else None)
+            continue
+        agreement = data.draw(st.sampled_from(living))
+        sensible = [each for each in moves(agreement) if each["command"] != "withdraw"]
+        if not sensible:
+            continue
+        forward = [each for each in sensible if each["command"] in ("sign", "start", "review")]
+        if forward and data.draw(st.booleans()):
+            for each in [forward[0], *forward[-2:]]:
+                story.ask({key: each[key] for key in each if each is forward[0] or key != "body"})
+            continue
+        asked = data.draw(st.sampled_from(sensible))
+        if data.draw(st.integers(0, 3)) == 0:
+            asked = data.draw(spoiled(asked, story.oracle))
+        story.ask(asked)
+    return story
+
+
+def _succeed(data: DataObject, story: Story, predecessor: str | None) -> None:
+    """Draft the next agreement, and let everybody sign it."""
+    if len(story.oracle.agreements) == len(IDS):
+        return
+    name = IDS[len(story.oracle.agreements)]
+    terms = data.draw(files(name, story.oracle, predecessor))
+    story.draft(terms, f"{terms['parties'][0]}-clerk")
+    for party in terms["parties"]:
+        story.ask({"agreement": name, "command": "sign", "by": f"{party}-head"})

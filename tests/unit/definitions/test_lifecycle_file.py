@@ -1,0 +1,100 @@
+"""Lifecycle files: what they mean, and everything that can be wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopflow import DefinitionError
+from coopflow.definitions.document import read_document
+from coopflow.definitions.lifecycle_file import read_lifecycle
+from coopflow.values.lifecycle import Consent
+
+MOU = """\
+coopflow: 1
+lifecycle: county-mou
+edition: 1
+initial: draft
+states: {draft: drafting, shared: drafting, open: executing, checked: reviewing, closed: ended}
+rows:
+  - {command: share, from: draft, to: shared, event: agreement.shared, by: party}
+  - {command: sign, from: shared, to: open, event: agreement.opened, by: signatory, consent: all}
+  - {command: review, from: open, to: checked, event: e, by: party, consent: {at_least: 2}}
+  - {command: close, from: checked, to: closed, event: e, by: party, consent: [north, south]}
+"""
+
+
+def _problems(old: str, new: str) -> list[tuple[int | None, str]]:
+    text = MOU.replace(old, new)
+    with pytest.raises(DefinitionError) as caught:
+        read_lifecycle(read_document(text.encode(), "mou.yaml"), guards=("ready",))
+    return [(problem.line, problem.code) for problem in caught.value.problems]
+
+
+class TestLifecycleFile:
+    """A table is read as it is written, or refused with every problem and its line."""
+
+    def test_it_is_read(self) -> None:
+        """Consents are words, a number of parties, or the parties themselves."""
+        lifecycle = read_lifecycle(read_document(MOU.encode()))
+
+        assert ("county-mou@1", "draft") == (lifecycle.key, lifecycle.initial)
+        assert [
+            Consent(count="none"),
+            Consent(count="all"),
+            Consent(count="at_least", at_least=2),
+            Consent(count="named", parties=("north", "south")),
+        ] == [row.consent for row in lifecycle.rows]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line", "code"),
+        [
+            ("coopflow: 1", "coopflow: 2", 1, "format.unknown"),
+            ("edition: 1", "edition: one", 3, "type.wrong"),
+            ("initial: draft", "initial: drft", 4, "state.unknown"),
+            ("initial: draft", "initial: open", 4, "phase.initial"),
+            ("closed: ended", "closed: over", 5, "phase.unknown"),
+            ("closed: ended", "closed: ended, lost: ended", 5, "state.unreachable"),
+            ("closed: ended", "closed: reviewing", 5, "state.no-way-out"),
+            ("closed: ended", "closed: ended, closed: ended", 5, "id.duplicate"),
+            ("open: executing", "open: binding", 5, "phase.never-runs"),
+            ("to: shared", "to: shred", 7, "state.unknown"),
+            ("command: share", "command: report", 7, "command.reserved"),
+            ("by: signatory", "by: boss", 8, "by.unknown"),
+            ("consent: all", "consent: most", 8, "consent.unknown"),
+            ("{at_least: 2}", "{at_least: 0}", 9, "consent.unknown"),
+            ("by: party, consent: [", "by: party, guards: [gone], consent: [", 10, "guard.unknown"),
+            ("to: closed", "to: closed, colour: red", 10, "key.unknown"),
+            (", to: closed", "", 10, "key.missing"),
+            ("from: checked", "from: closed", 10, "row.after-end"),
+        ],
+    )
+    def test_what_is_wrong_is_told_with_its_line(
+        self, old: str, new: str, line: int, code: str
+    ) -> None:
+        """One mistake, one place."""
+        assert (line, code) in _problems(old, new)
+
+    @pytest.mark.parametrize("row", ["by: party}", "by: party, guards: [ready]}"])
+    def test_rows_that_nothing_tells_apart_are_a_problem(self, row: str) -> None:
+        """What an unguarded row before them always takes, they never get."""
+        again = f"  - {{command: share, from: draft, to: open, event: e, {row}\n"
+
+        assert [(11, "row.ambiguous")] == _problems(MOU, MOU + again)
+
+    def test_a_text_that_never_binds_is_a_problem(self) -> None:
+        """A draft that can only be given up is no agreement."""
+        text = MOU[: MOU.index("states")]
+        text += "states: {draft: drafting, gone: ended}\nrows:\n"
+        text += "  - {command: drop, from: draft, to: gone, event: e, by: party}\n"
+
+        assert [(5, "phase.never-binds")] == _problems(MOU, text)
+
+    def test_several_mistakes_are_told_at_once(self) -> None:
+        """Each with its line."""
+        text = MOU.replace("by: signatory", "by: boss").replace("command: share", "command: draft")
+
+        assert [(7, "command.reserved"), (8, "by.unknown")] == _problems(MOU, text)
+
+    def test_what_is_no_mapping_is_no_lifecycle(self) -> None:
+        """It says how one begins."""
+        assert [(1, "file.not-a-mapping")] == _problems(MOU, "- share\n")
