@@ -24,7 +24,7 @@ def opening(stage: Stage) -> None:
         "On 22 March 2022 Ban Dân vận Tỉnh ủy (a Party organ) and Ban Dân tộc tỉnh (a State organ)"
         " met once: they adopted the review of 2021 and signed the plan for 2022. That, the five"
         " areas, who leads what and the documents cited stand in the published report of the day."
-        f" What it does not state is made up to show the run and marked {ILLUSTRATIVE}, line by line"
+        f" What it does not state is made up to show the run, marked {ILLUSTRATIVE} line by line"
         f" or in the title of a chapter; what follows from it without being said is {INFERRED}."
         " Lê Thị Thủy and Đặng Tấn Giản represented the agencies; that they signed is inferred."
     )

@@ -11,7 +11,7 @@ import pytest
 
 from coopflow.cli import tables, words
 from coopflow.cli.text import plural, safe, shortened
-from coopflow.cli.words import awaited, happened
+from coopflow.engine.consenting import awaited, happened
 from coopflow.definitions.terms_reader import parse_terms
 from coopflow.values import events
 from coopflow.values.agreement import Assent, Proposal
