@@ -25,7 +25,7 @@ class Clock:
 def terms(name: str, year: int, **more: Any) -> dict[str, Any]:
     """Return terms in which much is said of many."""
     helpers = list(OTHERS)
-    obligations = [
+    obligations: list[dict[str, Any]] = [
         {"id": "1", "kind": "continuous", "lead": "an", "coordinating": ["binh", *helpers]},
         {"id": "2", "kind": "recurring", "every": "3 months", "lead": "binh", "acceptance": "all",
          "coordinating": ["an", "chi", *helpers]},

@@ -94,7 +94,7 @@ def play(data: DataObject, most: int = 25) -> Story:
         story.now += data.draw(st.sampled_from(STEPS))
         living = alive(story.oracle)
         reviewed = alive(story.oracle, "reviewed")
-        if not living or (reviewed and data.draw(st.booleans())):
+        if not living or (data.draw(st.booleans()) and reviewed):
             _succeed(data, story, reviewed[0]["id"] if reviewed else None)
             continue
         agreement = data.draw(st.sampled_from(living))
@@ -102,7 +102,7 @@ def play(data: DataObject, most: int = 25) -> Story:
         if not sensible:
             continue
         forward = [each for each in sensible if each["command"] in ("sign", "start", "review")]
-        if forward and data.draw(st.booleans()):
+        if data.draw(st.booleans()) and forward:
             for each in [forward[0], *forward[-2:]]:
                 story.ask({key: each[key] for key in each if each is forward[0] or key != "body"})
             continue
