@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Assent, Charter, Proposal
+from coopflow.values.agreement import Agreement, Assent, Charter, Proposal, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from typing import Any
 
+    from rpds import HashTrieMap
+
     from coopflow.values.directory import Directory
     from coopflow.values.events import AgreementEvent, DirectoryEvent, TaskEvent
     from coopflow.values.task import Task
-
-Changes = dict[str, "Any"]
-"""Fields of the agreement that an event changes."""
 
 
 def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by: str) -> Agreement:
@@ -39,8 +38,7 @@ def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by:
     if agreement is None:
         message = f"a stream begins with a draft, not with {type(event).__name__}"
         raise ValueError(message)
-    changes = _STEPS[type(event)](agreement, event, at, by)
-    return changed(agreement, version=agreement.version + 1, at=at, **changes)
+    return _STEPS[type(event)](agreement, event, at, by)
 
 
 def evolve_directory(directory: Directory, event: DirectoryEvent) -> Directory:
@@ -100,35 +98,43 @@ def _drafted(event: e.AgreementDrafted, at: datetime) -> Agreement:
         lifecycle_digest=event.lifecycle_digest,
         lessons=event.lessons,
     )
+    return Agreement(event.terms.id, 1, at, event.state, event.phase, charter)
+
+
+def _next(
+    now: Agreement, at: datetime, work: Work | None = None, charter: Charter | None = None
+) -> Agreement:
+    """Return the agreement one entry later, with what changed in it."""
     return Agreement(
-        id=event.terms.id,
-        version=1,
-        at=at,
-        charter=charter,
-        state=event.state,
-        phase=event.phase,
+        now.id,
+        now.version + 1,
+        at,
+        now.state,
+        now.phase,
+        charter or now.charter,
+        work or now.work,
     )
 
 
-def _revised(now: Agreement, event: e.AgreementRevised, _: datetime, __: str) -> Changes:
-    return {"charter": changed(now.charter, terms=event.terms, digest=event.digest)}
+def _revised(now: Agreement, event: e.AgreementRevised, at: datetime, _: str) -> Agreement:
+    charter = changed(now.charter, terms=event.terms, digest=event.digest)
+    return _next(now, at, charter=charter)
 
 
-def _moved(now: Agreement, event: e.AgreementMoved, _: datetime, __: str) -> Changes:
-    return {
-        "state": event.target,
-        "phase": event.phase,
-        "successor": event.successor or now.successor,
-        "started": now.started or event.phase == "executing",
-    }
+def _moved(now: Agreement, event: e.AgreementMoved, at: datetime, _: str) -> Agreement:
+    work, phase = now.work, event.phase
+    if event.successor is not None or (phase == "executing" and not work.started):
+        started = work.started or phase == "executing"
+        work = changed(work, successor=event.successor or work.successor, started=started)
+    return Agreement(now.id, now.version + 1, at, event.target, phase, now.charter, work)
 
 
-def _bound(now: Agreement, event: e.AgreementBound, at: datetime, _: str) -> Changes:
+def _bound(now: Agreement, event: e.AgreementBound, at: datetime, _: str) -> Agreement:
     charter = changed(now.charter, bound=event.digest, bound_at=at, plugins=event.plugins)
-    return {"charter": charter}
+    return _next(now, at, charter=charter)
 
 
-def _opened(now: Agreement, event: e.ProposalOpened, _: datetime, __: str) -> Changes:
+def _opened(now: Agreement, event: e.ProposalOpened, at: datetime, _: str) -> Agreement:
     proposal = Proposal(
         id=event.proposal,
         command=event.command,
@@ -138,59 +144,82 @@ def _opened(now: Agreement, event: e.ProposalOpened, _: datetime, __: str) -> Ch
         review=event.review,
         closing=event.closing,
     )
-    return {
-        "proposals": (*now.proposals, proposal),
-        "ordinals": _counted(now, f"proposal {event.command}"),
-    }
+    ordinals = _counted(now, f"proposal {event.command}")
+    return _next(now, at, _work(now, proposals=(*now.proposals, proposal), ordinals=ordinals))
 
 
-def _assented(now: Agreement, event: e.ProposalAssented, at: datetime, by: str) -> Changes:
+def _assented(now: Agreement, event: e.ProposalAssented, at: datetime, by: str) -> Agreement:
     assent = Assent(party=event.party, officer=by, at=at, digest=event.digest)
-    return _with(now, event.proposal, lambda p: changed(p, assents=(*p.assents, assent)))
+    return _with(now, event.proposal, at, lambda p: changed(p, assents=(*p.assents, assent)))
 
 
-def _declined(now: Agreement, event: e.ProposalDeclined, at: datetime, by: str) -> Changes:
+def _declined(now: Agreement, event: e.ProposalDeclined, at: datetime, by: str) -> Agreement:
     if event.closes:
         return _gone(now, event, at, by)
-    party = event.party
-    return _with(now, event.proposal, lambda p: changed(p, declined_by=(*p.declined_by, party)))
+    no = event.party
+    return _with(now, event.proposal, at, lambda p: changed(p, declined_by=(*p.declined_by, no)))
 
 
-def _gone(now: Agreement, event: Any, _: datetime, __: str) -> Changes:
-    return {"proposals": tuple(p for p in now.proposals if p.id != event.proposal)}
+def _gone(now: Agreement, event: Any, at: datetime, _: str) -> Agreement:
+    left = tuple(proposal for proposal in now.proposals if proposal.id != event.proposal)
+    return _next(now, at, _work(now, proposals=left))
 
 
-def _with(now: Agreement, name: str, change: Callable[[Proposal], Proposal]) -> Changes:
+def _with(
+    now: Agreement, name: str, at: datetime, change: Callable[[Proposal], Proposal]
+) -> Agreement:
     proposals = tuple(change(each) if each.id == name else each for each in now.proposals)
-    return {"proposals": proposals}
+    return _next(now, at, _work(now, proposals=proposals))
 
 
-def _review(_: Agreement, event: e.ReviewAdopted, __: datetime, ___: str) -> Changes:
-    return {"review": event.review}
+def _review(now: Agreement, event: e.ReviewAdopted, at: datetime, _: str) -> Agreement:
+    return _next(now, at, changed(now.work, review=event.review))
 
 
-def _occasion(now: Agreement, event: e.OccasionRecorded, _: datetime, __: str) -> Changes:
-    return {"ordinals": _counted(now, f"occasion {event.name}")}
+def _occasion(now: Agreement, event: e.OccasionRecorded, at: datetime, _: str) -> Agreement:
+    return _next(now, at, _work(now, ordinals=_counted(now, f"occasion {event.name}")))
 
 
-def _skipped(_: Agreement, __: e.TaskSkipped, ___: datetime, ____: str) -> Changes:
-    return {}
+def _skipped(now: Agreement, _: e.TaskSkipped, at: datetime, __: str) -> Agreement:
+    return _next(now, at)
 
 
-def _task(now: Agreement, event: Any, at: datetime, _: str) -> Changes:
+def _task(now: Agreement, event: Any, at: datetime, _: str) -> Agreement:
     task = task_after(now, event, at)
     if isinstance(event, e.TaskOpened):
         ordinals = _counted(now, f"task {task.obligation}")
-        return {"tasks": now.tasks.insert(task.id, task), "ordinals": ordinals}
-    tasks = now.tasks.remove(task.id) if task.settled else now.tasks.insert(task.id, task)
-    return {"tasks": tasks}
+        work = _work(now, tasks=now.work.tasks.insert(task.id, task), ordinals=ordinals)
+    elif task.settled:
+        work = _work(now, tasks=now.work.tasks.remove(task.id))
+    else:
+        work = _work(now, tasks=now.work.tasks.insert(task.id, task))
+    return _next(now, at, work)
 
 
-def _counted(now: Agreement, name: str) -> Any:
+def _work(
+    now: Agreement,
+    *,
+    tasks: HashTrieMap[str, Task] | None = None,
+    proposals: tuple[Proposal, ...] | None = None,
+    ordinals: HashTrieMap[str, int] | None = None,
+) -> Work:
+    """Return the work with what changed in it: directly, because this is where replay goes by."""
+    work = now.work
+    return Work(
+        work.tasks if tasks is None else tasks,
+        work.proposals if proposals is None else proposals,
+        work.ordinals if ordinals is None else ordinals,
+        work.review,
+        work.successor,
+        work.started,
+    )
+
+
+def _counted(now: Agreement, name: str) -> HashTrieMap[str, int]:
     return now.ordinals.insert(name, now.ordinals.get(name, 0) + 1)
 
 
-_STEPS: dict[type, Callable[[Agreement, Any, datetime, str], Changes]] = {
+_STEPS: dict[type, Callable[[Agreement, Any, datetime, str], Agreement]] = {
     e.AgreementRevised: _revised,
     e.AgreementMoved: _moved,
     e.AgreementBound: _bound,

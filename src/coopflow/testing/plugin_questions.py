@@ -19,7 +19,7 @@ from coopflow.definitions.standard import STANDARD
 from coopflow.engine.rules import Question, Responsibility
 from coopflow.projections.rows import task_row
 from coopflow.projections.sections import Section
-from coopflow.values.agreement import Agreement, Charter
+from coopflow.values.agreement import Agreement, Charter, Work
 from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.evidence import Evidence
@@ -71,7 +71,8 @@ def questions(duty: Responsibility, terms: Terms, asked: Asked) -> Iterator[Ques
                 task = changed(_task(act, terms, "reported"), evidence=evidence)
                 task = changed(task, reporter=reporter, reported_at=at)
                 command = changed(base.command, task=task.id)
-            agreement = changed(base.agreement, tasks=HashTrieMap({task.id: task}))
+            work = Work(HashTrieMap({task.id: task}), started=True)
+            agreement = changed(base.agreement, work=work)
             yield changed(base, agreement=agreement, command=command, task=task)
 
 
@@ -197,7 +198,7 @@ def _question(terms: Terms, agency: str, command: str) -> Question:
         ),
         state="executing",
         phase="executing",
-        started=True,
+        work=Work(started=True),
     )
     officer = next((each.id for each in terms.officers if each.agency == agency), agency)
     at = _noon(middle(terms))

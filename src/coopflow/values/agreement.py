@@ -76,38 +76,81 @@ class Charter:
     plugins: tuple[tuple[str, str], ...] = ()
 
 
-@frozen(kw_only=True)
-class Agreement:
-    """The present of one agreement, as its events tell it.
+@frozen
+class Work:
+    """What is going on in an agreement.
 
     Attributes:
-        version: How many entries its stream has.
-        at: When the last of them happened.
-        proposals: Those that stand open.
         tasks: Those that are not settled, by id.
+        proposals: Those that stand open.
         ordinals: How many proposals, tasks and occasions of each name there have been.
         review: The review last adopted.
         successor: The agreement that renewed it.
         started: Whether it has ever been executing.
     """
 
-    id: str
-    version: int
-    at: datetime
-    charter: Charter
-    state: str
-    phase: Phase
-    proposals: tuple[Proposal, ...] = ()
     tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
+    proposals: tuple[Proposal, ...] = ()
     ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
     review: Review | None = None
     successor: str | None = None
     started: bool = False
 
+
+@frozen
+class Agreement:
+    """The present of one agreement, as its events tell it.
+
+    What changes with every event stands at the top and is narrow; the rest is shared with the
+    value before.
+
+    Attributes:
+        version: How many entries its stream has.
+        at: When the last of them happened.
+    """
+
+    id: str
+    version: int
+    at: datetime
+    state: str
+    phase: Phase
+    charter: Charter
+    work: Work = field(factory=Work)
+
     @property
     def terms(self) -> Terms:
         """The text as it stands."""
         return self.charter.terms
+
+    @property
+    def tasks(self) -> HashTrieMap[str, Task]:
+        """The tasks that are not settled, by id."""
+        return self.work.tasks
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals that stand open."""
+        return self.work.proposals
+
+    @property
+    def ordinals(self) -> HashTrieMap[str, int]:
+        """How many proposals, tasks and occasions of each name there have been."""
+        return self.work.ordinals
+
+    @property
+    def review(self) -> Review | None:
+        """The review last adopted."""
+        return self.work.review
+
+    @property
+    def successor(self) -> str | None:
+        """The agreement that renewed it."""
+        return self.work.successor
+
+    @property
+    def started(self) -> bool:
+        """Whether it has ever been executing."""
+        return self.work.started
 
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""
