@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.directory import Directory
     from coopflow.values.events import AgreementEvent, DirectoryEvent, TaskEvent
-    from coopflow.values.task import Task
+    from coopflow.values.task import Task, TaskState
 
 
 def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by: str) -> Agreement:
@@ -60,34 +60,25 @@ def task_after(agreement: Agreement, event: TaskEvent, at: datetime) -> Task:
         return event.task
     task = agreement.tasks[event.task]
     if isinstance(event, e.TaskReported):
-        return changed(
-            task,
-            state="reported",
-            reported_at=at,
-            reporter=event.party,
-            assessment=event.assessment,
-            evidence=event.evidence,
-        )
+        return task.after("reported", at, event.party, event.assessment, event.evidence)
     if isinstance(event, e.TaskReturned):
-        return changed(
-            task,
-            state="open",
-            reported_at=None,
-            reporter=None,
-            assessment=None,
-            evidence=(),
-            accepted_by=(),
-        )
+        return task.after("open")
+    reported_at, accepted_by, state = task.reported_at, task.accepted_by, task.state
     if isinstance(event, e.TaskAccepted):
-        return changed(
-            task,
-            state="accepted" if event.settles else task.state,
-            accepted_by=(*task.accepted_by, event.party) if event.party else task.accepted_by,
-            reported_at=(event.settled_at or at) if event.settled_by else task.reported_at,
-        )
-    if isinstance(event, e.TaskWaived):
-        return changed(task, state="waived")
-    return changed(task, state="unmet" if isinstance(event, e.TaskUnmet) else "carried")
+        state = "accepted" if event.settles else state
+        accepted_by = (*accepted_by, event.party) if event.party else accepted_by
+        reported_at = (event.settled_at or at) if event.settled_by else reported_at
+    else:
+        state = _SETTLED[type(event)]
+    said = (task.reporter, task.assessment, task.evidence)
+    return task.after(state, reported_at, *said, accepted_by)
+
+
+_SETTLED: dict[type, TaskState] = {
+    e.TaskWaived: "waived",
+    e.TaskUnmet: "unmet",
+    e.TaskCarried: "carried",
+}
 
 
 def _drafted(event: e.AgreementDrafted, at: datetime) -> Agreement:

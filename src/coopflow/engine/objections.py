@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement
     from coopflow.values.command import Command
     from coopflow.values.lifecycle import Row
-    from coopflow.values.task import Task
 
 
 def guards(rules: Rules, view: View, command: Command, row: Row, now: Agreement) -> list[Reason]:
@@ -35,16 +34,13 @@ def guards(rules: Rules, view: View, command: Command, row: Row, now: Agreement)
     return objections
 
 
-def before_report(
-    rules: Rules, view: View, command: Command, task: Task, agency: str
-) -> list[Reason]:
-    """Ask what the agency demands of itself before it reports `task`."""
+def before_report(rules: Rules, question: Question, agency: str) -> list[Reason]:
+    """Ask what the agency demands of itself before it reports the task in question."""
     objections: list[Reason] = []
-    question = _question(view, command, task)
-    given = {each.kind for each in command.evidence}
-    for duty in responsibilities(rules, question.agreement, task, agency):
+    for duty in responsibilities(rules, question, agency):
+        given = {each.kind for each in question.command.evidence}
         if lacking := [kind for kind in duty.evidence if kind not in given]:
-            values = (("task", task.id), ("kinds", ", ".join(lacking)))
+            values = (("task", question.command.task or ""), ("kinds", ", ".join(lacking)))
             source = duty.source or None
             objections.append(
                 Reason("evidence.missing", values, agency=agency, plugin=duty.plugin, source=source)
@@ -54,32 +50,30 @@ def before_report(
     return objections
 
 
-def before_accept(
-    rules: Rules, view: View, command: Command, task: Task, agency: str
-) -> list[Reason]:
-    """Ask what the agency checks before it accepts `task`."""
-    question = _question(view, command, task)
+def before_accept(rules: Rules, question: Question, agency: str) -> list[Reason]:
+    """Ask what the agency checks before it accepts the task in question."""
     return [
         objection
-        for duty in responsibilities(rules, question.agreement, task, agency)
+        for duty in responsibilities(rules, question, agency)
         if duty.before_accept is not None
         for objection in _ask(duty.before_accept, question, duty.plugin, agency)
     ]
 
 
-def responsibilities(
-    rules: Rules, agreement: Agreement, task: Task, agency: str
-) -> tuple[Responsibility, ...]:
-    """Return the agency's part in `task`: what is claimed by obligation, else by area.
+def responsibilities(rules: Rules, question: Question, agency: str) -> tuple[Responsibility, ...]:
+    """Return the agency's part in a task: what is claimed by obligation, else by area.
 
     Where an agreement and its framework are both claimed, the agreement's claim wins.
     """
+    agreement, task = question.agreement, question.task
+    mine = [each for each in rules.responsibilities if each.agency == agency]
+    if not mine or task is None:
+        return ()
     born, _, rest = task.id.rpartition(":")
     clauses = {task.obligation, *task.also}
     areas = set()
     if not born and rest:
         areas = {each.area for each in agreement.terms.obligations if each.id in clauses}
-    mine = [each for each in rules.responsibilities if each.agency == agency]
     for scope in (born or agreement.id, agreement.terms.framework):
         in_this = [each for each in mine if each.scope == scope]
         for claims in (
@@ -89,13 +83,6 @@ def responsibilities(
             if claims:
                 return claims
     return ()
-
-
-def _question(view: View, command: Command, task: Task) -> Question:
-    if view.agreement is None:
-        message = "a task is asked about without its agreement"
-        raise ValueError(message)
-    return Question(agreement=view.agreement, command=command, directory=view.directory, task=task)
 
 
 def _ask(

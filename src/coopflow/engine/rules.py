@@ -15,7 +15,7 @@ from coopflow.values.reason import Reason
 from coopflow.values.task import Task
 
 
-@frozen(kw_only=True)
+@frozen
 class Question:
     """One command as a plugin's check sees it: everything, and nothing it could change.
 

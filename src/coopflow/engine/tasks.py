@@ -8,6 +8,7 @@ from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.standard import TASK
 from coopflow.engine.authority import may_ask
 from coopflow.engine.objections import before_accept, before_report
+from coopflow.engine.rules import Question
 from coopflow.engine.schedule import open_for_occasion
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import OccasionRecorded, TaskAccepted, TaskReported, TaskReturned
@@ -30,10 +31,11 @@ def report(
     rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
 ) -> list[Reason]:
     """Let the lead say that a task is done; where nobody must accept, that settles it."""
-    task, objections = _find(unfolding.now, command)
+    now = unfolding.now
+    task, objections = _find(now, command)
     if task is None:
         return objections
-    leads = unfolding.now.terms.parties if task.lead is None else (task.lead,)
+    leads = now.terms.parties if task.lead is None else (task.lead,)
     if officer.agency not in leads:
         lead = task.lead or "joint: " + ", ".join(leads)
         objections.append(
@@ -44,7 +46,8 @@ def report(
     if (task.state, "report") not in _FROM:
         objections.append(reason("task.already-reported", task=task.id, by=task.reporter))
     objections += _assessment(task, command.assessment)
-    objections += before_report(rules, view, command, task, officer.agency)
+    question = Question(now, command, view.directory, task)
+    objections += before_report(rules, question, officer.agency)
     if objections:
         return objections
     unfolding.add(
@@ -71,7 +74,8 @@ def accept(
         return objections
     if officer.agency in task.accepted_by:
         objections.append(reason("acceptance.given", task=task.id, agency=officer.agency))
-    objections += before_accept(rules, view, command, task, officer.agency)
+    question = Question(unfolding.now, command, view.directory, task)
+    objections += before_accept(rules, question, officer.agency)
     if objections:
         return objections
     left = set(acceptors(task, unfolding.now)) - {*task.accepted_by, officer.agency}

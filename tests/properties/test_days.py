@@ -1,0 +1,151 @@
+"""Every due day, against days counted one by one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import naive_days
+import oracle_tasks
+from hypothesis import given
+from hypothesis import strategies as st
+from naive_days import ONE
+
+from coopflow import parse_terms
+from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
+from coopflow.definitions.same_as import acts, groups, lead_of
+from coopflow.testing.strategies import days, periods, spans, terms_files
+from coopflow.testing.terms_strategies import RULES
+from coopflow.values.task import is_late
+from coopflow.values.time import Period, Span
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+WEEKDAYS = CALENDARS["weekdays"]
+WHOLE = ("days", "weeks", "months", "years")
+
+
+def named() -> SearchStrategy[list[tuple[str, tuple[str, ...]]]]:
+    """Give ids, each with some of the others that it calls the same."""
+    letters = st.sampled_from("abcdefgh")
+    one = st.tuples(letters, st.lists(letters, max_size=2).map(tuple))
+    return st.lists(one, unique_by=lambda pair: pair[0])
+
+
+class TestSpans:
+    """Days count one by one, weeks are seven, months keep their day or end with the month."""
+
+    @given(days(), spans(most=60))
+    def test_after_is_as_far_as_one_walks(self, day: date, span: str) -> None:
+        """The library and whoever walks day by day arrive on the same day."""
+        assert naive_days.after(day, span) == after(day, Span.parse(span), WEEKDAYS)
+
+    @given(days(), st.integers(1, 200))
+    def test_working_days_end_on_one(self, day: date, count: int) -> None:
+        """So many working days lie after the day, the last of them the due day."""
+        due = after(day, Span(count, "working days"), WEEKDAYS)
+        between = [day + ONE * n for n in range(1, (due - day).days + 1)]
+
+        assert due.weekday() < naive_days.SATURDAY
+        assert count == sum(each.weekday() < naive_days.SATURDAY for each in between)
+
+    @given(days(), st.integers(1, 60))
+    def test_months_keep_the_day_or_end_the_month(self, day: date, count: int) -> None:
+        """It is the same day of a later month, or that month's last where it is shorter."""
+        due = after(day, Span(count, "months"), WEEKDAYS)
+
+        assert count == (due.year - day.year) * 12 + due.month - day.month
+        assert due.day == day.day or (due.day < day.day and (due + ONE).month != due.month)
+
+    @given(spans())
+    def test_a_span_reads_as_it_is_written(self, span: str) -> None:
+        """What is written reads back."""
+        assert span == str(Span.parse(span))
+
+
+class TestIntervals:
+    """Intervals cut the period from its first day, and cover it exactly."""
+
+    @given(periods(), spans(WHOLE, most=40))
+    def test_they_are_a_partition(self, period: dict[str, date], span: str) -> None:
+        """They follow one another without gap or overlap, from the first day to the last."""
+        cut = intervals(Period(**period), Span.parse(span))
+
+        assert period["start"] == cut[0].start
+        assert period["end"] == cut[-1].end
+        assert all(each.start <= each.end for each in cut)
+        assert [each.end + ONE for each in cut[:-1]] == [each.start for each in cut[1:]]
+
+    @given(periods(), spans(WHOLE, most=40))
+    def test_they_are_those_one_walks(self, period: dict[str, date], span: str) -> None:
+        """Each begins a whole number of spans after the first day: nothing drifts."""
+        cut = intervals(Period(**period), Span.parse(span))
+
+        expected = naive_days.intervals(period["start"], period["end"], span)
+        assert expected == [(each.start, each.end) for each in cut]
+
+
+class TestRules:
+    """A recurrence falls on the days that it names, and on no other."""
+
+    @given(periods(), st.sampled_from(RULES))
+    def test_it_falls_where_one_finds_it(self, period: dict[str, date], rule: str) -> None:
+        """Looking at each day of the period finds the same days."""
+        found = occurrences(Period(**period), rule)
+
+        assert naive_days.rule_days(period["start"], period["end"], rule) == list(found)
+
+
+class TestLate:
+    """A task is late when its due day is past with no standing report made by then."""
+
+    @given(days(), st.integers(-9, 9), st.one_of(st.none(), st.integers(-9, 9)))
+    def test_late_is_derived_from_three_days(
+        self, due: date, since: int, reported: int | None
+    ) -> None:
+        """Due, today and the day of the report decide, and nothing else."""
+        today = due + timedelta(days=since)
+        report = None if reported is None else due + timedelta(days=reported)
+        expected = since > 0 and (reported is None or reported > 0)
+
+        assert expected == is_late(due, report, today)
+        assert not is_late(None, report, today)
+
+
+class TestSameAct:
+    """Clauses that call each other the same, directly or not, are one act, and no others are."""
+
+    @given(named())
+    def test_groups_are_a_partition(self, pairs: list[tuple[str, tuple[str, ...]]]) -> None:
+        """Every clause is in one group, its own, and all in a group agree on who is in it."""
+        joined = groups(pairs)
+
+        assert [name for name, _ in pairs] == list(joined)
+        for name, members in joined.items():
+            assert name in members
+            assert all(joined[each] == members for each in members)
+            assert sorted(members, key=list(joined).index) == list(members)
+
+    @given(named())
+    def test_a_group_is_what_can_be_reached(self, pairs: list[tuple[str, tuple[str, ...]]]) -> None:
+        """Two clauses are together exactly where a chain of names, either way, joins them."""
+        known = {name for name, _ in pairs}
+        links = {(name, other) for name, others in pairs for other in others if other in known}
+        links |= {(other, name) for name, other in links}
+        for start in known:
+            reached = {start}
+            while more := {b for a, b in links if a in reached} - reached:
+                reached |= more
+
+            assert reached == set(groups(pairs)[start])
+
+    @given(terms_files())
+    def test_acts_are_led_by_one_or_jointly(self, file: dict[str, Any]) -> None:
+        """An act stands under its first clause, led by the one lead it has, or jointly."""
+        found = acts(parse_terms(file).obligations)
+        expected = oracle_tasks.obligations({"terms": file})
+
+        assert [(a["id"], a["also"], a["lead"]) for a in expected] == [
+            (act[0].id, [clause.id for clause in act[1:]], lead_of(act)) for act in found
+        ]
