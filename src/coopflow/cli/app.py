@@ -45,6 +45,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
     ("diagram", ask.diagram, _SHOW, "diagram standard@1"),
+    ("schema", checking.schema, _KEEP, "schema terms > terms.schema.json"),
     ("verify", ask.verify, _KEEP, "verify"),
     ("rebuild", write.rebuild, _KEEP, "rebuild"),
     ("plugins", ask.plugins, _KEEP, "plugins"),

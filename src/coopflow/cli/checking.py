@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from attrs import frozen
 from cyclopts import Parameter
@@ -69,6 +69,18 @@ def check(
         for each in checked:
             _tell(each)
     return max(each.code for each in checked)
+
+
+def schema(
+    file: Annotated[
+        Literal["terms", "lifecycle"], Parameter(name="terms|lifecycle", help="Which file.")
+    ],
+    /,
+) -> None:
+    """Print the JSON Schema of a file, for editors that complete and validate by it."""
+    from coopflow.definitions.schema import schema as schema_of  # noqa: PLC0415 - not for --help
+
+    say_json(schema_of(file))
 
 
 def notice_line(notice: Problem) -> str:

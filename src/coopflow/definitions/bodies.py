@@ -43,7 +43,7 @@ class EvidenceFile:
 class FindingFile:
     """One finding."""
 
-    kind: Words | None = must()
+    kind: Words | None = must(*get_args(FindingKind))
     text: Text | None = must()
     areas: Ids | None = None
     tasks: Ids | None = None
@@ -54,7 +54,7 @@ class FindingFile:
 class DispositionFile:
     """What becomes of one task."""
 
-    as_: Words | None = must()
+    as_: Words | None = must(*get_args(Outcome))
     reason: Text | None = None
 
 

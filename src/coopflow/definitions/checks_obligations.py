@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from attrs import fields
+
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
 from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by, listed
 from coopflow.definitions.structure import parse_day
-from coopflow.values.terms import Acceptance, Basis, Kind, Settlement
+from coopflow.values.terms import Kind
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
@@ -59,16 +61,11 @@ def check_obligations(terms: TermsFile) -> Complaints:
 
 
 def _words(path: Path, obligation: ObligationFile) -> Complaints:
-    for key, words in (
-        ("kind", Kind),
-        ("settled_by", Settlement),
-        ("lead_basis", Basis),
-        ("acceptance", Acceptance),
-    ):
-        value = getattr(obligation, key)
-        if value is not None and value not in get_args(words):
-            text = f"{key} is one of {', '.join(get_args(words))}, not {value!r}"
-            yield Complaint((*path, key), f"{key.replace('_', '-')}.unknown", text)
+    for each in fields(type(obligation)):
+        value, words = getattr(obligation, each.name), each.metadata.get("one_of")
+        if words and value is not None and value not in words:
+            text = f"{each.name} is one of {', '.join(words)}, not {value!r}"
+            yield Complaint((*path, each.name), f"{each.name.replace('_', '-')}.unknown", text)
 
 
 def _kind(path: Path, obligation: ObligationFile) -> Complaints:

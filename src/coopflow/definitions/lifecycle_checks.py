@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.lifecycle import Lifecycle
 
-_ASKED_BY = ("party", "signatory", "successor")
+ASKED_BY = ("party", "signatory", "successor")
 """Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
 
 
@@ -54,10 +54,8 @@ def _rows(lifecycle: Lifecycle) -> Complaints:
         if row.command in RESERVED:
             text = f"the command {row.command!r} means the same in every lifecycle: choose another"
             yield Complaint(("rows", index, "command"), "command.reserved", text)
-        if row.by not in _ASKED_BY:
-            text = (
-                f"{row.by!r} asks for no row of an agreement: it is one of {', '.join(_ASKED_BY)}"
-            )
+        if row.by not in ASKED_BY:
+            text = f"{row.by!r} asks for no row of an agreement: it is one of {', '.join(ASKED_BY)}"
             yield Complaint(("rows", index, "by"), "by.unknown", text)
         if phases.get(row.origin) == "ended":
             text = f"{row.origin!r} is ended: {row.command!r} cannot lead out of it"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.definitions.document import FORMAT, Document, fatal, read_file
-from coopflow.definitions.lifecycle_checks import complaints
+from coopflow.definitions.lifecycle_checks import ASKED_BY, complaints
 from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
@@ -29,7 +29,7 @@ class RowFile:
     from_: Id | None = must()
     to: Id | None = must()
     event: Words | None = must()
-    by: Words | None = must()
+    by: Words | None = must(*ASKED_BY)
     consent: Consent | None = None
     guards: Ids | None = None
     source: Words | None = None

@@ -38,9 +38,18 @@ _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def must() -> Any:
-    """Return the default of a field that has to stand in its file: nothing, and a mark."""
-    return field(default=None, metadata={"required": True})
+def must(*one_of: str) -> Any:
+    """Return the default of a field that has to stand in its file: nothing, and a mark.
+
+    Args:
+        one_of: The words there are, where not any will do.
+    """
+    return field(default=None, metadata={"required": True, "one_of": one_of})
+
+
+def may(*one_of: str) -> Any:
+    """Return the default of a field that may be left out, and takes one of these words."""
+    return field(default=None, metadata={"one_of": one_of})
 
 
 class Wrong(ValueError):

@@ -8,11 +8,12 @@ metadata; a trailing underscore keeps a name clear of Python's words.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from attrs import fields, frozen, has
 
-from coopflow.definitions.structure import Id, Ids, Words, must
+from coopflow.definitions.structure import Id, Ids, Words, may, must
+from coopflow.values.terms import Acceptance, Basis, Capacity, Kind, Settlement
 from coopflow.values.text import Text
 from coopflow.values.time import Span
 
@@ -49,7 +50,7 @@ class OfficerFile:
     name: Text | None = must()
     agency: Id | None = must()
     post: Text | None = None
-    may: Ids | None = None
+    may: Ids | None = may(*get_args(Capacity))
 
 
 @frozen(kw_only=True)
@@ -75,22 +76,22 @@ class ObligationFile:
 
     id: Id | None = must()
     text: Text | None = must()
-    kind: Words | None = must()
+    kind: Words | None = must(*get_args(Kind))
     on: Ids | None = None
     within: Span | None = None
     due: Words | None = None
     every: Span | None = None
     rule: Words | None = None
     report_every: Span | None = None
-    settled_by: Words | None = None
+    settled_by: Words | None = may(*get_args(Settlement))
     lead: Id | None = None
     joint: bool | None = None
-    lead_basis: Words | None = None
+    lead_basis: Words | None = may(*get_args(Basis))
     coordinating: Ids | None = None
     recipients: Ids | None = None
     sources: Ids | None = None
     evidence: Ids | None = None
-    acceptance: Words | None = None
+    acceptance: Words | None = may(*get_args(Acceptance))
     same_as: Ids | None = None
     overlaps: Ids | None = None
     note: Text | None = None
