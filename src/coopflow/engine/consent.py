@@ -154,7 +154,7 @@ def _assent(
         trial = unfolding.trial()
         met, others = take(rules, view, command, row, body, trial, fresh=fresh)
         if not met:
-            unfolding.add(*trial.events)
+            unfolding.follow(trial)
             return [], others
         objections += met
     return objections, ()

@@ -83,12 +83,14 @@ def _answer(
     rows = rules.plan.rows.get((unfolding.now.state, command.name), ())
     if not rows:
         return [_no_row(rules, unfolding.now, command)], ()
+    if len(rows) == 1:
+        return _try(rules, view, command, officer, rows[0], unfolding)
     objections: list[Reason] = []
     for row in rows:
         trial = unfolding.trial()
         met, others = _try(rules, view, command, officer, row, trial)
         if not met:
-            unfolding.add(*trial.events)
+            unfolding.follow(trial)
             return [], others
         objections += met
     return objections, ()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def guards(rules: Rules, view: View, command: Command, row: Row, now: Agreement) -> list[Reason]:
     """Ask the guards the row names, and those that are asked for its command besides."""
+    if not row.guards and not rules.guards:
+        return []
     objections = [
         reason("guard.missing", guard=name, command=row.command)
         for name in row.guards

@@ -19,30 +19,41 @@ if TYPE_CHECKING:
 class Unfolding:
     """What one command makes of one agreement, step by step.
 
-    It lives inside one decision: later steps see what earlier ones did.
+    It lives inside one decision: later steps see what earlier ones did, if they look.
 
     Attributes:
-        now: The agreement after the events so far.
-        events: Those events.
+        events: What happened so far.
     """
 
     def __init__(self, agreement: Agreement, at: datetime, by: str) -> None:
         """Begin at `agreement`; everything happens `at` one instant, `by` one officer."""
         self.start = agreement
-        self.now = agreement
         self.at = at
         self.by = by
         self.events: list[AgreementEvent] = []
+        self._now = agreement
+        self._seen = 0
+
+    @property
+    def now(self) -> Agreement:
+        """The agreement after the events so far."""
+        while self._seen < len(self.events):
+            self._now = evolve(self._now, self.events[self._seen], self.at, self.by)
+            self._seen += 1
+        return self._now
 
     def add(self, *events: AgreementEvent) -> None:
         """Let `events` happen."""
-        for event in events:
-            self.now = evolve(self.now, event, self.at, self.by)
-            self.events.append(event)
+        self.events += events
 
     def trial(self) -> Unfolding:
         """Return another one that goes on from here and leaves this one as it is."""
         return Unfolding(self.now, self.at, self.by)
+
+    def follow(self, trial: Unfolding) -> None:
+        """Let everything happen that happened in a `trial` begun here."""
+        self.events += trial.events
+        self._now, self._seen = trial.now, len(self.events)
 
     def ordinal(self, what: str, name: str) -> int:
         """Return the next ordinal of a task, proposal or occasion called `name`."""
