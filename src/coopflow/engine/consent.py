@@ -20,7 +20,7 @@ from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
-    from coopflow.engine.effects import Body
+    from coopflow.engine.phases import Body
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement, Proposal

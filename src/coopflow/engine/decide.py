@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coopflow.engine import consent, tasks
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.drafting import draft, revise
-from coopflow.engine.effects import body_of, revises, take
+from coopflow.engine.effects import take
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
 from coopflow.values.time import stamp
@@ -99,15 +99,16 @@ def _answer(
 def _try(
     rules: Rules, view: View, command: Command, officer: Officer, row: Row, trial: Unfolding
 ) -> Answer:
-    wanted = body_of(rules.plan.lifecycle, row)
-    if command.body is not None and (wanted is None or not isinstance(command.body, wanted)):
+    effect = rules.plan.effects[row]
+    body, wanted = command.body, effect.body
+    if body is not None and (wanted is None or not isinstance(body, wanted)):
         return [reason("body.unexpected", command=command.name)], ()
     if row.consent.count != "none":
         return consent.propose(rules, view, command, officer, row, trial)
     objections = may_ask(row.by, officer, trial.now.terms)
     if row.by == "successor":
         return objections, ()
-    if revises(rules.plan.lifecycle, row):
+    if effect.revises:
         met, others = revise(rules, view, command, trial)
         if objections or met:
             return objections + met, ()

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
 from coopflow.engine.binding import bind, may_bind
 from coopflow.engine.dispositions import adopt_review, dispose_of_all
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
 from coopflow.engine.unfolding import reason
-from coopflow.values.events import AgreementMoved, ProposalVoided
+from coopflow.values.events import ProposalVoided
 from coopflow.values.review import Closing, Review
-from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
+    from coopflow.engine.phases import Body
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.command import Command
-    from coopflow.values.lifecycle import Lifecycle, Row
+    from coopflow.values.lifecycle import Row
     from coopflow.values.reason import Reason
     from coopflow.values.verdict import Change
-
-Body = Terms | Review | Closing | None
-_BOUND = ("binding", "executing", "reviewing")
-
-
-def body_of(lifecycle: Lifecycle, row: Row) -> type[Terms | Review | Closing] | None:
-    """Return what a command that takes `row` may carry: nothing, unless its phases say so."""
-    origin, target = lifecycle.phase(row.origin), lifecycle.phase(row.target)
-    if origin == "drafting" and target != "ended":
-        return Terms
-    if target == "reviewing" != origin:
-        return Review
-    return Closing if target == "ended" else None
-
-
-def revises(lifecycle: Lifecycle, row: Row) -> bool:
-    """Tell whether a row goes nowhere but to another text of the draft."""
-    return row.origin == row.target and lifecycle.phase(row.origin) == "drafting"
 
 
 def take(
@@ -64,41 +48,30 @@ def take(
     Returns:
         Every objection, and what happens to other agreements.
     """
-    plan, now = rules.plan, unfolding.now
-    origin, target = plan.phases[row.origin], plan.phases[row.target]
+    effect, now = rules.plan.effects[row], unfolding.now
     objections = guards(rules, view, command, row, now)
     others: tuple[Change, ...] = ()
-    if target == "reviewing" != origin:
-        objections += adopt_review(
-            unfolding, body if isinstance(body, Review) else None, fresh=fresh
-        )
-    if target == "ended":
-        objections += dispose_of_all(
-            unfolding, body if isinstance(body, Closing) else None, fresh=fresh
-        )
-    binds = origin == "drafting" and target in _BOUND
-    if binds:
+    if effect.reviews:
+        review = body if isinstance(body, Review) else None
+        objections += adopt_review(unfolding, review, fresh=fresh)
+    if effect.ends:
+        closing = body if isinstance(body, Closing) else None
+        objections += dispose_of_all(unfolding, closing, fresh=fresh)
+    opens = effect.runs and not now.started
+    if effect.binds:
         objections += may_bind(rules, view, unfolding)
-    if target == "executing" and not now.started and rules.calendar is None and not binds:
+    elif opens and rules.calendar is None:
         objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
     if objections:
         return objections, ()
-    if row.origin != row.target:
+    if effect.leaves:
         for proposal in now.proposals:
             unfolding.add(ProposalVoided(proposal=proposal.id, because="state left"))
-    unfolding.add(
-        AgreementMoved(
-            command=row.command,
-            event=row.event,
-            origin=row.origin,
-            target=row.target,
-            phase=target or "ended",
-            note=command.note,
-        )
-    )
-    if binds:
+    moved = effect.moved
+    unfolding.add(moved if command.note is None else changed(moved, note=command.note))
+    if effect.binds:
         renewed = bind(rules, view, unfolding)
         others = (renewed.change(),) if renewed is not None else ()
-    if target == "executing" and not now.started:
+    if opens:
         open_tasks(unfolding)
     return [], others

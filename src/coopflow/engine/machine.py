@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.engine.phases import Effect, effect_of
 from coopflow.values.lifecycle import Lifecycle, Phase, Row
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Plan:
         lifecycle: The table it was compiled from.
         digest: SHA-256 (hex) of that table.
         rows: Rows by state and command, in table order.
+        effects: What taking each row entails.
         phases: Phase of each state.
         commands: Every command of the table, in table order.
     """
@@ -33,6 +35,7 @@ class Plan:
     lifecycle: Lifecycle
     digest: str
     rows: Mapping[tuple[str, str], tuple[Row, ...]]
+    effects: Mapping[Row, Effect]
     phases: Mapping[str, Phase | None]
     commands: tuple[str, ...]
 
@@ -76,6 +79,7 @@ def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
         lifecycle=lifecycle,
         digest=digest,
         rows=rows,
+        effects={row: effect_of(lifecycle, row) for row in lifecycle.rows},
         phases={name: lifecycle.phase(name) for name in stock.states},
         commands=tuple(stock.events),
     )

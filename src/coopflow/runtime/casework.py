@@ -12,7 +12,6 @@ from coopflow.definitions.plain import digest_of
 from coopflow.definitions.terms_reader import read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
-from coopflow.engine.effects import body_of
 from coopflow.engine.rules import Rules, View
 from coopflow.engine.unfolding import reason
 from coopflow.runtime.instants import When, instant
@@ -168,7 +167,7 @@ class Casework:
         if given is None or isinstance(given, (Review, Closing)):
             return given
         rows = plan.rows.get((agreement.state, request.name), ())
-        wanted = next((body_of(plan.lifecycle, row) for row in rows), None)
+        wanted = next((plan.effects[row].body for row in rows), None)
         if isinstance(given, Terms) or wanted is Terms:
             return self._terms(given, agreement)
         document = given if isinstance(given, Document) else from_data(given)

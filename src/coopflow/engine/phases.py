@@ -1,0 +1,75 @@
+"""What taking a row entails. It follows from the phases of its two states, never from names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from coopflow.values.events import AgreementMoved
+from coopflow.values.review import Closing, Review
+from coopflow.values.terms import Terms
+
+if TYPE_CHECKING:
+    from coopflow.values.lifecycle import Lifecycle, Row
+
+Body = Terms | Review | Closing | None
+"""What a command may carry."""
+
+_BOUND = ("binding", "executing", "reviewing")
+
+
+@frozen(kw_only=True)
+class Effect:
+    """What taking a row entails, read off its phases once.
+
+    Attributes:
+        body: What its command may carry.
+        revises: It goes nowhere but to another text of the draft.
+        binds: It leaves the draft: the text binds.
+        runs: It leads to where the agreement is carried out; the first time, tasks open.
+        reviews: It leads into a review.
+        ends: It ends the agreement.
+        leaves: It leads to another state.
+        moved: The event of taking it.
+    """
+
+    body: type[Terms | Review | Closing] | None
+    revises: bool
+    binds: bool
+    runs: bool
+    reviews: bool
+    ends: bool
+    leaves: bool
+    moved: AgreementMoved
+
+
+def effect_of(lifecycle: Lifecycle, row: Row) -> Effect:
+    """Return what taking `row` entails."""
+    origin, target = lifecycle.phase(row.origin), lifecycle.phase(row.target)
+    drafting, reviews, ends = (
+        origin == "drafting",
+        target == "reviewing" != origin,
+        target == "ended",
+    )
+    body: type[Terms | Review | Closing] | None = Closing if ends else None
+    if drafting and not ends:
+        body = Terms
+    elif reviews:
+        body = Review
+    return Effect(
+        body=body,
+        revises=drafting and row.origin == row.target,
+        binds=drafting and target in _BOUND,
+        runs=target == "executing",
+        reviews=reviews,
+        ends=ends,
+        leaves=row.origin != row.target,
+        moved=AgreementMoved(
+            command=row.command,
+            event=row.event,
+            origin=row.origin,
+            target=row.target,
+            phase=target or "ended",
+        ),
+    )
