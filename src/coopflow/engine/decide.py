@@ -99,7 +99,7 @@ def _answer(
 def _try(
     rules: Rules, view: View, command: Command, officer: Officer, row: Row, trial: Unfolding
 ) -> Answer:
-    effect = rules.plan.effects[row]
+    effect = rules.plan.effect(row)
     body, wanted = command.body, effect.body
     if body is not None and (wanted is None or not isinstance(body, wanted)):
         return [reason("body.unexpected", command=command.name)], ()

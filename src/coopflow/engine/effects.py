@@ -48,7 +48,7 @@ def take(
     Returns:
         Every objection, and what happens to other agreements.
     """
-    effect, now = rules.plan.effects[row], unfolding.now
+    effect, now = rules.plan.effect(row), unfolding.now
     objections = guards(rules, view, command, row, now)
     others: tuple[Change, ...] = ()
     if effect.reviews:

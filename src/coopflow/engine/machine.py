@@ -27,7 +27,8 @@ class Plan:
         lifecycle: The table it was compiled from.
         digest: SHA-256 (hex) of that table.
         rows: Rows by state and command, in table order.
-        effects: What taking each row entails.
+        effects: What taking each row entails, by its state, command and guards, which are what
+            tells rows apart.
         phases: Phase of each state.
         commands: Every command of the table, in table order.
     """
@@ -35,9 +36,13 @@ class Plan:
     lifecycle: Lifecycle
     digest: str
     rows: Mapping[tuple[str, str], tuple[Row, ...]]
-    effects: Mapping[Row, Effect]
+    effects: Mapping[tuple[str, str, tuple[str, ...]], Effect]
     phases: Mapping[str, Phase | None]
     commands: tuple[str, ...]
+
+    def effect(self, row: Row) -> Effect:
+        """Return what taking `row` entails."""
+        return self.effects[row.origin, row.command, row.guards]
 
     def out_of(self, state: str) -> tuple[Row, ...]:
         """Return every row that leads out of `state`, in table order."""
@@ -79,7 +84,10 @@ def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
         lifecycle=lifecycle,
         digest=digest,
         rows=rows,
-        effects={row: effect_of(lifecycle, row) for row in lifecycle.rows},
+        effects={
+            (row.origin, row.command, row.guards): effect_of(lifecycle, row)
+            for row in lifecycle.rows
+        },
         phases={name: lifecycle.phase(name) for name in stock.states},
         commands=tuple(stock.events),
     )

@@ -167,7 +167,7 @@ class Casework:
         if given is None or isinstance(given, (Review, Closing)):
             return given
         rows = plan.rows.get((agreement.state, request.name), ())
-        wanted = next((plan.effects[row].body for row in rows), None)
+        wanted = next((plan.effect(row).body for row in rows), None)
         if isinstance(given, Terms) or wanted is Terms:
             return self._terms(given, agreement)
         document = given if isinstance(given, Document) else from_data(given)

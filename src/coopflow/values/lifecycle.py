@@ -43,7 +43,7 @@ class State:
     phase: Phase | None = None
 
 
-@frozen(kw_only=True, cache_hash=True)
+@frozen(kw_only=True)
 class Row:
     """One transition.
 
