@@ -29,15 +29,23 @@ if TYPE_CHECKING:
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
     from coopflow.values.lifecycle import Lifecycle as Lifecycle
+    from coopflow.values.review import Closing as Closing
+    from coopflow.values.review import Disposition as Disposition
+    from coopflow.values.review import Finding as Finding
+    from coopflow.values.review import Review as Review
     from coopflow.values.terms import Terms as Terms
+    from coopflow.values.text import Text as Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Closing": "coopflow.values.review",
     "CommandRefused": "coopflow.errors",
     "CoopflowError": "coopflow.errors",
     "DefinitionError": "coopflow.errors",
+    "Disposition": "coopflow.values.review",
     "Evidence": "coopflow.values.evidence",
+    "Finding": "coopflow.values.review",
     "JournalBroken": "coopflow.errors",
     "JournalMissing": "coopflow.errors",
     "JournalUnavailable": "coopflow.errors",
@@ -46,9 +54,11 @@ _HOMES = {
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
+    "Review": "coopflow.values.review",
     "Secretariat": "coopflow.runtime.secretariat",
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
+    "Text": "coopflow.values.text",
     "dump_terms": "coopflow.definitions.terms_writer",
     "load_lifecycle": "coopflow.definitions.lifecycle_file",
     "load_terms": "coopflow.definitions.terms_reader",

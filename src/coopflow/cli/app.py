@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 ABOUT = "Run agreements between agencies: who owes what by when, who agreed to which text."
 EPILOGUE = """\
-A first walk:
-    coopflow check plan.yaml
-    coopflow draft plan.yaml --as le-thi-thuy
-    coopflow sign qn-2022 --as le-thi-thuy
-    coopflow tasks qn-2022 --late
+A first walk, at the top of a checkout (it begins ./coopflow.db):
+    coopflow check examples/plan.yaml
+    coopflow draft examples/plan.yaml --as mai --at 2026-01-05
+    coopflow sign clean-water-2026 --as mai --at 2026-01-05
+    coopflow sign clean-water-2026 --as nam --at 2026-01-05
+    coopflow start clean-water-2026 --as nam --at 2026-01-05
+    coopflow tasks clean-water-2026 --late --at 2026-07-01
 
 Exit codes: 0 done, 1 problems in a file, 2 usage, 3 refused, 4 journal broken,
 5 could not be written. `coopflow COMMAND --help` tells more, with an example."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from attrs import frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
+from coopflow.definitions.plain import plain
 from coopflow.definitions.structure import Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
@@ -114,6 +115,16 @@ def read_closing(document: Document) -> Closing:
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
+def body_data(body: Review | Closing) -> dict[str, Any]:
+    """Return the mapping that a file with this body holds."""
+    data: dict[str, Any] = plain(body)
+    fates = {each.pop("task"): each for each in data.pop("dispositions", ())}
+    for fate in fates.values():
+        fate["as"] = fate.pop("outcome", None)
+    findings = {"findings": data.pop("findings", [])} if isinstance(body, Review) else {}
+    return {**data, **findings, "dispositions": fates}
+
+
 def read_evidence(given: Any) -> tuple[Evidence, ...]:
     """Make `Evidence` of what a caller gives: text, a mapping, a value, or a list of these.
 
@@ -126,9 +137,7 @@ def read_evidence(given: Any) -> tuple[Evidence, ...]:
     many = given if isinstance(given, (list, tuple)) else [given]
     found: list[Evidence] = []
     for each in many:
-        if isinstance(each, Evidence):
-            found.append(each)
-        elif isinstance(each, str) and ":" in each:
+        if isinstance(each, str) and ":" in each:
             kind, _, rest = each.partition(":")
             told = _TITLE_AND_DATE.fullmatch(rest.strip())
             title, day = told.groups() if told is not None else (rest, None)

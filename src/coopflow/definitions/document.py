@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field, frozen, has
 
+from coopflow.definitions.plain import plain
 from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
 
@@ -119,6 +120,13 @@ def from_data(data: Any, file: str = "") -> Document:
 
 
 def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
+    if has(type(data)):
+        try:
+            data = plain(data)
+        except (AttributeError, TypeError, ValueError) as error:
+            text = f"this {type(data).__name__} is not put together as it should be: {error}"
+            problems.append(Problem(code="type.wrong", text=text, path=path))
+            return None
     if isinstance(data, dict):
         return {str(key): _plain(value, (*path, str(key)), problems) for key, value in data.items()}
     if isinstance(data, (list, tuple)):

@@ -12,7 +12,7 @@ from coopflow.values.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from coopflow.values.lifecycle import Lifecycle
+    from coopflow.values.lifecycle import Lifecycle, Row
 
 ASKED_BY = ("party", "signatory", "successor")
 """Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
@@ -68,7 +68,15 @@ def _rows(lifecycle: Lifecycle) -> Complaints:
 def _apart(lifecycle: Lifecycle) -> Complaints:
     """Rows of one command and one state are tried in order; only their guards tell them apart."""
     seen: dict[tuple[str, str], list[frozenset[str]]] = {}
+    first: dict[tuple[str, str], Row] = {}
     for index, row in enumerate(lifecycle.rows):
+        one = first.setdefault((row.origin, row.command), row)
+        if (one.by, one.consent) != (row.by, row.consent):
+            text = (
+                f"rows {row.command!r} out of {row.origin!r} differ in by or consent:"
+                " only their guards may tell them apart"
+            )
+            yield Complaint(("rows", index), "row.differs", text)
         earlier = seen.setdefault((row.origin, row.command), [])
         if any(guards <= frozenset(row.guards) for guards in earlier):
             text = (

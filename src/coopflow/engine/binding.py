@@ -15,7 +15,7 @@ from coopflow.values.events import (
     TaskCarried,
     TaskTakenUp,
 )
-from coopflow.values.time import stamp
+from coopflow.values.time import local
 
 if TYPE_CHECKING:
     from coopflow.engine.rules import Rules, View
@@ -63,7 +63,8 @@ def may_bind(rules: Rules, view: View, unfolding: Unfolding) -> list[Reason]:
         values = {"predecessor": before.id, "state": before.state}
         objections.append(reason("predecessor.no-renewal", **values))
     if before is not None and unfolding.at < before.at:
-        values = {"at": stamp(unfolding.at), "last": stamp(before.at)}
+        zone = now.terms.time_zone
+        values = {"at": local(unfolding.at, zone), "last": local(before.at, zone)}
         objections.append(reason("at.before-last", agreement=before.id, **values))
     return objections
 

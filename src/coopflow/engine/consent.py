@@ -38,21 +38,22 @@ def propose(
     rules: Rules, view: View, command: Command, officer: Officer, row: Row, unfolding: Unfolding
 ) -> Answer:
     """Open a proposal for `row`, or assent to the one that stands open for it."""
-    now = unfolding.now
+    now, body = unfolding.now, command.body
+    if body is None and rules.plan.effect(row).ends:
+        body = Closing()
     standing = next((each for each in now.proposals if each.command == row.command), None)
     if standing is not None:
-        if command.body is not None and digest_to_sign(now, row, command.body) != standing.digest:
+        if command.body is not None and digest_to_sign(now, row, body) != standing.digest:
             return [_other_text(standing)], ()
         return _assent(rules, view, command, officer, standing, unfolding)
     objections = may_ask(row.by, officer, now.terms)
-    digest = digest_to_sign(now, row, command.body)
-    if isinstance(command.body, Terms) and digest != now.charter.digest:
+    digest = digest_to_sign(now, row, body)
+    if isinstance(body, Terms) and digest != now.charter.digest:
         objections.append(reason("text.differs", agreement=now.id, digest=now.charter.digest[:12]))
     trial = unfolding.trial()
-    objections += take(rules, view, command, row, command.body, trial, fresh=True)[0]
+    objections += take(rules, view, command, row, body, trial, fresh=True)[0]
     if objections:
         return objections, ()
-    body = command.body
     opened = ProposalOpened(
         proposal=f"{row.command}/{unfolding.ordinal('proposal', row.command)}",
         command=row.command,
@@ -161,9 +162,11 @@ def _assent(
 
 
 def _rows(rules: Rules, now: Agreement, proposal: Proposal) -> tuple[Row, ...]:
-    """Return the rows a proposal may take, in table order; only their guards tell them apart."""
-    rows = rules.plan.rows[now.state, proposal.command]
-    return tuple(row for row in rows if row.consent == proposal.consent)
+    """Return the rows a proposal may take, in table order.
+
+    Only their guards tell them apart: who may ask and whose consent counts is the same in all.
+    """
+    return rules.plan.rows[now.state, proposal.command]
 
 
 def _named(now: Agreement, command: Command) -> tuple[Proposal | None, list[Reason]]:

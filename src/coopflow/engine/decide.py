@@ -14,7 +14,7 @@ from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
-from coopflow.values.time import stamp
+from coopflow.values.time import local
 from coopflow.values.verdict import Accepted, Refused, Verdict
 
 if TYPE_CHECKING:
@@ -76,10 +76,20 @@ def decide(rules: Rules, view: View, command: Command) -> Verdict:
 def _answer(
     rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
 ) -> Answer:
-    if (about_task := _TASK_COMMANDS.get(command.name)) is not None:
-        return about_task(rules, view, command, officer, unfolding), ()
-    if (about_proposal := _PROPOSAL_COMMANDS.get(command.name)) is not None:
+    about_task = _TASK_COMMANDS.get(command.name)
+    about_proposal = _PROPOSAL_COMMANDS.get(command.name)
+    if about_task is None and about_proposal is None:
+        return _about_state(rules, view, command, officer, unfolding)
+    if command.body is not None:
+        return [reason("body.unexpected", command=command.name)], ()
+    if about_proposal is not None:
         return about_proposal(rules, view, command, officer, unfolding)
+    return _TASK_COMMANDS[command.name](rules, view, command, officer, unfolding), ()
+
+
+def _about_state(
+    rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
+) -> Answer:
     rows = rules.plan.rows.get((unfolding.now.state, command.name), ())
     if not rows:
         return [_no_row(rules, unfolding.now, command)], ()
@@ -145,4 +155,6 @@ def _in_order(view: View, command: Command) -> list[Reason]:
     now = view.agreement
     if now is None or command.at >= now.at:
         return []
-    return [reason("at.before-last", agreement=now.id, at=stamp(command.at), last=stamp(now.at))]
+    zone = now.terms.time_zone
+    values = {"at": local(command.at, zone), "last": local(now.at, zone)}
+    return [reason("at.before-last", agreement=now.id, **values)]

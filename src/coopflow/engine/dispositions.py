@@ -11,6 +11,7 @@ from coopflow.values.events import ReviewAdopted, TaskAccepted, TaskUnmet, TaskW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement
@@ -19,7 +20,21 @@ if TYPE_CHECKING:
     from coopflow.values.task import Task
 
 
-def adopt_review(unfolding: Unfolding, review: Review | None, *, fresh: bool) -> list[Reason]:
+def owed(agreement: Agreement, as_of: date) -> list[Task]:
+    """Return the tasks a review for the day `as_of` must dispose of.
+
+    They are those open by then that no moment of the lifecycle performs.
+    """
+    return [
+        task
+        for task in agreement.open_tasks()
+        if task.opened_on <= as_of and task.settled_by is None
+    ]
+
+
+def adopt_review(
+    unfolding: Unfolding, review: Review | None, *, fresh: bool, renewable: bool
+) -> list[Reason]:
     """Let a review be adopted: waive, own as unmet, and settle what the review itself performs.
 
     Args:
@@ -27,18 +42,20 @@ def adopt_review(unfolding: Unfolding, review: Review | None, *, fresh: bool) ->
         review: The body; ``None`` where the command brought none.
         fresh: Whether the body comes with this very command. What was settled since a proposal
             was opened needs no disposition any more, and one that was given falls away.
+        renewable: Whether the lifecycle knows a successor that could take up what is carried.
     """
     now = unfolding.now
     if review is None:
-        owed = [task for task in now.open_tasks() if task.settled_by is None]
-        return [reason("body.missing", wanted="review"), *_lacking(owed, ())]
+        lacking = _lacking(owed(now, unfolding.today()), (), _OUTCOMES[renewable])
+        return [reason("body.missing", wanted="review"), *lacking]
     objections = _findings(now, review)
     if review.as_of > unfolding.today():
         values = {"as_of": review.as_of, "at": unfolding.today()}
         objections.append(reason("review.as-of-future", **values))
-    owed = [t for t in now.open_tasks() if t.opened_on <= review.as_of and t.settled_by is None]
-    objections += _lacking(owed, review.dispositions)
+    open_then = owed(now, review.as_of)
+    objections += _lacking(open_then, review.dispositions, _OUTCOMES[renewable])
     objections += _fitting(now, review.dispositions, fresh=fresh)
+    objections += [] if renewable else _uncarried(review.dispositions)
     for each in review.dispositions:
         task = now.tasks.get(each.task)
         if task is not None and task.settled_by == "review":
@@ -57,21 +74,28 @@ def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool
     """Let everything still open be waived or owned as unmet, because the agreement ends."""
     now = unfolding.now
     given = closing.dispositions if closing is not None else ()
-    objections = _lacking(now.open_tasks(), given) + _fitting(now, given, fresh=fresh)
-    objections += [
-        reason("disposition.no-successor", task=each.task)
-        for each in given
-        if each.outcome == "carry"
-    ]
+    objections = _lacking(now.open_tasks(), given, _OUTCOMES[False])
+    objections += _fitting(now, given, fresh=fresh) + _uncarried(given)
     if not objections:
         _settle(unfolding, given)
     return objections
 
 
-def _lacking(owed: Iterable[Task], given: Iterable[Disposition]) -> list[Reason]:
+_OUTCOMES = {True: "carry, waive or unmet", False: "waive or unmet"}
+"""What may become of a task, by whether a successor could take it up."""
+
+
+def _lacking(tasks: Iterable[Task], given: Iterable[Disposition], outcomes: str) -> list[Reason]:
     named = {each.task for each in given}
-    lacking = [task.id for task in owed if task.id not in named]
-    return [reason("disposition.missing", tasks=", ".join(lacking))] if lacking else []
+    lacking = [task.id for task in tasks if task.id not in named]
+    if not lacking:
+        return []
+    return [reason("disposition.missing", tasks=", ".join(lacking), outcomes=outcomes)]
+
+
+def _uncarried(given: Iterable[Disposition]) -> list[Reason]:
+    carried = (each.task for each in given if each.outcome == "carry")
+    return [reason("disposition.no-successor", task=task) for task in carried]
 
 
 def _fitting(now: Agreement, given: Iterable[Disposition], *, fresh: bool) -> list[Reason]:

@@ -53,7 +53,8 @@ def take(
     others: tuple[Change, ...] = ()
     if effect.reviews:
         review = body if isinstance(body, Review) else None
-        objections += adopt_review(unfolding, review, fresh=fresh)
+        renewable = rules.plan.renewable
+        objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
     if effect.ends:
         closing = body if isinstance(body, Closing) else None
         objections += dispose_of_all(unfolding, closing, fresh=fresh)

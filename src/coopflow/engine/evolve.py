@@ -177,8 +177,9 @@ def _skipped(now: Agreement, _: e.TaskSkipped, at: datetime, __: str) -> Agreeme
 
 def _task(now: Agreement, event: Any, at: datetime, _: str) -> Agreement:
     task = task_after(now, event, at)
-    if isinstance(event, e.TaskOpened):
-        ordinals = _counted(now, f"task {task.obligation}")
+    if isinstance(event, (e.TaskOpened, e.TaskTakenUp)):
+        taken_up = isinstance(event, e.TaskTakenUp)
+        ordinals = _counted(now, f"taken {task.id}" if taken_up else f"task {task.obligation}")
         work = _work(now, tasks=now.work.tasks.insert(task.id, task), ordinals=ordinals)
     elif task.settled:
         work = _work(now, tasks=now.work.tasks.remove(task.id))

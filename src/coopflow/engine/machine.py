@@ -31,6 +31,7 @@ class Plan:
             tells rows apart.
         phases: Phase of each state.
         commands: Every command of the table, in table order.
+        renewable: Whether a successor can end an agreement on it.
     """
 
     lifecycle: Lifecycle
@@ -39,6 +40,7 @@ class Plan:
     effects: Mapping[tuple[str, str, tuple[str, ...]], Effect]
     phases: Mapping[str, Phase | None]
     commands: tuple[str, ...]
+    renewable: bool
 
     def effect(self, row: Row) -> Effect:
         """Return what taking `row` entails."""
@@ -90,4 +92,5 @@ def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
         },
         phases={name: lifecycle.phase(name) for name in stock.states},
         commands=tuple(stock.events),
+        renewable=any(row.by == "successor" for row in lifecycle.rows),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.values.command import Unread
 from coopflow.values.events import AgreementMoved
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
@@ -13,7 +14,7 @@ from coopflow.values.terms import Terms
 if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle, Row
 
-Body = Terms | Review | Closing | None
+Body = Terms | Review | Closing | Unread | None
 """What a command may carry."""
 
 _BOUND = ("binding", "executing", "reviewing")

@@ -139,10 +139,12 @@ def acceptors(task: Task, agreement: Agreement) -> tuple[str, ...]:
 
 
 def ever_opened(agreement: Agreement, name: str) -> bool:
-    """Tell whether a task `name` was ever opened here, as far as its id tells."""
+    """Tell whether a task `name` was ever opened or taken up here."""
+    if ":" in name:
+        return f"taken {name}" in agreement.ordinals
     obligation, _, ordinal = name.rpartition("/")
     count = agreement.ordinals.get(f"task {obligation}", 0)
-    return ":" in name or (ordinal.isdecimal() and 1 <= int(ordinal) <= count)
+    return ordinal.isdecimal() and 1 <= int(ordinal) <= count
 
 
 def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
@@ -151,8 +153,7 @@ def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
     task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
     if task is not None:
         return task, []
-    settled = ":" not in command.task and ever_opened(now, command.task)
-    code = "task.settled" if settled else "task.unknown"
+    code = "task.settled" if ever_opened(now, command.task) else "task.unknown"
     return None, [reason(code, task=command.task, agreement=now.id)]
 
 

@@ -53,6 +53,25 @@ def encode(event: Event) -> bytes:
     return written
 
 
+def proven(event: Event) -> bytes:
+    """Return `event` as JSON that is known to read back as the same event.
+
+    Raises:
+        ValueError: It holds something that could be written and never be read.
+    """
+    import msgspec  # noqa: PLC0415 - only where journals are written
+
+    written = encode(event)
+    try:
+        same = _decoder(type_of(event))(written) == event
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from None
+    if not same:
+        message = f"{type_of(event)} would not be read as it was written"
+        raise ValueError(message)
+    return written
+
+
 def decode(entry: Entry) -> Event:
     """Return the event that `entry` holds.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from coopflow.definitions.bodies import read_closing, read_evidence, read_review
+from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.plain import digest_of
 from coopflow.definitions.terms_reader import read_terms
@@ -14,14 +14,19 @@ from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
 from coopflow.engine.rules import Rules, View
 from coopflow.engine.unfolding import reason
+from coopflow.errors import DefinitionError
 from coopflow.runtime.instants import When, instant
-from coopflow.values.command import Command
+from coopflow.values.command import Command, Unread
+from coopflow.values.problem import Problem
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coopflow.engine.machine import Plan
+    from coopflow.engine.phases import Body
     from coopflow.host.manager import Host
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.records import Records
@@ -82,7 +87,8 @@ class Casework:
             DefinitionError: The body, or the evidence, is not what it should be.
             ValueError: `at` is no instant.
         """
-        if request.name == "draft":
+        said = read_said(request)
+        if said["name"] == "draft":
             return self._draft(request)
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
@@ -125,8 +131,8 @@ class Casework:
         offered = self._host.lifecycles.get(terms.lifecycle)
         if offered is not None:
             plan = self._records.compiled(offered)
-        elif before is not None:
-            plan = self._records.plan(before.charter.lifecycle_digest)
+        else:  # known only because the agreement it follows runs on it
+            plan = self._records.plan(before.charter.lifecycle_digest)  # type: ignore[union-attr]
         return self._case(request, plan, view, terms, terms)
 
     def _case(
@@ -135,42 +141,40 @@ class Casework:
         plan: Plan,
         view: View,
         terms: Terms,
-        body: Terms | Review | Closing | None,
+        body: Body,
     ) -> Case:
         command = Command(
             agreement=terms.id if request.name == "draft" else request.agreement,
-            name=request.name,
-            by=request.by,
             at=self.at(request.at, view, terms),
-            agency=request.agency,
-            task=request.task,
-            occasion=request.occasion,
-            obligation=request.obligation,
-            proposal=request.proposal,
-            assessment=request.assessment,
-            note=request.note,
             evidence=read_evidence(request.evidence),
             body=body,
+            **read_said(request),
         )
         return Case(rules=self.rules(plan, terms), view=view, command=command)
 
-    def at(self, when: When, view: View, terms: Terms) -> Any:
+    def at(self, when: When, view: View, terms: Terms) -> datetime:
         """Return the instant a command happens: not before what it follows, unless it says so."""
         followed = [each.at for each in (view.agreement, view.predecessor) if each is not None]
         last = max(followed) if view.agreement is not None else None
         return instant(when, zone=terms.time_zone, now=self._clock.now(), last=last)
 
-    def _body(
-        self, request: Request, plan: Plan, agreement: Agreement
-    ) -> Terms | Review | Closing | None:
+    def _body(self, request: Request, plan: Plan, agreement: Agreement) -> Body:
         given = request.body
-        if given is None or isinstance(given, (Review, Closing)):
-            return given
         rows = plan.rows.get((agreement.state, request.name), ())
         wanted = next((plan.effect(row).body for row in rows), None)
-        if isinstance(given, Terms) or wanted is Terms:
+        if given is None:
+            return None
+        strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
+        if wanted is None or strange:
+            return Unread()
+        if wanted is Terms:
             return self._terms(given, agreement)
-        document = given if isinstance(given, Document) else from_data(given)
+        try:
+            data = body_data(given) if isinstance(given, (Review, Closing)) else given
+        except (AttributeError, TypeError, ValueError) as error:
+            text = f"this {type(given).__name__} is not put together as it should be: {error}"
+            raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+        document = data if isinstance(data, Document) else from_data(data)
         return read_review(document) if wanted is Review else read_closing(document)
 
     def _terms(self, given: Any, follows: Agreement | None) -> Terms:
@@ -185,6 +189,34 @@ class Casework:
         data = terms_data(given) if isinstance(given, Terms) else given
         document = data if isinstance(data, Document) else from_data(data)
         return read_terms(document, known=known).terms
+
+
+_SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")
+_LONGEST = 10_000
+
+
+def read_said(request: Request) -> dict[str, Any]:
+    """Return the texts a request is made of, in the normal form that is kept of them.
+
+    Raises:
+        DefinitionError: One is no text, or longer than 10 000 characters.
+    """
+    said = {name: getattr(request, name) for name in _SAID}
+    document = from_data(said)
+    problems = list(document.problems)
+    for name, value in said.items():
+        if value is not None and not isinstance(value, str):
+            text = f"{name} is text, not {value!r}"
+            problems.append(Problem(code="type.wrong", text=text, path=(name,)))
+        elif value is not None and len(value) > _LONGEST:
+            text = (
+                f"{name} is longer than {_LONGEST} characters: put it into a document, as evidence"
+            )
+            problems.append(Problem(code="text.too-long", text=text, path=(name,)))
+    if problems:
+        raise DefinitionError(tuple(problems))
+    read: dict[str, Any] = document.data
+    return read
 
 
 def fingerprint(key: str, request: Request) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from coopflow.engine.dispositions import owed
 from coopflow.engine.rules import in_scope
 from coopflow.errors import PluginError
 from coopflow.projections.rows import TaskRow
@@ -56,8 +57,8 @@ def outline(
                 tasks=tuple(row for row in tasks if _concerns(duty, agreement, row)),
             )
             findings += [(duty.agency, each) for each in _ask(duty, section)]
-    owed = {task.id: task for task in agreement.open_tasks() if task.settled_by is None}
-    undisposed = tuple(r for r in tasks if r.id in owed and owed[r.id].opened_on <= as_of)
+    named = {task.id for task in owed(agreement, as_of)}
+    undisposed = tuple(row for row in tasks if row.id in named)
     return Outline(as_of=as_of, findings=tuple(findings), undisposed=undisposed)
 
 

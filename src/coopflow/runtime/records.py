@@ -62,8 +62,8 @@ class Recorded:
         return plain(self.event)
 
 
-def recorded(entry: Entry) -> Recorded:
-    """Return `entry` with its event.
+def recorded(entry: Entry, event: Event | None = None) -> Recorded:
+    """Return `entry` with its event, which is read from it unless it is at hand.
 
     Raises:
         JournalBroken: It cannot be read.
@@ -73,7 +73,7 @@ def recorded(entry: Entry) -> Recorded:
         version=entry.version,
         position=entry.position,
         type=entry.type,
-        event=decode(entry),
+        event=decode(entry) if event is None else event,
         at=_instant(entry, entry.at),
         recorded_at=_instant(entry, entry.recorded_at),
         by=entry.by,

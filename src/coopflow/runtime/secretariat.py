@@ -28,6 +28,7 @@ from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from types import TracebackType
 
     from coopflow.definitions.checks import Known
@@ -39,10 +40,8 @@ if TYPE_CHECKING:
     from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
 
-MOST_TRIES = 30
-"""How often a writer that came second reads again and retries before it says so."""
-
-_PAUSE = 0.002
+_EARLIEST = "Pacific/Kiritimati"
+"""Where each day begins first: nothing is late anywhere before its due day is over there."""
 
 
 class Secretariat:
@@ -311,10 +310,16 @@ class Secretariat:
                 self.get(agreement)
             if agency is not None and agency not in self._records.directory().agencies:
                 raise refusal("agency.unknown", agency=agency)
-            wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only or late)
+            now = self._clock.now()
+            first = day_of(instant(at, zone=_EARLIEST, now=now, last=None), _EARLIEST)
+            wanted = Wanted(
+                agreement=agreement,
+                agency=agency,
+                open_only=open_only or late,
+                due_before=first if late else None,
+            )
             rows = self._board.tasks(wanted)
-        now = self._clock.now()
-        days = {"UTC": day_of(instant(at, zone="UTC", now=now, last=None), "UTC")}
+        days: dict[str, date] = {}
         found = []
         for row in rows:
             if row.time_zone not in days:
@@ -335,15 +340,23 @@ class Secretariat:
             self.get(agreement)
             return tuple(recorded(entry) for entry in self._journal.read(agreement))
 
-    def why(self, agreement: str, command: str, *, by: str, **said: Any) -> tuple[Reason, ...]:
+    def why(
+        self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any
+    ) -> tuple[Reason, ...]:
         """Return every objection to a command, none where it would be accepted. Writes nothing.
 
         Args:
             agreement: Its id.
             command: What would be asked.
             by: Who would ask.
+            key: Of no account: nothing is written.
             said: What would be said with it, as for `submit`.
+
+        Raises:
+            DefinitionError: The body, or something said, is not what it should be.
+            ValueError: `at` is no date or time.
         """
+        del key
         if command == "draft":
             return (reason("command.draft"),)
         request = Request(agreement=agreement, name=command, by=by, **said)

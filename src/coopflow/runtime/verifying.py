@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coopflow.journal.store import Journal
     from coopflow.projections.board import Board
-    from coopflow.projections.rows import Rows
+    from coopflow.projections.rows import AgreementRow, Rows
 
 
 @frozen
@@ -48,14 +48,14 @@ def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
         return Verification(0, 0, tuple(broken))
     damaged = {each.stream for each in broken}
     streams = journal.streams() if stream is None else (stream,)
+    listed = {row.id: row for row in board.agreements()}
     for name in streams:
         if name not in damaged:
-            broken += _events(journal, board, name)
+            broken += _events(journal, board, name, listed.get(name))
     if stream is None:
-        for row in board.agreements():
-            if row.id not in streams:
-                what = "the board lists it, but its entries are gone"
-                broken.append(JournalBroken(row.id, None, what))
+        what = "the board lists it, but its entries are gone"
+        gone = listed.keys() - set(streams)
+        broken += [JournalBroken(name, None, what) for name in sorted(gone)]
     entries = sum(journal.version(name) for name in streams)
     return Verification(len(streams), entries, tuple(broken))
 
@@ -67,10 +67,12 @@ def all_rows(journal: Journal) -> tuple[Rows, ...]:
     )
 
 
-def _events(journal: Journal, board: Board, stream: str) -> Iterator[JournalBroken]:
+def _events(
+    journal: Journal, board: Board, stream: str, listed: AgreementRow | None
+) -> Iterator[JournalBroken]:
     try:
         if not stream.startswith(":"):
-            yield from _compare(_rows(journal, stream), board)
+            yield from _compare(_rows(journal, stream), board, listed)
             return
         for entry in journal.read(stream):
             decode(entry)
@@ -82,10 +84,9 @@ def _rows(journal: Journal, stream: str) -> Rows:
     return replay(journal.read(stream))[1]
 
 
-def _compare(rows: Rows, board: Board) -> Iterator[JournalBroken]:
+def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[JournalBroken]:
     name = rows.agreement.id
     hint = "the board says otherwise than the journal, which holds: make it anew (rebuild)"
-    listed = next((row for row in board.agreements() if row.id == name), None)
     if listed is not None and listed.version > rows.agreement.version:
         what = f"the journal ends before it, and the board knows {listed.version}: it was cut off"
         yield JournalBroken(name, rows.agreement.version + 1, what)
@@ -100,7 +101,7 @@ def _compare(rows: Rows, board: Board) -> Iterator[JournalBroken]:
             yield JournalBroken(name, None, f"task {task}: {hint}")
             return
     parties = rows.agreement.parties
-    for agency in {a for row in rows.tasks for a in involved(row, parties)}:
+    for agency in sorted({a for row in rows.tasks for a in involved(row, parties)}):
         wanted = Wanted(agreement=name, agency=agency)
         theirs = {row.id for row in rows.tasks if agency in involved(row, parties)}
         if {row.id for row in board.tasks(wanted)} != theirs:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from coopflow.errors import StaleVersion
-from coopflow.journal.codec import encode, type_of
+from coopflow.errors import DefinitionError, StaleVersion
+from coopflow.journal.codec import proven, type_of
 from coopflow.journal.entry import Append, Draft
 from coopflow.projections.rows import Rows, fold
 from coopflow.runtime.records import Recorded, recorded
+from coopflow.values.problem import Problem
 from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ class Receipt:
 
 def receipt(stream: str, entries: Sequence[Entry]) -> Receipt:
     """Return the receipt for what was appended for a command to `stream`."""
-    last = [entry for entry in entries if entry.stream == stream][-1]
-    events = tuple(recorded(entry) for entry in entries)
+    return _receipt(stream, tuple(recorded(entry) for entry in entries))
+
+
+def _receipt(stream: str, events: tuple[Recorded, ...]) -> Receipt:
+    last = [each for each in events if each.stream == stream][-1]
     return Receipt(version=last.version, position=last.position, events=events)
 
 
@@ -78,6 +82,7 @@ def write(
 
     Raises:
         StaleVersion: Another writer was first; nothing is written.
+        DefinitionError: An event holds what could never be read again; nothing is written.
     """
     after: list[Agreement] = []
     rows: list[Rows] = []
@@ -95,15 +100,21 @@ def write(
     entries = journal.append(appends, recorded_at=stamp(stamps.recorded_at), also=put)
     for agreement in after:
         records.keep(agreement)
-    return receipt(stream, entries)
+    events = (event for change in changes for event in change.events)
+    told = tuple(recorded(entry, event) for entry, event in zip(entries, events, strict=True))
+    return _receipt(stream, told)
 
 
 def _append(change: Change, stream: str, stamps: Stamps) -> Append:
     at, key = stamp(stamps.at), stamps.key
     if key is not None and change.stream != stream:
         key = beside(key)
-    drafts = tuple(
-        Draft(type=type_of(event), at=at, by=stamps.by, key=key, data=encode(event))
-        for event in change.events
-    )
+    try:
+        drafts = tuple(
+            Draft(type=type_of(event), at=at, by=stamps.by, key=key, data=proven(event))
+            for event in change.events
+        )
+    except (ValueError, TypeError, UnicodeError) as error:
+        text = f"it holds what cannot be kept: {error}"
+        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
     return Append(stream=change.stream, expected=change.expected, drafts=drafts)

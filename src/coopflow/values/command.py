@@ -11,6 +11,11 @@ from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 
 
+@frozen
+class Unread:
+    """A body that came with a command that takes none now: nobody looked into it."""
+
+
 @frozen(kw_only=True)
 class Command:
     """What an officer asks of one agreement.
@@ -35,4 +40,4 @@ class Command:
     assessment: str | None = None
     note: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    body: Terms | Review | Closing | None = None
+    body: Terms | Review | Closing | Unread | None = None

@@ -80,6 +80,11 @@ def stamp(instant: datetime) -> str:
     return utc.isoformat(timespec="microseconds") + "Z"
 
 
+def local(instant: datetime, zone: str) -> str:
+    """Write `instant` for people, to the minute, in time zone `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).isoformat(" ", "minutes")
+
+
 def unstamp(written: str) -> datetime:
     """Read what `stamp` wrote."""
     return datetime.fromisoformat(written)
