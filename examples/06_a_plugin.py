@@ -4,7 +4,8 @@ A plugin is an object or a module with hooks. Each hook is asked once, when the 
 opened, and returns values. A *responsibility* is one agency's part in named obligations: which
 evidence it demands of itself, what it checks before it accepts. A *guard* is a condition on a
 command. Both can forbid more than the library does; nothing can allow more. Who objected, and on
-what grounds, stands in the reason.
+what grounds, stands in the reason. Instants are in UTC, so a check that goes by days asks for the
+day where the agreement is (`day_of`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coopflow import CommandRefused, Secretariat, load_terms
-from coopflow.host import Guard, Question, Reason, Responsibility, hookimpl
+from coopflow.host import Guard, Question, Reason, Responsibility, day_of, hookimpl
 
 PLAN = Path(__file__).with_name("plan.yaml")
 
@@ -43,9 +44,15 @@ class WaterRules:
 
 def on_a_working_day(question: Question) -> Reason | None:
     """Refuse a command given on a Saturday or a Sunday."""
-    if question.command.at.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
+    day = day_of(question.command.at, question.agreement.terms.time_zone)
+    if day.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
         return None
-    return Reason("water.closed", text="the authority is closed: come back on Monday")
+    return Reason(
+        "water.closed",
+        (("day", str(day)),),
+        text=f"the authority is closed on {day:%A}s: come back on Monday",
+        source="Water Authority, opening hours",
+    )
 
 
 def main() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
 from quang_nam_2022.findings import REVIEW_2021, review_2022
-from quang_nam_2022.stage import ILLUSTRATIVE, INFERRED, OFFICERS, officer
+from quang_nam_2022.stage import ILLUSTRATIVE, INFERRED, OFFICERS, SHORT, officer
 
 if TYPE_CHECKING:
+    from coopflow.values.terms import Obligation
     from quang_nam_2022.stage import Stage
 
 THUY, GIAN = OFFICERS["ban-dan-van"], OFFICERS["ban-dan-toc"]
@@ -94,6 +95,11 @@ def who_leads(stage: Stage) -> None:
     """Show the plan: who leads what, and what is due when."""
     stage.chapter("The plan: who leads what, what is due when")
     stage.do("qn-2022", "start", THUY, CONFERENCE, f"starts qn-2022 {ILLUSTRATIVE}")
+    stage.say(
+        f"{SHORT['ban-dan-van']} is Ban Dân vận, {SHORT['ban-dan-toc']} Ban Dân tộc. The letter"
+        " says what the lead rests on: i, the item says who leads; a, it names who acts; h, the"
+        " heading of the area does."
+    )
     terms = stage.office.get("qn-2022").terms
     for area in terms.areas:
         mine = [each for each in terms.obligations if each.area == area.id]
@@ -104,8 +110,8 @@ def who_leads(stage: Stage) -> None:
                 (
                     each.id,
                     each.text.say("en"),
-                    f"{each.lead or 'joint'} ({each.basis})",
-                    ", ".join(each.coordinating) or "–",
+                    _lead(each),
+                    ", ".join(SHORT[other] for other in each.coordinating) or "–",
                     _when(stage, each.id),
                 )
                 for each in mine
@@ -118,7 +124,7 @@ def who_leads(stage: Stage) -> None:
             f"{count} {'led jointly' if lead == 'joint' else f'led by {lead}'}"
             for lead, count in leads.most_common()
         )
-        + ". In brackets what the lead rests on."
+        + "."
     )
     stage.say(
         "3.2 and 3.3 are performed by the signing itself. 3.4 and 5.2 are one act under two leads:"
@@ -157,8 +163,8 @@ def the_year(stage: Stage) -> None:
 def _a_household(stage: Stage) -> None:
     at = "2022-10-17"
     stage.do(
-        "qn-2022", "occasion", THUY, at, "records a household in distress after a flood",
-        occasion="household-distress",
+        "qn-2022", "occasion", THUY, at, "records a household in distress",
+        occasion="household-distress", note="after a flood",
     )  # fmt: skip
     task = stage.task("qn-2022", "5.7/1")
     stage.say(f"{task.id}: led by {task.lead}, due {task.due} (within 5 working days).")
@@ -170,33 +176,33 @@ def _a_household(stage: Stage) -> None:
         task=task.id, evidence=stage.evidence(task, "2022-10-20"),
     )  # fmt: skip
     stage.do(
-        "qn-2022", "return", THUY, "2022-10-21", "returns it: which commune was that?", task=task.id
-    )
-    stage.settle(task, "2022-10-24")
+        "qn-2022", "return", THUY, "2022-10-21", f"returns {task.id}",
+        task=task.id, note="in which commune was that?",
+    )  # fmt: skip
+    stage.settle(task, "2022-10-24", note="in the commune where the flood was")
 
 
 def review(stage: Stage) -> None:
     """The review of 2022, with a word on every task."""
     stage.chapter(f"January 2023: the review of 2022 {ILLUSTRATIVE}")
     at = "2023-01-10"
-    hasty = {**review_2022([]), "dispositions": {}}
+    hasty = {**review_2022(()), "dispositions": {}}
     stage.refused(
         "qn-2022", "review", GIAN, at, "puts a review that leaves tasks undisposed", body=hasty
     )
     outline = stage.office.outline("qn-2022", as_of="2022-12-31")
-    body = review_2022([finding for _, finding in outline.findings])
+    body = review_2022(finding for _, finding in outline.findings)
     stage.do("qn-2022", "review", GIAN, at, "puts the review of 2022", body=body)
     stage.do("qn-2022", "assent", THUY, at, "assents: the review is adopted")
-    adopted = stage.office.get("qn-2022").review
-    for finding in adopted.findings if adopted is not None else ():
+    adopted: Any = next(
+        entry.event for entry in stage.office.history("qn-2022") if entry.type == "review.adopted"
+    )
+    for finding in adopted.review.findings:
         stage.line("·", "cyan", finding.kind, finding.text.say("en"))
     stage.say("What becomes of what was still open on 31 December 2022:")
-    for each in adopted.dispositions if adopted is not None else ():
-        words = each.reason.say("en") if each.reason is not None else ""
-        stage.line("·", "yellow", each.outcome, f"{each.task}: {words}")
-    moved = [e.event for e in stage.office.history("qn-2022") if e.type == "review.adopted"]
-    not_held = ", ".join(getattr(moved[-1], "not_held", ()))
-    stage.say(f"Rounds of which none was held in 2022: {not_held}.")
+    for each in adopted.review.dispositions:
+        stage.line("·", "yellow", each.outcome, f"{each.task}: {each.reason.say('en')}")
+    stage.say(f"Rounds of which none was held in 2022: {', '.join(adopted.not_held)}.")
 
 
 def renewal(stage: Stage) -> None:
@@ -247,6 +253,10 @@ def _names(stage: Stage, agreement: str) -> str:
     return ", ".join(row.id for row in stage.office.tasks(agreement))
 
 
+def _lead(promise: Obligation) -> str:
+    return f"{SHORT[promise.lead]} {promise.basis[0]}" if promise.lead is not None else "both"
+
+
 def _when(stage: Stage, obligation: str) -> str:
     rows = [
         row
@@ -255,12 +265,12 @@ def _when(stage: Stage, obligation: str) -> str:
     ]
     if not rows:
         promise = stage.office.get("qn-2022").terms.obligation(obligation)
-        on = ", ".join(promise.on) if promise is not None else ""
-        return f"on {on}" if on else "by rounds"
+        on = promise.on if promise is not None else ()
+        return "\n".join(f"on {occasion}" for occasion in on) or "by rounds"
     days = [f"{row.due}" if row.due else (row.settled_by or "no date") for row in rows]
     days += [ILLUSTRATIVE] if rows[0].kind == "once" and rows[0].due else []
     same = next((f" (= {row.obligation})" for row in rows if row.obligation != obligation), "")
-    return ", ".join(days) + same
+    return "\n".join(days) + same
 
 
 ALL = (opening, before, conference, who_leads, the_year, review, renewal, record)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coopflow.definitions.plain import plain
-
 if TYPE_CHECKING:
-    from coopflow.values.review import Finding
+    from collections.abc import Iterable
+
+    from coopflow import Finding
 
 
 def _finding(kind: str, vi: str, en: str, **about: list[str]) -> dict[str, Any]:
@@ -51,12 +51,12 @@ REVIEW_2021 = {
 }
 
 
-def review_2022(proposed: list[Finding]) -> dict[str, Any]:
+def review_2022(proposed: Iterable[Finding]) -> dict[str, Any]:
     """Return the body of the review of 2022, with the findings the agencies' plugins propose."""
     return {
         "as_of": "2022-12-31",
         "findings": [
-            *(plain(each) for each in proposed),
+            *proposed,
             _finding(
                 "achievement",
                 "Hai hội nghị giao ban được tổ chức đúng hạn.",

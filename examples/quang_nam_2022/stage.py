@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from coopflow import Receipt, Terms
     from coopflow.projections.rows import TaskRow
+    from coopflow.values.terms import Officer
 
 HERE = Path(__file__).parent
 ILLUSTRATIVE = "(illustrative)"
@@ -24,6 +25,12 @@ ILLUSTRATIVE = "(illustrative)"
 
 INFERRED = "(inferred)"
 """Marks what follows from the article, which does not say it."""
+
+BRIEF = {"ban-dan-van": "Ban Dân vận", "ban-dan-toc": "Ban Dân tộc"}
+"""What the agencies are called for short."""
+
+SHORT = {"ban-dan-van": "BDV", "ban-dan-toc": "BDT"}
+"""What they are called in tables."""
 
 
 class Stage:
@@ -33,6 +40,7 @@ class Stage:
         """Act upon `office`, and tell it on `console`."""
         self.office = office
         self.console = console
+        self._officers: dict[str, Officer] = {}
 
     # --- telling ---------------------------------------------------------------------------
 
@@ -58,7 +66,7 @@ class Stage:
         """Show a table."""
         made = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in columns:
-            made.add_column(name, no_wrap=name in {"task", "due", "state"})
+            made.add_column(name, no_wrap=name != "promise")
         for row in rows:
             made.add_row(*(Text(str(cell)) for cell in row))
         self.console.print(made)
@@ -66,8 +74,10 @@ class Stage:
     # --- acting ----------------------------------------------------------------------------
 
     def terms(self, name: str) -> Terms:
-        """Read one of the plans beside this file."""
-        return load_terms(HERE / f"{name}.yaml", known=self.office.known)
+        """Read one of the plans beside this file, and remember its officers."""
+        terms = load_terms(HERE / f"{name}.yaml", known=self.office.known)
+        self._officers |= {each.id: each for each in terms.officers}
+        return terms
 
     def draft(self, terms: Terms, by: str, at: str, words: str) -> None:
         """Let an officer draft an agreement."""
@@ -77,12 +87,13 @@ class Stage:
     def do(
         self, agreement: str, command: str, by: str, at: str, words: str, **said: Any
     ) -> Receipt:
-        """Let an officer act, and tell what state that leads to."""
+        """Let an officer act, and tell what was said with it and what state that leads to."""
         before = self.office.get(agreement).state
         receipt = self.office.submit(agreement, command, by=by, at=at, **said)
         after = self.office.get(agreement).state
+        noted = f": {said['note']}" if "note" in said else ""
         moved = f"  [{agreement}: {before} → {after}]" if before != after else ""
-        self.line("+", "green", at, f"{self.who(by)} {words}{moved}")
+        self.line("+", "green", at, f"{self.who(by)} {words}{noted}{moved}")
         return receipt
 
     def refused(
@@ -99,7 +110,9 @@ class Stage:
         message = f"{command} on {agreement} was to be refused, and was not"
         raise AssertionError(message)
 
-    def settle(self, task: TaskRow, at: str, *, assessment: str | None = None) -> None:
+    def settle(
+        self, task: TaskRow, at: str, *, assessment: str | None = None, note: str | None = None
+    ) -> None:
         """Let a task be reported by its lead with all expected evidence, and accepted."""
         terms = self.office.get(task.agreement).terms
         reporter = officer(task.lead or terms.parties[0])
@@ -111,9 +124,10 @@ class Stage:
             task=task.id,
             evidence=self.evidence(task, at),
             assessment=assessment,
+            note=note,
         )
         other = next(o for o in OFFICERS.values() if o != reporter)
-        words = f"{self.who(reporter)} reports {task.id}"
+        words = f"{self.who(reporter)} reports {task.id}{f': {note}' if note else ''}"
         if not self.row(task).settled:
             self.office.submit(task.agreement, "accept", by=other, at=at, task=task.id)
             words += f"; {self.who(other)} accepts"
@@ -124,7 +138,8 @@ class Stage:
 
     def who(self, name: str) -> str:
         """Return an officer's name with their agency."""
-        return {"le-thi-thuy": "Lê Thị Thủy (Ban Dân vận)"}.get(name, "Đặng Tấn Giản (Ban Dân tộc)")
+        known = self._officers[name]
+        return f"{known.name} ({BRIEF[known.agency]})"
 
     def row(self, task: TaskRow) -> TaskRow:
         """Return a task as it is now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from coopflow.cli import main
+from coopflow.cli.app import EPILOGUE
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -89,6 +91,43 @@ class TestPages:
         )
 
         assert run.returncode == 0, run.stderr
+
+
+class TestWalks:
+    """Whoever types a first walk line by line arrives."""
+
+    @pytest.mark.parametrize(
+        ("page", "walk"),
+        [
+            ("README.md", r"^\$ \.venv/bin/coopflow ([^#\n]+)"),
+            ("coopflow --help", r"^    coopflow (.+)$"),
+        ],
+    )
+    def test_a_first_walk_can_be_walked(
+        self, page: str, walk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """At the top of a checkout, on a journal that is not there yet, nothing goes wrong."""
+        text = EPILOGUE if page == "coopflow --help" else (ROOT / page).read_text("utf-8")
+        lines = re.findall(walk, text, re.MULTILINE)
+        shutil.copytree(ROOT / "examples", tmp_path / "examples")
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("COOPFLOW_DB", raising=False)
+
+        assert len(lines) >= 6
+        assert [(line, 0) for line in lines] == [(line, main(shlex.split(line))) for line in lines]
+
+    def test_a_lifecycle_of_ones_own_can_be_walked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The page on lifecycles checks, drafts and draws what stands in the examples."""
+        text = (ROOT / "docs" / "lifecycle.md").read_text("utf-8")
+        lines = re.findall(r"^coopflow ([a-z][^#\n]+)", text, re.MULTILINE)
+        shutil.copytree(ROOT / "examples", tmp_path / "examples")
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("COOPFLOW_DB", raising=False)
+
+        assert len(lines) >= 5
+        assert [(line, 0) for line in lines] == [(line, main(shlex.split(line))) for line in lines]
 
 
 class TestGlossary:

@@ -12,7 +12,7 @@ import pytest
 from attrs import fields
 
 import coopflow
-from coopflow import parse_terms
+from coopflow import load_lifecycle, parse_terms
 from coopflow.cli import errors
 from coopflow.cli.app import COMMANDS, SHORTCUTS
 from coopflow.definitions import terms_file
@@ -24,7 +24,7 @@ from coopflow.runtime.wording import WORDING
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-DEFINITIONS = ROOT / "src" / "coopflow" / "definitions"
+FLOORS = ROOT / "src" / "coopflow"
 CODE = r"[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*"
 
 
@@ -47,7 +47,7 @@ def _written(*files: str) -> tuple[set[str], list[str]]:
     literal: set[str] = set()
     patterns: list[str] = []
     for name in files:
-        for node in ast.walk(ast.parse((DEFINITIONS / name).read_text("utf-8"))):
+        for node in ast.walk(ast.parse((FLOORS / name).read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 literal |= {node.value} if re.fullmatch(CODE, node.value) else set()
             if isinstance(node, ast.JoinedStr):
@@ -60,7 +60,12 @@ def _written(*files: str) -> tuple[set[str], list[str]]:
     return literal, patterns
 
 
-FILES = [path.name for path in sorted(DEFINITIONS.glob("*.py")) if path.name != "standard.py"]
+FILES = [
+    f"definitions/{path.name}"
+    for path in sorted((FLOORS / "definitions").glob("*.py"))
+    if path.name != "standard.py"
+]
+FILES += ["runtime/casework.py", "runtime/writing.py"]
 
 
 class TestProblems:
@@ -70,7 +75,7 @@ class TestProblems:
         """What the checks can say stands on the page on terms files or on that on lifecycles."""
         literal, _ = _written(*FILES)
 
-        assert set() == literal - {*_codes("terms-file.md"), *_codes("lifecycle.md")}
+        assert set() == literal - {*WORDING} - {*_codes("terms-file.md"), *_codes("lifecycle.md")}
 
     @pytest.mark.parametrize("page", ["terms-file.md", "lifecycle.md"])
     def test_nothing_else_is_told(self, page: str) -> None:
@@ -146,7 +151,19 @@ class TestLifecycleFile:
         """As it stands, nothing is wrong with it."""
         (block,) = (block for block in _blocks("lifecycle.md", "yaml") if "states:" in block)
 
-        assert "county-mou@1" == read_lifecycle(read_document(block.encode())).key
+        table = read_lifecycle(read_document(block.encode()))
+
+        assert "county-mou@1" == table.key
+        assert table == load_lifecycle(ROOT / "examples" / "county-mou.yaml")
+
+    def test_the_terms_of_the_page_go_with_it(self) -> None:
+        """They are those of the example, and who leads stands in them."""
+        (block,) = (b for b in _blocks("lifecycle.md", "yaml") if "lifecycle: county-mou@1" in b)
+        told: Any = read_document(block.encode()).data
+        example: Any = read_document((ROOT / "examples" / "county-plan.yaml").read_bytes()).data
+
+        assert told == {key: example[key] for key in told}
+        assert told["lead"] in told["parties"]
 
 
 class TestEmbedding:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve as changed
 
-from coopflow import Secretariat
+from coopflow import CommandRefused, Secretariat, load_lifecycle, load_terms
 from coopflow.definitions.plain import plain
 from coopflow.values.time import day_of
 from quang_nam_2022 import story
@@ -123,6 +124,37 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         yield Told(output.getvalue(), office)
 
 
+class TestCounty:
+    """An agreement on a lifecycle of its own goes from its draft to its end."""
+
+    def test_it_is_opened_checked_and_closed(self) -> None:
+        """By its own words, with the consent its rows take."""
+        tables = [load_lifecycle(EXAMPLES / "county-mou.yaml")]
+        with Secretariat.open("memory:", plugins=[], lifecycles=tables) as office:
+            terms = load_terms(EXAMPLES / "county-plan.yaml", known=office.known)
+            plan = office.draft(terms, by="tam", at="2026-01-05").id
+            office.submit(plan, "share", by="tam", at="2026-01-05")
+            office.submit(plan, "sign", by="tam", at="2026-01-06")
+            office.submit(plan, "sign", by="hoa", at="2026-01-06")
+            done = {row.id: {"as": "unmet", "reason": "no time"} for row in office.tasks(plan)}
+            review = {"as_of": "2026-12-31", "findings": [], "dispositions": done}
+            office.submit(plan, "review", by="tam", at="2027-01-05", body=review)
+            office.submit(plan, "assent", by="hoa", at="2027-01-05")
+            office.submit(plan, "close", by="hoa", at="2027-01-06")
+
+            assert 2 == len(done)
+            assert "closed" == office.get(plan).state
+
+    def test_without_a_lead_it_is_refused(self) -> None:
+        """Nobody could ever close it."""
+        tables = [load_lifecycle(EXAMPLES / "county-mou.yaml")]
+        with Secretariat.open("memory:", plugins=[], lifecycles=tables) as office:
+            terms = load_terms(EXAMPLES / "county-plan.yaml", known=office.known)
+
+            with pytest.raises(CommandRefused, match=r"consent\.unreachable"):
+                office.draft(changed(terms, lead=None), by="tam", at="2026-01-05")
+
+
 class TestTheConference:
     """22 March 2022: the review of 2021, the plan of 2022 and the renewal, in one meeting."""
 
@@ -179,6 +211,18 @@ class TestTheYear:
         row = told.task("qn-2022", "5.7/1")
 
         assert ("household-distress/1", "accepted", False) == (row.occasion, row.state, row.late)
+
+    def test_what_is_told_was_said(self, told: Told) -> None:
+        """The words of the story on that household are notes in the record."""
+        said = [
+            plain(each.event)["note"]
+            for kind in ("occasion.recorded", "task.returned", "task.reported")
+            for each in told.events("qn-2022", kind)
+            if plain(each.event).get("note")
+        ]
+
+        assert 3 == len(said)
+        assert [] == [words for words in said if words not in told.output]
 
     def test_both_briefings_were_held(self, told: Told) -> None:
         """At the half-year and at the end of the year."""
@@ -252,6 +296,18 @@ class TestTheEnd:
 
 class TestTheTelling:
     """A reader sees what is news and what is made up."""
+
+    def test_nothing_is_cut_off_in_a_narrow_window(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """80 columns hold every word; the only dots shorten a digest."""
+        monkeypatch.setenv("COLUMNS", "80")
+
+        story.main()
+
+        told = capsys.readouterr().out
+        assert [] == re.findall(r"\S*(?<![0-9a-f]{12})…", told)
+        assert [] == [line for line in told.splitlines() if len(line) > 80]
 
     @pytest.mark.parametrize(
         "code", ["authority.other-agency", "proposal.other-text", "disposition.missing"]

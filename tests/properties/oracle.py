@@ -70,7 +70,10 @@ class Oracle:
                 "proposals": [],
                 "counts": {},
                 "tasks": {},
+                "skipped": [],
                 "not_held": [],
+                "review": None,
+                "lessons": self._lessons(terms.get("predecessor", "")),
                 "successor": None,
             }
         return found
@@ -117,6 +120,10 @@ class Oracle:
     def _enter(self, terms: World) -> None:
         for what in DIRECTORY:
             self.directory[what].update(terms.get(what, {}))
+
+    def _lessons(self, predecessor: str) -> list[str]:
+        review = self.agreements.get(predecessor, {}).get("review") or {"findings": []}
+        return [each["text"] for each in review["findings"] if each["kind"] == "lesson"]
 
     def _above(self, terms: World) -> set[str]:
         found = set()
@@ -263,6 +270,7 @@ class Oracle:
         if proposal["command"] == "review":
             _move(agreement, "reviewed")
             agreement["not_held"] = tasks.rounds_not_held(agreement)
+            agreement["review"] = proposal["body"]
             tasks.dispose(agreement, proposal["body"])
             tasks.perform(agreement, "review", at)
         elif proposal["command"] == "close":

@@ -90,6 +90,7 @@ def open_all(agreement: World, at: datetime) -> None:
     for act in obligations(agreement):
         for opens, due, may_skip in _schedule(act, agreement["terms"]["period"]):
             if may_skip and due is not None and due < signed:
+                agreement["skipped"].append((act["id"], opens, due))
                 continue
             task = _open(agreement, act, today, opens=opens, due=due)
             if act["settled_by"] == "signature":

@@ -249,6 +249,16 @@ class TestSection:
         assert ("5.9/1",) == self.found(office, "achievement")[words]
         assert not [words for words in self.found(office, "limitation") if "5.9" in words]
 
+    def test_what_the_review_and_the_renewal_perform_is_not_counted(
+        self, office: Secretariat
+    ) -> None:
+        """5.10 and 5.11 cannot be done before them: 1.9, 3.4 and 5.8 are the work done once."""
+        task = report(office, "5.8", DEMANDS["5.8"])
+        office.submit("qn-2022", "accept", by=COMMISSION, at="2022-05-13", task=task)
+        words = "Work done once: 1/3 tasks accepted: 5.8/1."
+
+        assert ("5.8/1",) == self.found(office, "achievement")[words]
+
     def test_help_that_came_late_is_a_lesson(self, office: Secretariat) -> None:
         """Five working days from Monday 9 May end on the 16th."""
         task = task_of(office, "5.7")

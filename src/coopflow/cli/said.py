@@ -55,7 +55,11 @@ class Said:
     assignments: Annotated[
         tuple[str, ...],
         Parameter(
-            name="--set", metavar="KEY=VALUE", show_default=False, help="Any of these, by its name."
+            name="--set",
+            metavar="KEY=VALUE",
+            show_default=False,
+            consume_multiple=True,
+            help="Any of these, by its name; several may follow.",
         ),
     ] = ()
     body: Annotated[

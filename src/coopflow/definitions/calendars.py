@@ -6,6 +6,7 @@ counted from the period's first day, never from one another, so nothing drifts.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -83,9 +84,89 @@ def _nth(start: date, every: Span, n: int) -> date | None:
         return None
 
 
-_DATE_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYYEARDAY",
-               "BYWEEKNO", "BYSETPOS", "WKST"}  # fmt: skip
-_DATE_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_ALWAYS = {
+    "FREQ",
+    "INTERVAL",
+    "COUNT",
+    "UNTIL",
+    "BYMONTH",
+    "BYMONTHDAY",
+    "BYDAY",
+    "BYSETPOS",
+    "WKST",
+}
+_ONLY_WITH = {
+    "BYMONTHDAY": ("DAILY", "MONTHLY", "YEARLY"),
+    "BYYEARDAY": ("YEARLY",),
+    "BYWEEKNO": ("YEARLY",),
+}
+_NUMBERS = {
+    "INTERVAL": (1, 999),
+    "COUNT": (1, MOST_INTERVALS),
+    "BYMONTH": (1, 12),
+    "BYMONTHDAY": (-31, 31),
+    "BYYEARDAY": (-366, 366),
+    "BYWEEKNO": (-53, 53),
+    "BYSETPOS": (-366, 366),
+}
+_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _parts(rule: str) -> dict[str, str]:
+    """Return the parts of a rule of days.
+
+    Raises:
+        ValueError: It is none.
+    """
+    pairs = [part.partition("=")[::2] for part in rule.upper().split(";")]
+    parts = dict(pairs)
+    frequency = parts.get("FREQ")
+    if frequency not in _FREQUENCIES:
+        message = f"a rule begins FREQ={', '.join(_FREQUENCIES)}"
+    elif len(parts) != len(pairs):
+        message = "a part stands twice, or is empty"
+    elif strange := parts.keys() - _ALWAYS - _ONLY_WITH.keys():
+        message = f"{min(strange)!r} is no part of a rule of days"
+    elif "COUNT" in parts and "UNTIL" in parts:
+        message = "COUNT and UNTIL both say when it ends: keep one"
+    elif "BYSETPOS" in parts and not any(
+        name.startswith("BY") and name != "BYSETPOS" for name in parts
+    ):
+        message = "BYSETPOS chooses among what another BY part gives, and there is none"
+    elif "UNTIL" in parts and not re.fullmatch(r"\d{8}", parts["UNTIL"]):
+        message = "UNTIL is a day, written 20221231"
+    elif wrong := [n for n in _ONLY_WITH if n in parts and frequency not in _ONLY_WITH[n]]:
+        message = f"{wrong[0]} does not go with FREQ={frequency}"
+    elif wrong := [name for name in _NUMBERS if name in parts and not _fits(name, parts[name])]:
+        message = f"{wrong[0]}={parts[wrong[0]]} is out of range"
+    elif not _weekdays(parts):
+        message = f"BYDAY={parts['BYDAY']} does not go with FREQ={frequency}, or names no days"
+    else:
+        return parts
+    raise ValueError(message)
+
+
+def _fits(name: str, written: str) -> bool:
+    least, most = _NUMBERS[name]
+    return all(
+        re.fullmatch(r"[+-]?\d{1,4}", each) and int(each) != 0 and least <= int(each) <= most
+        for each in written.split(",")
+    )
+
+
+def _weekdays(parts: Mapping[str, str]) -> bool:
+    days = [_WEEKDAY.fullmatch(each) for each in parts.get("BYDAY", "MO").split(",")]
+    counted = any(day and day[1] for day in days)
+    return all(days) and not (counted and parts["FREQ"] not in ("MONTHLY", "YEARLY"))
+
+
+def _never(parts: Mapping[str, str]) -> bool:
+    """Tell whether its days stand in none of its months, such as 30 February."""
+    months = [int(each) for each in parts.get("BYMONTH", "1").split(",")]
+    days = [abs(int(each)) for each in parts.get("BYMONTHDAY", "1").split(",")]
+    return all(min(days) > _LONGEST_MONTHS[month - 1] for month in months)
 
 
 def occurrences(period: Period, rule: str) -> tuple[date, ...]:
@@ -103,16 +184,8 @@ def occurrences(period: Period, rule: str) -> tuple[date, ...]:
 
     from dateutil.rrule import rrulestr  # noqa: PLC0415 - only where rules are read
 
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-    if len(parts) != rule.count(";") + 1:
-        message = "a part stands twice, or is empty"
-        raise ValueError(message)
-    if strange := parts.keys() - _DATE_PARTS:
-        message = f"{min(strange)!r} is no part of a rule of days"
-        raise ValueError(message)
-    if parts.get("FREQ") not in _DATE_FREQUENCIES:
-        message = "a rule begins FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"
-        raise ValueError(message)
+    if _never(_parts(rule)):
+        return ()
     try:
         found = rrulestr(rule.upper(), dtstart=datetime.combine(period.start, time()))
         days = []

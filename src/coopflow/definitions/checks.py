@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -11,6 +12,12 @@ from coopflow.definitions.document import Path
 
 if TYPE_CHECKING:
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
+
+
+END_OF_PERIOD = "end of period"
+"""How a due day says the period's last day."""
+
+_MOST_NAMES = 20
 
 
 @frozen
@@ -42,9 +49,11 @@ def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
                 yield ("areas", a, "obligations", o), obligation
 
 
-def listed(names: object) -> str:
-    """Return `names` for a message: ``a, b``; ``none`` where there are none."""
-    return ", ".join(sorted(map(str, names))) or "none"  # type: ignore[call-overload]  # any iterable
+def listed(names: Iterable[object]) -> str:
+    """Return `names` for a message: ``a, b``; some of them where they are many; or ``none``."""
+    some = list(islice(names, _MOST_NAMES + 1))
+    more = ", …" if len(some) > _MOST_NAMES else ""
+    return ", ".join(sorted(map(str, some[:_MOST_NAMES]))) + more or "none"
 
 
 def led_by(terms: TermsFile, path: Path, obligation: ObligationFile) -> str | None:

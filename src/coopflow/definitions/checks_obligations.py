@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from attrs import fields
 
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
-from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by, listed
+from coopflow.definitions.checks import (
+    END_OF_PERIOD,
+    Complaint,
+    Complaints,
+    each_obligation,
+    led_by,
+    listed,
+)
 from coopflow.definitions.structure import parse_day
 from coopflow.values.terms import Kind
 from coopflow.values.time import Period, Span
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
     from coopflow.definitions.document import Path
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
 
-END_OF_PERIOD = "end of period"
 REVIEW_WITHIN = Span(12, "months")
 
 _ANY_YEAR = Period(date(2000, 1, 1), date(2000, 12, 31))
@@ -48,16 +55,18 @@ def check_obligations(terms: TermsFile) -> Complaints:
         if area.lead is not None and parties is not None and area.lead not in parties:
             text = f"{area.lead!r} is no party and cannot lead (parties: {listed(parties)})"
             yield Complaint(("areas", index, "lead"), "lead.no-party", text)
-    ids = [each.id for _, each in each_obligation(terms)]
-    for index, (path, obligation) in enumerate(each_obligation(terms)):
-        if obligation.id is not None and obligation.id in ids[:index]:
+    ids: set[str] = set()
+    names = _names(terms)
+    for path, obligation in each_obligation(terms):
+        if obligation.id is not None and obligation.id in ids:
             text = f"an obligation {obligation.id!r} stands above already: give each its own id"
             yield Complaint((*path, "id"), "id.duplicate", text)
+        ids |= {obligation.id} if obligation.id is not None else set()
         yield from _words(path, obligation)
         yield from _kind(path, obligation)
         yield from _clock(path, obligation, terms)
         yield from _lead(path, obligation, terms)
-        yield from _references(path, obligation, terms)
+        yield from _references(path, obligation, names)
 
 
 def _words(path: Path, obligation: ObligationFile) -> Complaints:
@@ -155,31 +164,40 @@ def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaint
     if lead is not None and lead in (obligation.coordinating or ()):
         text = f"{lead!r} leads this obligation and cannot also coordinate it"
         yield Complaint((*path, "coordinating"), "lead.coordinates", text)
-    if obligation.lead_basis is not None and (obligation.lead_basis == "joint") != (lead is None):
-        text = f"the basis is {obligation.lead_basis!r}, but the lead is {lead or 'joint'}"
+    if obligation.lead_basis == "joint" and lead is not None:
+        text = f"the basis is joint, but {lead!r} leads: say what that rests on"
         yield Complaint((*path, "lead_basis"), "lead-basis.mismatch", text)
 
 
-def _references(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
+Names = dict[str, tuple[str, str, Collection[str]]]
+"""For each key that refers: the code where it fails, what it refers to, and what there is."""
+
+
+def _names(terms: TermsFile) -> Names:
     agencies = terms.agencies or {}
     recipients = agencies.keys() | (terms.groups or {}).keys()
     sources: set[str] = {*(terms.sources or {})}
     for source in (terms.sources or {}).values():
         sources |= set((source and source.aliases) or ())
-    others = {each.id for _, each in each_obligation(terms) if each.id is not None}
-    for key, code, thing, names in (
-        ("coordinating", "agency.unknown", "agency", agencies.keys()),
-        ("recipients", "recipient.unknown", "agency or group", recipients),
-        ("sources", "source.unknown", "source", sources),
-        ("on", "occasion.unknown", "occasion", (terms.occasions or {}).keys()),
-        ("same_as", "obligation.unknown", "obligation", others),
-        ("overlaps", "obligation.unknown", "obligation", others),
-    ):
-        references = getattr(obligation, key) or ()
-        for index, name in enumerate(references):
-            if name not in names:
-                text = f"no {thing} {name!r} is in this file (there are: {listed(names)})"
+    obligations = {each.id: None for _, each in each_obligation(terms) if each.id is not None}
+    return {
+        "coordinating": ("agency.unknown", "agency", agencies),
+        "recipients": ("recipient.unknown", "agency or group", recipients),
+        "sources": ("source.unknown", "source", sources),
+        "on": ("occasion.unknown", "occasion", terms.occasions or {}),
+        "same_as": ("obligation.unknown", "obligation", obligations),
+        "overlaps": ("obligation.unknown", "obligation", obligations),
+    }
+
+
+def _references(path: Path, obligation: ObligationFile, names: Names) -> Complaints:
+    for key, (code, thing, there) in names.items():
+        seen: set[str] = set()
+        for index, name in enumerate(getattr(obligation, key) or ()):
+            if name not in there:
+                text = f"no {thing} {name!r} is in this file (there are: {listed(there)})"
                 yield Complaint((*path, key, index), code, text)
-            elif name in references[:index]:
+            elif name in seen:
                 text = f"{name!r} is named already: name each once"
                 yield Complaint((*path, key, index), "id.duplicate", text)
+            seen.add(name)

@@ -6,6 +6,7 @@ bounded (size, depth, and how often aliases may be followed).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -121,12 +122,7 @@ def from_data(data: Any, file: str = "") -> Document:
 
 def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
     if has(type(data)):
-        try:
-            data = plain(data)
-        except (AttributeError, TypeError, ValueError) as error:
-            text = f"this {type(data).__name__} is not put together as it should be: {error}"
-            problems.append(Problem(code="type.wrong", text=text, path=path))
-            return None
+        data = _of_value(data, path, problems)
     if isinstance(data, dict):
         return {str(key): _plain(value, (*path, str(key)), problems) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
@@ -139,6 +135,15 @@ def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
         problems.append(Problem(code="text.not-normal", text=flaw, path=path))
         return ""
     return unicodedata.normalize("NFC", data)
+
+
+def _of_value(value: Any, path: Path, problems: list[Problem]) -> Any:
+    try:
+        return plain(value)
+    except (AttributeError, TypeError, ValueError) as error:
+        text = f"this {type(value).__name__} is not put together as it should be: {error}"
+        problems.append(Problem(code="type.wrong", text=text, path=path))
+        return None
 
 
 def _flaw(words: str) -> str | None:
@@ -159,6 +164,8 @@ class _Reader:
     def read(self, text: str) -> Document:
         from ruamel.yaml import YAML, error, nodes, reader  # noqa: PLC0415 - heavy: only where YAML is read
 
+        if re.match(r"%YAML\s+(?!1\.2\b)", text):
+            raise fatal("yaml.unreadable", "this says it is not YAML 1.2", self.file, 1)
         self._scalar, self._sequence = nodes.ScalarNode, nodes.SequenceNode
         try:
             root = YAML(typ="safe", pure=True).compose(text)
@@ -194,6 +201,8 @@ class _Reader:
             raise self._too_deep(line)
         if isinstance(node, self._scalar):
             return self._leaf(node, path)
+        if str(node.tag).removeprefix(_STANDARD) not in ("map", "seq"):
+            self._note(line, path, "yaml.tag", f"the tag {node.tag} means nothing here: remove it")
         if isinstance(node, self._sequence):
             return [self._value(each, (*path, i)) for i, each in enumerate(node.value)]
         return self._mapping(node.value, path)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.checks import Complaint, Complaints, each_obligation, led_by
+from coopflow.definitions.checks import (
+    END_OF_PERIOD,
+    Complaint,
+    Complaints,
+    each_obligation,
+    led_by,
+)
+from coopflow.values.time import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,16 +33,22 @@ def groups(same_as: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
         For each id the ids of its group, itself included, in the order of the file.
     """
     pairs = list(same_as)
-    group = {name: {name} for name, _ in pairs}
+    above = {name: name for name, _ in pairs}
+
+    def root(name: str) -> str:
+        while above[name] != name:
+            above[name] = name = above[above[name]]
+        return name
+
     for name, others in pairs:
         for other in others:
-            if other in group and group[other] is not group[name]:
-                group[name] |= group[other]
-                for member in group[other]:
-                    group[member] = group[name]
-    order = [name for name, _ in pairs]
-    rank = {name: index for index, name in enumerate(order)}
-    return {name: tuple(sorted(group[name], key=rank.__getitem__)) for name in order}
+            if other in above:
+                above[root(other)] = root(name)
+    members: dict[str, list[str]] = {}
+    for name, _ in pairs:
+        members.setdefault(root(name), []).append(name)
+    joined = {key: tuple(names) for key, names in members.items()}
+    return {name: joined[root(name)] for name, _ in pairs}
 
 
 def acts(obligations: Iterable[Obligation]) -> tuple[tuple[Obligation, ...], ...]:
@@ -79,7 +92,7 @@ def _compare(
     earlier_path, earlier = found[first]
     for key in _CLOCK:
         one, two = getattr(earlier, key), getattr(clause, key)
-        if one != two and not (key == "on" and set(one or ()) == set(two or ())):
+        if _meant(key, one, terms) != _meant(key, two, terms):
             text = f"{first} and {other} are the same act, but {key} is {one} there and {two} here"
             yield Complaint((*path, key), "same-as.differs", text)
     leads = [led_by(terms, earlier_path, earlier), led_by(terms, path, clause)]
@@ -91,6 +104,18 @@ def _compare(
         yield Complaint((*path, "same_as"), "same-as.leads-differ", text, notice=True)
 
 
+def _meant(key: str, said: object, terms: TermsFile) -> object:
+    """Return what a clause's clock means: people write one thing in several ways."""
+    if key == "on" and isinstance(said, tuple):
+        return frozenset(said)
+    if key == "due" and said == END_OF_PERIOD and terms.period and terms.period.end:
+        return terms.period.end.isoformat()
+    if isinstance(said, Span):
+        unit, count = {"years": ("months", 12), "weeks": ("days", 7)}.get(said.unit, (said.unit, 1))
+        return unit, said.count * count
+    return said
+
+
 def _circles(names: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
     """Yield circles of one or of three and more: two naming each other is no circle."""
     onward = {
@@ -100,18 +125,22 @@ def _circles(names: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
     done: set[str] = set()
     for start in onward:
         trail: list[str] = []
+        place: dict[str, int] = {}
         stack = [(start, 0)]
         while stack:
             name, index = stack.pop()
             if index == 0 and name in done:
                 continue
+            for left in trail[len(stack) :]:
+                del place[left]
             del trail[len(stack) :]
+            place[name] = len(trail)
             trail.append(name)
             if index < len(onward.get(name, ())):
                 stack.append((name, index + 1))
                 following = onward[name][index]
-                if following in trail:
-                    yield trail[trail.index(following) :]
+                if following in place:
+                    yield trail[place[following] :]
                 elif following in onward:
                     stack.append((following, 0))
             else:

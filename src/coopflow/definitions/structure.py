@@ -68,18 +68,20 @@ def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], se
     """
     problems = list(document.problems)
     out = {problem.path for problem in problems}
-    data = document.data
-    try:
-        value = _converter().structure(data, wanted)
-    except Exception as group:  # noqa: BLE001 - cattrs raises groups of whatever a hook raises
-        for path, error in _leaves(group, ()):
-            for place, problem in _problems(document, path, error):
-                if place not in out:
-                    problems.append(problem)
-                out.add(place)
-                data = _without(data, place)
-        value = _converter().structure(data, wanted)
-    return value, problems, out
+    misfits: set[Path] = set()
+    while True:
+        try:
+            value = _converter().structure(_without(document.data, misfits), wanted)
+        except Exception as group:  # noqa: BLE001 - cattrs raises groups of whatever a hook raises
+            # A key that is wrong shows only once what it leads to is right, hence once more.
+            for path, error in _leaves(group, ()):
+                for place, problem in _problems(document, path, error):
+                    if place not in out:
+                        problems.append(problem)
+                    out.add(place)
+                    misfits.add(place)
+        else:
+            return value, problems, out
 
 
 def _problems(document: Document, path: Path, error: BaseException) -> list[tuple[Path, Problem]]:
@@ -121,17 +123,22 @@ def _leaves(error: BaseException, path: Path) -> list[tuple[Path, BaseException]
     return [(path, error)]
 
 
-def _without(data: Any, path: Path) -> Any:
-    """Return `data` with the value at `path` taken out; what is left keeps its place."""
-    if not path:
+def _without(data: Any, out: set[Path], here: Path = ()) -> Any:
+    """Return `data` with what stands at the paths in `out` taken out; the rest keeps its place."""
+    if not here and () in out:
         return {}
-    first, rest = path[0], path[1:]
     if isinstance(data, list):
-        return [_without(each, rest) if rest and i == first else None if i == first else each
-                for i, each in enumerate(data)]  # fmt: skip
-    if not rest:
-        return {key: value for key, value in data.items() if key != first}
-    return {key: _without(value, rest) if key == first else value for key, value in data.items()}
+        return [
+            None if (*here, i) in out else _without(each, out, (*here, i))
+            for i, each in enumerate(data)
+        ]
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: _without(value, out, (*here, key))
+        for key, value in data.items()
+        if (*here, key) not in out
+    }
 
 
 @cache

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from coopflow.definitions.calendars import CALENDARS
-from coopflow.definitions.checks import Complaint, Known
+from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
 from coopflow.definitions.checks_header import check_header
-from coopflow.definitions.checks_obligations import END_OF_PERIOD, REVIEW_WITHIN, check_obligations
+from coopflow.definitions.checks_obligations import REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
 from coopflow.definitions.document import (
     Document,

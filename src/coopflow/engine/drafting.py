@@ -43,11 +43,10 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
     terms = command.body
     if not isinstance(terms, Terms):
         return Refused((reason("body.missing", wanted="terms"),))
-    objections: list[Reason] = []
     if view.agreement is not None:
-        objections.append(
-            reason("agreement.exists", agreement=terms.id, state=view.agreement.state)
-        )
+        values = {"agreement": terms.id, "state": view.agreement.state}
+        return Refused((reason("agreement.exists", **values),))
+    objections: list[Reason] = []
     entered, contradictions = enter(view.directory, terms, day_of(command.at, terms.time_zone))
     objections += contradictions
     directory = view.directory

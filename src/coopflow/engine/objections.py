@@ -92,7 +92,7 @@ def _ask(
 ) -> Iterable[Reason]:
     try:
         objection: object = check(question)
-    except Exception as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
         objection = _failed(plugin, f"{type(error).__name__}: {error}")
     if objection is None:
         return ()

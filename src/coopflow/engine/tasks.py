@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.same_as import acts, lead_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _FROM = {(row.origin, row.command): row.target for row in TASK.rows}
 _RUNNING = ("executing", "reviewing")
+_ORDINAL = re.compile(r"[1-9][0-9]{0,9}")
 
 
 def report(
@@ -144,7 +146,7 @@ def ever_opened(agreement: Agreement, name: str) -> bool:
         return f"taken {name}" in agreement.ordinals
     obligation, _, ordinal = name.rpartition("/")
     count = agreement.ordinals.get(f"task {obligation}", 0)
-    return ordinal.isdecimal() and 1 <= int(ordinal) <= count
+    return bool(_ORDINAL.fullmatch(ordinal)) and int(ordinal) <= count
 
 
 def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
@@ -153,8 +155,18 @@ def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
     task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
     if task is not None:
         return task, []
-    code = "task.settled" if ever_opened(now, command.task) else "task.unknown"
+    names = (command.task, _by_first_clause(now, command.task))
+    code = "task.settled" if any(ever_opened(now, each) for each in names) else "task.unknown"
     return None, [reason(code, task=command.task, agreement=now.id)]
+
+
+def _by_first_clause(now: Agreement, name: str) -> str:
+    """Return the id under which the act of a clause is listed."""
+    clause, _, ordinal = name.rpartition("/")
+    for act in acts(now.terms.obligations):
+        if any(each.id == clause for each in act):
+            return f"{act[0].id}/{ordinal}"
+    return name
 
 
 def _by_other_clause(now: Agreement, name: str) -> Task | None:

@@ -58,7 +58,16 @@ def announced(only: str | None = None) -> tuple[Plugin, ...]:
 
 
 def given(modules: Iterable[Any]) -> tuple[Plugin, ...]:
-    """Take plugins that the caller hands over, in order of names."""
+    """Take plugins that the caller hands over, in order of names.
+
+    Raises:
+        PluginError: One is a name or another plain value: it would be silently without effect.
+    """
+    modules = tuple(modules)
+    for each in modules:
+        if each is None or isinstance(each, (str, bytes, int, float, list, tuple, dict)):
+            what = "it is no plugin: hand over its module, or an object with functions as hooks"
+            raise PluginError(str(each), what)
     plugins = [
         Plugin(_name(module), str(getattr(module, "__version__", "")), module) for module in modules
     ]

@@ -19,6 +19,7 @@ from coopflow.runtime.boards import open_board, rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.instants import When, instant
+from coopflow.runtime.listing import list_tasks
 from coopflow.runtime.outlining import Outline, outline
 from coopflow.runtime.records import Recorded, Records, recorded
 from coopflow.runtime.submitting import Submitting, refusal
@@ -28,7 +29,6 @@ from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from types import TracebackType
 
     from coopflow.definitions.checks import Known
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
-
-_EARLIEST = "Pacific/Kiritimati"
-"""Where each day begins first: nothing is late anywhere before its due day is over there."""
 
 
 class Secretariat:
@@ -310,25 +307,8 @@ class Secretariat:
                 self.get(agreement)
             if agency is not None and agency not in self._records.directory().agencies:
                 raise refusal("agency.unknown", agency=agency)
-            now = self._clock.now()
-            first = day_of(instant(at, zone=_EARLIEST, now=now, last=None), _EARLIEST)
-            wanted = Wanted(
-                agreement=agreement,
-                agency=agency,
-                open_only=open_only or late,
-                due_before=first if late else None,
-            )
-            rows = self._board.tasks(wanted)
-        days: dict[str, date] = {}
-        found = []
-        for row in rows:
-            if row.time_zone not in days:
-                moment = instant(at, zone=row.time_zone, now=now, last=None)
-                days[row.time_zone] = day_of(moment, row.time_zone)
-            is_late = row.late_on(days[row.time_zone])
-            if is_late or not late:
-                found.append(changed(row, late=is_late))
-        return tuple(found)
+            wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
+            return list_tasks(self._board, wanted, late=late, at=at, now=self._clock.now())
 
     def history(self, agreement: str) -> tuple[Recorded, ...]:
         """Return everything that happened to an agreement, in order.
@@ -405,6 +385,7 @@ class Secretariat:
             CommandRefused: There is no such agreement.
         """
         with self._lock:
-            if agreement is not None and not self._journal.version(agreement):
+            found = verify(self._journal, self._board, agreement)
+            if agreement is not None and found and not found.streams:
                 raise refusal("agreement.unknown", agreement=agreement)
-            return verify(self._journal, self._board, agreement)
+            return found

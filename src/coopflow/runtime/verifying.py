@@ -43,21 +43,24 @@ def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
     A cut-off end of a stream leaves a whole chain; it shows here where the board still knows
     more, and otherwise only against a digest noted elsewhere.
     """
-    broken = list(journal.verify(stream))
-    if any(not each.stream for each in broken):
-        return Verification(0, 0, tuple(broken))
-    damaged = {each.stream for each in broken}
-    streams = journal.streams() if stream is None else (stream,)
-    listed = {row.id: row for row in board.agreements()}
+    chain = journal.verify(stream)
+    named = [each for each in chain if each.stream]
+    whole = [each for each in chain if not each.stream]
+    try:
+        found = journal.streams()
+        listed = {row.id: row for row in board.agreements()}
+    except JournalBroken as error:
+        return Verification(0, 0, (*named, *(whole or [error])))
+    streams = [name for name in found if stream in (None, name)]
+    damaged = {each.stream for each in named}
     for name in streams:
         if name not in damaged:
-            broken += _events(journal, board, name, listed.get(name))
-    if stream is None:
-        what = "the board lists it, but its entries are gone"
-        gone = listed.keys() - set(streams)
-        broken += [JournalBroken(name, None, what) for name in sorted(gone)]
+            named += _events(journal, board, name, listed.get(name))
+    gone = [name for name in listed if name not in found and stream in (None, name)]
+    what = "its entries are gone: the board still lists it"
+    named += [JournalBroken(name, 1, what) for name in sorted(gone)]
     entries = sum(journal.version(name) for name in streams)
-    return Verification(len(streams), entries, tuple(broken))
+    return Verification(len(streams), entries, (*named, *whole))
 
 
 def all_rows(journal: Journal) -> tuple[Rows, ...]:

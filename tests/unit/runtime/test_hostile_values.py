@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,7 @@ FINDING: Any = {"kind": "lesson", "text": Text.plain("x")}
 
 
 def _review(**changes: Any) -> Review:
-    said = {"as_of": "2022-01-04", "findings": (), "dispositions": (), **changes}
+    said = {"as_of": date(2022, 1, 4), "findings": (), "dispositions": (), **changes}
     return Review(**said)
 
 

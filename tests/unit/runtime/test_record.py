@@ -64,7 +64,7 @@ class TestVerify:
             ),
             ("DELETE FROM entries WHERE stream = 'plan-2022' AND version = 3", "plan-2022", 3),
             ("DELETE FROM entries WHERE stream = 'plan-2022' AND version > 6", "plan-2022", 7),
-            ("DELETE FROM entries WHERE stream = 'plan-2022'", "plan-2022", None),
+            ("DELETE FROM entries WHERE stream = 'plan-2022'", "plan-2022", 1),
             ("UPDATE board_tasks SET state = 'accepted' WHERE id = '1.1/1'", "plan-2022", None),
             ("DELETE FROM board_involved WHERE agency = 'south'", "plan-2022", None),
             ("UPDATE board_agreements SET state = 'renewed'", "plan-2022", None),

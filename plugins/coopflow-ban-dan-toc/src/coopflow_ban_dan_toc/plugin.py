@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from coopflow.host import Question, Reason, Responsibility, hookimpl
 from coopflow_ban_dan_toc import checks
 from coopflow_ban_dan_toc.plan import AGENCY, AREAS, SCOPE, source
-from coopflow_ban_dan_toc.review import section
+from coopflow_ban_dan_toc.review import of_the_year
 
 Check = Callable[[Question], Reason | None]
 
@@ -58,7 +58,7 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:
             agency=AGENCY,
             scope=SCOPE,
             areas=AREAS,
-            section=section,
+            section=of_the_year,
             source="plan for 2022, 5.8: the Board drafts the report on the year",
         ),
     )

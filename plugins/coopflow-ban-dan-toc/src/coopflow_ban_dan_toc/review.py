@@ -27,7 +27,7 @@ WORK = (
 )
 
 
-def section(section: Section) -> tuple[Finding, ...]:
+def of_the_year(section: Section) -> tuple[Finding, ...]:
     """Return what the tasks the Board leads, alone or jointly, have to say."""
     led = [row for row in section.tasks if row.lead in (section.agency, None)]
     found: list[Finding] = []
@@ -39,10 +39,12 @@ def section(section: Section) -> tuple[Finding, ...]:
 
 
 def _accepted(section: Section, vi: str, en: str, rows: Sequence[TaskRow]) -> Iterator[Finding]:
-    accepted = [row for row in rows if row.state == "accepted"]
+    # What the review or the renewal itself performs is still to come: nobody could have done it.
+    due = [row for row in rows if row.settled or not row.settled_by]
+    accepted = [row for row in due if row.state == "accepted"]
     if accepted:
         ids = ", ".join(row.id for row in accepted)
-        count = f"{len(accepted)}/{len(rows)}"
+        count = f"{len(accepted)}/{len(due)}"
         yield _finding(
             section,
             "achievement",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from coopflow.host import Question, Reason, Responsibility, hookimpl
 from coopflow_ban_dan_van import checks
 from coopflow_ban_dan_van.plan import AGENCY, AREAS, SCOPE, source
-from coopflow_ban_dan_van.review import section
+from coopflow_ban_dan_van.review import of_the_year
 
 Check = Callable[[Question], Reason | None]
 
@@ -54,7 +54,7 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:
             agency=AGENCY,
             scope=SCOPE,
             areas=AREAS,
-            section=section,
+            section=of_the_year,
             source="plan for 2022, 3.2: each year of coordination is reviewed",
         ),
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coopflow.host import Section, TaskRow
 
 
-def section(section: Section) -> tuple[Finding, ...]:
+def of_the_year(section: Section) -> tuple[Finding, ...]:
     """Return what the tasks the Commission leads, alone or jointly, have to say."""
     led = tuple(row for row in section.tasks if row.lead in (section.agency, None))
     return (*_accepted(section, led), *_late(section, led), *_weak(section, led), *_rounds(section))
