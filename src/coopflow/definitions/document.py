@@ -124,7 +124,8 @@ def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
     if has(type(data)):
         data = _of_value(data, path, problems)
     if isinstance(data, dict):
-        return {str(key): _plain(value, (*path, str(key)), problems) for key, value in data.items()}
+        keyed = [(_normal(str(key)), value) for key, value in data.items()]
+        return {key: _plain(value, (*path, key), problems) for key, value in keyed}
     if isinstance(data, (list, tuple)):
         return [_plain(each, (*path, i), problems) for i, each in enumerate(data)]
     if isinstance(data, date):
@@ -134,7 +135,11 @@ def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
     if (flaw := _flaw(data)) is not None:
         problems.append(Problem(code="text.not-normal", text=flaw, path=path))
         return ""
-    return unicodedata.normalize("NFC", data)
+    return _normal(data)
+
+
+def _normal(words: str) -> str:
+    return unicodedata.normalize("NFC", words)
 
 
 def _of_value(value: Any, path: Path, problems: list[Problem]) -> Any:
@@ -246,7 +251,7 @@ class _Reader:
         if (flaw := _flaw(written)) is not None:
             self._note(line, path, "text.not-normal", flaw)
             return ""
-        return unicodedata.normalize("NFC", written)
+        return _normal(written)
 
     def _note(self, line: int, path: Path, code: str, text: str) -> None:
         self.problems.append(Problem(code=code, text=text, file=self.file, line=line, path=path))
