@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow.host import hookspecs
+import coopflow.host.hookspecs as hookspecs  # noqa: PLR0402 - mypy does not see a module through its package here
 
 if TYPE_CHECKING:
     from types import FunctionType
