@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve as changed
 
-from coopflow import CommandRefused, Secretariat, load_lifecycle, load_terms
+from coopflow import DefinitionError, Secretariat, load_lifecycle, load_terms
 from coopflow.definitions.plain import plain
 from coopflow.values.time import day_of
 from quang_nam_2022 import story
@@ -151,7 +151,7 @@ class TestCounty:
         with Secretariat.open("memory:", plugins=[], lifecycles=tables) as office:
             terms = load_terms(EXAMPLES / "county-plan.yaml", known=office.known)
 
-            with pytest.raises(CommandRefused, match=r"consent\.unreachable"):
+            with pytest.raises(DefinitionError, match=r"consent\.unreachable"):
                 office.draft(changed(terms, lead=None), by="tam", at="2026-01-05")
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields, has
 
+from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_writer import terms_data
-from coopflow.engine.consenting import awaited
 from coopflow.runtime.wording import word
 from coopflow.values.terms import Terms
 from coopflow.values.text import Text

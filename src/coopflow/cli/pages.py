@@ -10,7 +10,7 @@ from rich.text import Text
 from coopflow.cli.tables import gist, line, lines, pairs, table
 from coopflow.cli.text import plural
 from coopflow.cli.words import DIGEST, happened, listed
-from coopflow.engine.consenting import awaited
+from coopflow.definitions.consents import awaited
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 

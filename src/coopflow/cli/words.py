@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.text import plural
-from coopflow.engine.consenting import awaited
+from coopflow.definitions.consents import awaited
 from coopflow.values import events as e
 
 if TYPE_CHECKING:

@@ -75,8 +75,8 @@ def renew(
     with place.open() as office:
         known = office.known
         if file is not None:
-            own = office.get(agreement).charter.lifecycle
-            known = evolve(known, lifecycles=(*known.lifecycles, own))
+            own = office.lifecycle(agreement)
+            known = evolve(known, lifecycles={own.key: own, **known.lifecycles})
         terms = _terms(file, known) if file is not None else None
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
         say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from coopflow.definitions.document import Path
+from coopflow.values.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
@@ -37,7 +38,7 @@ Complaints = Iterator[Complaint]
 class Known:
     """What the host offers that a terms file may name."""
 
-    lifecycles: tuple[str, ...]
+    lifecycles: Mapping[str, Lifecycle]
     calendars: tuple[str, ...]
 
 

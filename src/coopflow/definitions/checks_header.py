@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coopflow.definitions.checks import Complaint, Complaints, Known, listed
+from coopflow.definitions.consents import unreachable
 from coopflow.definitions.document import FORMAT
 
 if TYPE_CHECKING:
@@ -34,12 +35,24 @@ def check_header(terms: TermsFile, known: Known) -> Complaints:
     if terms.time_zone is not None and not _is_zone(terms.time_zone):
         text = f"{terms.time_zone!r} is no IANA time zone such as Asia/Ho_Chi_Minh or UTC"
         yield Complaint(("time_zone",), "time-zone.unknown", text)
-    if terms.lead is not None and terms.lead not in (terms.parties or ()):
-        text = (
-            f"{terms.lead!r} is no party and cannot lead (parties: {listed(terms.parties or ())})"
-        )
+    yield from _consents(terms, known)
+    parties = terms.parties
+    if terms.lead is not None and parties is not None and terms.lead not in parties:
+        text = f"{terms.lead!r} is no party and cannot lead (parties: {listed(parties)})"
         yield Complaint(("lead",), "lead.no-party", text)
     yield from _sources(terms)
+
+
+def _consents(terms: TermsFile, known: Known) -> Complaints:
+    lifecycle = known.lifecycles.get(terms.lifecycle or "standard@1")
+    if lifecycle is None or terms.parties is None:
+        return
+    for row in unreachable(lifecycle, terms):
+        key, help_ = "parties", "name the parties it takes"
+        if row.consent.count == "lead":
+            key, help_ = "lead", "add lead: to the terms"
+        text = f"{row.command} of {lifecycle.key} takes the consent {row.consent}: {help_}"
+        yield Complaint((key,), "consent.unreachable", text)
 
 
 def _period(terms: TermsFile) -> Complaints:

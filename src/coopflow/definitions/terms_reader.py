@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 BUILT_IN = Known(
-    lifecycles=tuple(each.key for each in LIFECYCLES), calendars=tuple(sorted(CALENDARS))
+    lifecycles={each.key: each for each in LIFECYCLES}, calendars=tuple(sorted(CALENDARS))
 )
 
 

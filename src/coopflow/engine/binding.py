@@ -33,6 +33,9 @@ def related(view: View, terms: Terms) -> list[Reason]:
         elif view.predecessor.phase == "ended":
             values = {"predecessor": terms.predecessor, "state": view.predecessor.state}
             objections.append(reason("predecessor.ended", **values))
+        elif not set(view.predecessor.terms.parties) & set(terms.parties):
+            values = {"predecessor": terms.predecessor, "agreement": terms.id}
+            objections.append(reason("predecessor.strangers", **values))
     if terms.framework is not None:
         if view.framework is None:
             objections.append(reason("framework.unknown", framework=terms.framework))

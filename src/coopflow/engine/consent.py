@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.definitions.consents import counting, reachable
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
-from coopflow.engine.consenting import counting, reachable
 from coopflow.engine.effects import take
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import (

@@ -119,7 +119,7 @@ def _try(
     if row.by == "successor":
         return objections, ()
     if effect.revises:
-        met, others = revise(rules, view, command, trial)
+        met, others = revise(view, command, trial)
         if objections or met:
             return objections + met, ()
         met, _ = take(rules, view, command, row, None, trial, fresh=True)

@@ -9,7 +9,6 @@ from attrs import evolve as changed
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask
 from coopflow.engine.binding import related
-from coopflow.engine.consenting import unreachable
 from coopflow.engine.evolve import evolve_directory
 from coopflow.engine.unfolding import reason
 from coopflow.values.directory import DIRECTORY
@@ -60,7 +59,6 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
     if rules.calendar is None:
         objections.append(reason("calendar.unknown", calendar=terms.calendar))
     objections += related(view, terms)
-    objections += unreachable(rules.plan.lifecycle, terms)
     if objections:
         return Refused(tuple(objections))
     plan = rules.plan
@@ -78,7 +76,7 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
 
 
 def revise(
-    rules: Rules, view: View, command: Command, unfolding: Unfolding
+    view: View, command: Command, unfolding: Unfolding
 ) -> tuple[list[Reason], tuple[Change, ...]]:
     """Give the draft another text; whoever had signed the old one has signed nothing."""
     now, terms = unfolding.now, command.body
@@ -96,7 +94,6 @@ def revise(
     entered, contradictions = enter(view.directory, terms, unfolding.today())
     objections += contradictions
     objections += related(view, terms)
-    objections += unreachable(rules.plan.lifecycle, terms)
     if objections:
         return objections, ()
     for proposal in now.proposals:

@@ -70,9 +70,7 @@ class Host:
     @property
     def known(self) -> Known:
         """What a terms file may name."""
-        return Known(
-            lifecycles=tuple(sorted(self.lifecycles)), calendars=tuple(sorted(self.calendars))
-        )
+        return Known(lifecycles=self.lifecycles, calendars=tuple(sorted(self.calendars)))
 
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:

@@ -185,7 +185,8 @@ class Casework:
         """
         known = self._host.known
         if follows is not None:
-            known = evolve(known, lifecycles=(*known.lifecycles, follows.charter.lifecycle))
+            own = self._records.plan(follows.charter.lifecycle_digest).lifecycle
+            known = evolve(known, lifecycles={own.key: own, **known.lifecycles})
         data = terms_data(given) if isinstance(given, Terms) else given
         document = data if isinstance(data, Document) else from_data(data)
         return read_terms(document, known=known).terms

@@ -12,8 +12,8 @@ import pytest
 from coopflow.cli import tables, words
 from coopflow.cli.text import plural, safe, shortened
 from coopflow.cli.words import happened
+from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_reader import parse_terms
-from coopflow.engine.consenting import awaited
 from coopflow.values import events
 from coopflow.values.agreement import Assent, Proposal
 from coopflow.values.lifecycle import Consent

@@ -127,7 +127,7 @@ class TestHost:
             ("beta", "1.2", (), ("ready",)),
         ] == listed
         assert (("coopflow", "9.9"), ("alpha", "1.2"), ("beta", "1.2")) == host.versions
-        assert ("ours@1", "standard@1") == host.known.lifecycles
+        assert ["ours@1", "standard@1"] == sorted(host.known.lifecycles)
 
     def test_it_is_frozen(self, make_plugin: Maker) -> None:
         """Nobody adds a guard, or takes one away, when it has been built."""
