@@ -114,7 +114,8 @@ class JournalBroken(JournalError):
     what: str
 
     def __str__(self) -> str:
-        where = f"agreement {self.stream!r}" if self.stream else "the file"
+        kind = "stream" if self.stream.startswith(":") else "agreement"
+        where = f"{kind} {self.stream!r}" if self.stream else "the file"
         if self.version is not None:
             where += f", entry {self.version}"
         return f"{where}: {self.what}"

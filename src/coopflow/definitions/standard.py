@@ -1,7 +1,8 @@
-"""`standard@1`, the lifecycle built in; and the tables that proposals and tasks follow.
+"""`standard@1`, the lifecycle built in; and the tables of the machines inside every agreement.
 
 The rows are the whole of it: a row says who may ask for what, where it leads and whose
-consent it needs. What happens besides follows from the phases of its two states.
+consent it needs. What happens besides follows from the phases of its two states. Proposals and
+tasks move by events that carry their outcome; tests hold those to their tables.
 """
 
 from __future__ import annotations

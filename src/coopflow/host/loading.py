@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from coopflow.errors import PluginConflict, PluginError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from importlib.metadata import EntryPoint
 
 GROUP = "coopflow"
 """The entry point group that announces plugins."""
@@ -42,6 +42,8 @@ def announced(only: str | None = None) -> tuple[Plugin, ...]:
         PluginError: One cannot be imported, or one that is named is not installed.
         PluginConflict: Two distributions announce a plugin of one name.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only where plugins are looked for
+
     found: dict[str, EntryPoint] = {}
     for each in entry_points(group=GROUP):
         if each.name in found:

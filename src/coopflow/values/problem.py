@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 @frozen(kw_only=True)
@@ -22,7 +22,7 @@ class Problem:
     text: str
     file: str = ""
     line: int | None = None
-    path: tuple[str | int, ...] = field(default=())
+    path: tuple[str | int, ...] = ()
     notice: bool = False
 
     def __str__(self) -> str:
