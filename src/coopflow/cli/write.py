@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import evolve
 from cyclopts import Parameter
 
 from coopflow.cli.checking import notice_line
@@ -23,11 +22,14 @@ from coopflow.cli.options import (
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import plural, say, say_json
+from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from coopflow.definitions.checks import Known
+    from coopflow.definitions.document import Document
+    from coopflow.definitions.terms_reader import Reading
+    from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.terms import Terms
 
 TermsFile = Annotated[str, Parameter(name="FILE", help="A terms file.")]
@@ -48,7 +50,13 @@ def draft(
 ) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
     lifecycles = read_lifecycles(lifecycle)
-    terms = _terms(file, host(lifecycles).known)
+    document = read_yaml(file)
+    try:
+        with place.open(lifecycles=lifecycles) as office:
+            reading = office.read(document)
+    except JournalMissing:  # a file that is wrong begins no journal
+        reading = _read(document, lifecycles)
+    terms = _noticed(reading)
     with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)
         say(f"{now.id} is {now.state} on {now.charter.lifecycle}, version {now.version}", now.id)
@@ -73,11 +81,7 @@ def renew(
 ) -> None:
     """Draft the successor of an agreement. The last line of output is its id."""
     with place.open() as office:
-        known = office.known
-        if file is not None:
-            own = office.lifecycle(agreement)
-            known = evolve(known, lifecycles={own.key: own, **known.lifecycles})
-        terms = _terms(file, known) if file is not None else None
+        terms = _noticed(office.read(read_yaml(file))) if file is not None else None
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
         say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)
 
@@ -166,9 +170,12 @@ def _do(
         say(*gist(receipt, now))
 
 
-def _terms(path: str, known: Known) -> Terms:
+def _read(document: Document, lifecycles: Sequence[Lifecycle]) -> Reading:
     from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
 
-    reading = read_terms(read_yaml(path), known=known)
+    return read_terms(document, known=host(lifecycles).known)
+
+
+def _noticed(reading: Reading) -> Terms:
     say(*map(notice_line, reading.notices))
     return reading.terms

@@ -132,3 +132,12 @@ def reachable(lifecycle: Lifecycle, begin: Iterable[str]) -> set[str]:
     while more := {row.target for row in lifecycle.rows if row.origin in reached} - reached:
         reached |= more
     return reached
+
+
+def gains(later: Lifecycle, earlier: Lifecycle) -> bool:
+    """Tell whether `later` is `earlier` with nothing taken away: an edition may gain rows."""
+    return (
+        later.initial == earlier.initial
+        and set(earlier.states) <= set(later.states)
+        and set(earlier.rows) <= set(later.rows)
+    )

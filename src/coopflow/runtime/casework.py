@@ -8,8 +8,9 @@ from attrs import evolve, frozen
 
 from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
 from coopflow.definitions.document import Document, from_data
+from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.plain import digest_of
-from coopflow.definitions.terms_reader import read_terms
+from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
 from coopflow.engine.rules import Rules, View
@@ -93,7 +94,7 @@ class Casework:
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
             return Refused((reason("agreement.unknown", agreement=request.agreement),))
-        plan = self._records.plan(agreement.charter.lifecycle_digest)
+        plan = self._records.plan(agreement)
         body = self._body(request, plan, agreement)
         terms = body if isinstance(body, Terms) else agreement.terms
         view = self.view(agreement, terms)
@@ -105,7 +106,7 @@ class Casework:
         predecessor = self._records.agreement(terms.predecessor) if drafting else None
         plan = None
         if predecessor is not None:
-            plan = self._records.plan(predecessor.charter.lifecycle_digest)
+            plan = self._records.plan(predecessor)
         return View(
             directory=self._records.directory(),
             agreement=agreement,
@@ -125,15 +126,13 @@ class Casework:
         )
 
     def _draft(self, request: Request) -> Case | Refused:
-        before = self._records.agreement(getattr(request.body, "predecessor", None))
-        terms = self._terms(request.body, before)
+        terms = self._terms(request.body)
         view = self.view(self._records.agreement(terms.id), terms)
-        offered = self._host.lifecycles.get(terms.lifecycle)
-        if offered is not None:
-            plan = self._records.compiled(offered)
-        else:  # known only because the agreement it follows runs on it
-            plan = self._records.plan(before.charter.lifecycle_digest)  # type: ignore[union-attr]
-        return self._case(request, plan, view, terms, terms)
+        stored = self._records.tables(terms.lifecycle)
+        offered = self._host.lifecycles.get(terms.lifecycle) or stored[-1]
+        if any(not gains(offered, each) for each in stored):
+            return Refused((reason("lifecycle.changed", lifecycle=terms.lifecycle),))
+        return self._case(request, self._records.compiled(offered), view, terms, terms)
 
     def _case(
         self,
@@ -168,7 +167,7 @@ class Casework:
         if wanted is None or strange:
             return Unread()
         if wanted is Terms:
-            return self._terms(given, agreement)
+            return self._terms(given)
         try:
             data = body_data(given) if isinstance(given, (Review, Closing)) else given
         except (AttributeError, TypeError, ValueError) as error:
@@ -177,19 +176,24 @@ class Casework:
         document = data if isinstance(data, Document) else from_data(data)
         return read_review(document) if wanted is Review else read_closing(document)
 
-    def _terms(self, given: Any, follows: Agreement | None) -> Terms:
-        """Read terms however they come: what code puts together is checked like a file.
+    def read(self, document: Document) -> Reading:
+        """Read terms, knowing the lifecycles of the host and those the journal keeps.
 
-        They may name the lifecycle of the agreement they follow, though nobody offers it any more:
-        the journal has it.
+        Raises:
+            DefinitionError: Something is wrong with them; all of their problems.
         """
         known = self._host.known
-        if follows is not None:
-            own = self._records.plan(follows.charter.lifecycle_digest).lifecycle
-            known = evolve(known, lifecycles={own.key: own, **known.lifecycles})
+        data = document.data
+        key = data.get("lifecycle") if isinstance(data, dict) else None
+        if isinstance(key, str) and key not in known.lifecycles:
+            stored = {each.key: each for each in self._records.tables(key)}
+            known = evolve(known, lifecycles={**known.lifecycles, **stored})
+        return read_terms(document, known=known)
+
+    def _terms(self, given: Any) -> Terms:
+        """Read terms however they come: what code puts together is checked like a file."""
         data = terms_data(given) if isinstance(given, Terms) else given
-        document = data if isinstance(data, Document) else from_data(data)
-        return read_terms(document, known=known).terms
+        return self.read(data if isinstance(data, Document) else from_data(data)).terms
 
 
 _SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")

@@ -82,9 +82,9 @@ def recorded(entry: Entry, event: Event | None = None) -> Recorded:
     )
 
 
-def lifecycle_stream(digest: str) -> str:
-    """Return the stream that keeps the lifecycle with this digest."""
-    return f":lifecycle/{digest}"
+def lifecycle_stream(key: str) -> str:
+    """Return the stream that keeps the tables called `key`, such as ``standard@1``."""
+    return f":lifecycle/{key}"
 
 
 def replay(entries: Iterable[Entry], agreement: Agreement | None = None) -> tuple[Agreement, Rows]:
@@ -148,25 +148,40 @@ class Records:
             self._directory = evolve_directory(self._directory, event)
         return self._directory
 
-    def plan(self, digest: str) -> Plan:
-        """Return the plan of a lifecycle that was stored when an agreement was drafted.
+    def tables(self, key: str) -> tuple[Lifecycle, ...]:
+        """Return the tables called `key` that agreements were drafted on, the newest last.
+
+        There is more than one only where an edition gained rows.
+
+        Raises:
+            JournalBroken: What stands there is no table.
+        """
+        found = []
+        for entry in self._journal.read(lifecycle_stream(key)):
+            event = decode(entry)
+            if not isinstance(event, LifecycleStored) or digest_of(event.lifecycle) != event.digest:
+                what = "a lifecycle is to stand here, and does not"
+                raise JournalBroken(entry.stream, entry.version, what)
+            found.append(event.lifecycle)
+        return tuple(found)
+
+    def plan(self, agreement: Agreement) -> Plan:
+        """Return the plan of the table an agreement was drafted on.
 
         Raises:
             JournalBroken: The journal does not hold it.
         """
-        if digest not in self._plans:
-            stream = lifecycle_stream(digest)
-            for entry in self._journal.read(stream):
-                event = decode(entry)
-                if isinstance(event, LifecycleStored) and digest_of(event.lifecycle) == digest:
-                    self._plans[digest] = compile_plan(event.lifecycle, digest)
-                    break
-            else:
-                raise JournalBroken(stream, None, "the lifecycle is missing, or is not this one")
-        return self._plans[digest]
+        charter = agreement.charter
+        if charter.lifecycle_digest not in self._plans:
+            for each in self.tables(charter.lifecycle):
+                self.compiled(each)
+        if charter.lifecycle_digest not in self._plans:
+            what = "the table that agreements run on is missing"
+            raise JournalBroken(lifecycle_stream(charter.lifecycle), None, what)
+        return self._plans[charter.lifecycle_digest]
 
     def compiled(self, lifecycle: Lifecycle) -> Plan:
-        """Return the plan of a lifecycle the host offers."""
+        """Return the plan of a lifecycle."""
         digest = digest_of(lifecycle)
         if digest not in self._plans:
             self._plans[digest] = compile_plan(lifecycle, digest)

@@ -6,9 +6,6 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import evolve as changed
-
-from coopflow.definitions.successor import successor_terms
 from coopflow.engine.available import Option, available
 from coopflow.engine.unfolding import reason
 from coopflow.host.loading import announced, given
@@ -22,6 +19,7 @@ from coopflow.runtime.instants import When, instant
 from coopflow.runtime.listing import list_tasks
 from coopflow.runtime.outlining import Outline, outline
 from coopflow.runtime.records import Recorded, Records, recorded
+from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.verifying import Verification, verify
 from coopflow.values.time import day_of
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from coopflow.definitions.checks import Known
+    from coopflow.definitions.document import Document
+    from coopflow.definitions.terms_reader import Reading
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.writing import Receipt
@@ -233,18 +233,8 @@ class Secretariat:
         """
         with self._lock:
             now = self.get(agreement)
-            if terms is None:
-                framework = self._records.agreement(now.terms.framework)
-                following = successor_terms(now.terms, framework=now.terms.framework)
-                if framework is None or not framework.terms.period.holds(following.period):
-                    following = changed(following, framework=None)
-            elif terms.predecessor is None:
-                following = changed(terms, predecessor=now.id)
-            else:
-                following = terms
-            if following.predecessor != now.id:
-                values = {"id": following.id, "predecessor": following.predecessor}
-                raise refusal("predecessor.other", **values, agreement=now.id)
+            framework = self._records.agreement(now.terms.framework)
+            following = following_terms(now, terms, framework)
             return self.draft(following, by=by, at=at, key=key)
 
     def rebuild(self) -> int:
@@ -253,6 +243,18 @@ class Secretariat:
             return rebuild(self._journal, self._board)
 
     # --- reading ---------------------------------------------------------------------------
+
+    def read(self, document: Document) -> Reading:
+        """Read terms as they would be drafted here: the journal's own lifecycles are known, too.
+
+        Args:
+            document: A file that was read with `read_file`.
+
+        Raises:
+            DefinitionError: Something is wrong with them; all of their problems.
+        """
+        with self._lock:
+            return self._casework.read(document)
 
     def get(self, agreement: str) -> Agreement:
         """Return an agreement as it is now.
@@ -273,7 +275,7 @@ class Secretariat:
             CommandRefused: There is no such agreement.
         """
         with self._lock:
-            return self._records.plan(self.get(agreement).charter.lifecycle_digest).lifecycle
+            return self._records.plan(self.get(agreement)).lifecycle
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements as rows, in order of ids."""
@@ -356,7 +358,7 @@ class Secretariat:
             if by not in self._records.directory().officers:
                 raise refusal("officer.unknown", officer=by)
             view = self._casework.view(now, now.terms)
-            plan = self._records.plan(now.charter.lifecycle_digest)
+            plan = self._records.plan(now)
             rules = self._casework.rules(plan, now.terms)
             return available(rules, view, by, self._casework.at(at, view, now.terms))
 

@@ -85,7 +85,7 @@ class Submitting:
             return None
         if any(entry.key != stored for entry in entries):
             raise refusal("key.reused", key=key, agreement=request.agreement)
-        others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle_digest)]
+        others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle)]
         others += [agreement.terms.predecessor] if agreement.terms.predecessor else []
         kept = beside(stored)
         found = [*entries, *(e for other in others for e in self._journal.keyed(other, kept))]
@@ -96,11 +96,12 @@ class Submitting:
         if case.command.name != "draft":
             return ()
         lifecycle = case.rules.plan.lifecycle
-        stream = lifecycle_stream(case.rules.plan.digest)
-        if self._journal.version(stream):
+        tables = self._records.tables(lifecycle.key)
+        if lifecycle in tables:
             return ()
         stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
-        return (Change(stream=stream, expected=0, events=(stored,)),)
+        stream = lifecycle_stream(lifecycle.key)
+        return (Change(stream=stream, expected=len(tables), events=(stored,)),)
 
 
 def refused(verdict: Refused) -> CommandRefused:

@@ -48,6 +48,7 @@ WORDING = {
     "guard.missing": "no plugin offers the guard {guard} that {command} needs: install it before writing",
     "key.form": "the key {key!r} is no key: 1 to 200 visible characters without spaces",
     "key.reused": "the key {key} was used in {agreement} for another command",
+    "lifecycle.changed": "this journal holds another table called {lifecycle}: give the new one a new edition",
     "obligation.not-by-round": "{obligation} is {kind} and opens its tasks by its own clock",
     "obligation.unknown": "{agreement} has no obligation {obligation}",
     "occasion.missing": "say what happened: one of occasion ({known}) or obligation, and not both",

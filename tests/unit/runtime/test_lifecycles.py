@@ -104,6 +104,40 @@ class TestOwnLifecycle:
             assert mou == office.lifecycle("plan-2023")
             assert office.verify()
 
+    def test_the_journal_offers_what_it_keeps(
+        self, tmp_path: Path, mou: Lifecycle, ours: Terms
+    ) -> None:
+        """Other agreements may be drafted on it without the file, too."""
+        url = f"sqlite:///{tmp_path / 'plan.db'}"
+        with Secretariat.open(url, plugins=[], lifecycles=[mou]) as office:
+            office.draft(ours, by="an", at="2022-01-03")
+        with Secretariat.open(url, plugins=[]) as office:
+            office.draft(evolve(ours, id="another"), by="an", at="2022-01-03")
+
+            assert mou == office.lifecycle("another")
+
+    def test_another_table_of_a_kept_name_is_refused(
+        self, tmp_path: Path, mou: Lifecycle, ours: Terms
+    ) -> None:
+        """Unless it only gained rows: then each agreement keeps the table it was drafted on."""
+        url = f"sqlite:///{tmp_path / 'plan.db'}"
+        gained = evolve(mou, rows=(*mou.rows, evolve(mou.rows[0], command="send")))
+        lost = evolve(mou, rows=tuple(row for row in mou.rows if row.command != "go-on"))
+        lost = evolve(lost, states=tuple(each for each in mou.states if each.name != "next"))
+        for name, table in (("one", mou), ("two", gained)):
+            with Secretariat.open(url, plugins=[], lifecycles=[table]) as office:
+                office.draft(evolve(ours, id=name), by="an", at="2022-01-03")
+        with (
+            Secretariat.open(url, plugins=[], lifecycles=[lost]) as office,
+            pytest.raises(CommandRefused) as refusal,
+        ):
+            office.draft(evolve(ours, id="three"), by="an", at="2022-01-03")
+
+        assert ["lifecycle.changed"] == [each.code for each in refusal.value.reasons]
+        with Secretariat.open(url, plugins=[]) as office:
+            assert [mou, gained] == [office.lifecycle(name) for name in ("one", "two")]
+            assert office.verify()
+
     def test_it_ends_by_the_consent_of_the_lead(self, mou: Lifecycle, ours: Terms) -> None:
         """Any party may open the proposal; only the lead's assent counts."""
         with Secretariat.open("memory:", plugins=[], lifecycles=[mou]) as office:
