@@ -64,7 +64,7 @@ def conference(stage: Stage) -> None:
         f"puts the review of 2021 {ILLUSTRATIVE}",
         body=REVIEW_2021,
     )
-    stage.do("qn-2021", "review", THUY, CONFERENCE, "agrees: the review is adopted")
+    stage.do("qn-2021", "review", THUY, CONFERENCE, f"agrees {INFERRED}: the review is adopted")
     stage.do("qn-2022", "sign", THUY, CONFERENCE, f"signs qn-2022 {INFERRED}")
     stage.refused(
         "qn-2022",
@@ -127,8 +127,10 @@ def who_leads(stage: Stage) -> None:
         + "."
     )
     stage.say(
-        "3.2 and 3.3 are performed by the signing itself. 3.4 and 5.2 are one act under two leads:"
-        " it is led jointly until the parties settle that. The article cites one document as both"
+        "The article gives these promises no day but the year, and the briefings six months and a"
+        f" year: the days shown are the last of those {INFERRED}. It is a reading, too, that the"
+        " signing itself performs 3.2 and 3.3, and that 3.4 and 5.2 are one act under two leads, led"
+        f" jointly until the parties settle that {INFERRED}. The article cites one document as both"
         " 01-TTr/TU and 01-TT/TU; both spellings are kept, and the conflict is reported."
     )
 
