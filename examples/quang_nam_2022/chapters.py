@@ -129,9 +129,9 @@ def who_leads(stage: Stage) -> None:
     stage.say(
         "The article gives these promises no day but the year, and the briefings six months and a"
         f" year: the days shown are the last of those {INFERRED}. It is a reading, too, that the"
-        " signing itself performs 3.2 and 3.3, and that 3.4 and 5.2 are one act under two leads, led"
-        f" jointly until the parties settle that {INFERRED}. The article cites one document as both"
-        " 01-TTr/TU and 01-TT/TU; both spellings are kept, and the conflict is reported."
+        " signing itself performs 3.2 and 3.3, and that 3.4 and 5.2 are one act under two leads,"
+        f" led jointly until the parties settle that {INFERRED}. One document is cited both as"
+        " 01-TTr/TU and as 01-TT/TU: both spellings are kept, and the conflict is reported."
     )
 
 
