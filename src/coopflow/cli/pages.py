@@ -73,7 +73,7 @@ def findings(now: Agreement, lang: str) -> Iterator[RenderableType]:
     if review.findings:
         yield lines(((each.kind, each.text.say(lang)) for each in review.findings), wraps=1)
     if review.dispositions:
-        yield line("\nWhat becomes of what was open", "bold")
+        yield line("\nWhat the review made of what was open", "bold")
         rows = [
             (each.task, each.outcome, each.reason.say(lang) if each.reason else "")
             for each in review.dispositions
