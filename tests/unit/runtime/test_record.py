@@ -172,6 +172,22 @@ class TestReading:
 
         assert [[], ["1.2/1"]] == [[row.id for row in rows] for rows in late]
 
+    @pytest.mark.parametrize(
+        ("signed", "opened"), [("2022-06-30", ["1.1/1", "1.1/2"]), ("2022-07-01", ["1.1/1"])]
+    )
+    def test_an_interval_is_skipped_only_when_it_is_over(
+        self, office: Secretariat, terms: Terms, signed: str, opened: list[str]
+    ) -> None:
+        """One that ends on the day of the signature can still be kept."""
+        office.draft(terms, by="an", at=signed)
+        for by in ("an", "ba"):
+            office.submit("plan-2022", "sign", by=by, at=signed)
+        office.submit("plan-2022", "start", by="an", at=signed)
+        skipped = [each.type for each in office.history("plan-2022")].count("task.skipped")
+
+        assert opened == [row.id for row in office.tasks() if row.obligation == "1.1"]
+        assert 2 - len(opened) == skipped
+
     def test_tasks_are_found_by_agency(
         self, office: Secretariat, start: Callable[[Secretariat], None]
     ) -> None:
