@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import naive_days
@@ -10,12 +10,15 @@ import oracle_tasks
 from hypothesis import given
 from hypothesis import strategies as st
 from naive_days import ONE
+from story import Story
+from world import AGENCIES, FIRST, OFFICERS
 
 from coopflow import parse_terms
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
 from coopflow.definitions.same_as import acts, groups, lead_of
 from coopflow.testing.strategies import days, periods, spans, terms_files
 from coopflow.testing.terms_strategies import RULES
+from coopflow.values.events import TaskOpened, TaskSkipped
 from coopflow.values.task import is_late
 from coopflow.values.time import Period, Span
 
@@ -31,6 +34,22 @@ def named() -> SearchStrategy[list[tuple[str, tuple[str, ...]]]]:
     letters = st.sampled_from("abcdefgh")
     one = st.tuples(letters, st.lists(letters, max_size=2).map(tuple))
     return st.lists(one, unique_by=lambda pair: pair[0])
+
+
+def plain_terms(clauses: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Return the terms of a plan for 2022 with these obligations."""
+    return {
+        "coopflow": 1,
+        "id": "p1",
+        "title": "Plan",
+        "period": {"start": date(2022, 1, 1), "end": date(2022, 12, 31)},
+        "parties": ["an", "binh"],
+        "agencies": AGENCIES,
+        "officers": OFFICERS,
+        "occasions": {"flood": {"text": "A flood"}},
+        "areas": [{"id": "1", "obligations": clauses}],
+        **more,
+    }
 
 
 class TestSpans:
@@ -84,6 +103,79 @@ class TestIntervals:
 
         expected = naive_days.intervals(period["start"], period["end"], span)
         assert expected == [(each.start, each.end) for each in cut]
+
+    @given(st.integers(1, 12), st.integers(28, 31), st.integers(1, 7), st.integers(60, 800))
+    def test_month_ends_do_not_drift(self, month: int, day: int, count: int, length: int) -> None:
+        """After a short month the day of the first comes back: the 31st, the 28th, the 31st."""
+        start = date(2022, 1, 1) + ONE * (31 * (month - 1) + day - 1)
+        period = Period(start, start + ONE * length)
+        cut = intervals(period, Span(count, "months"))
+
+        expected = naive_days.intervals(period.start, period.end, f"{count} months")
+        assert expected == [(each.start, each.end) for each in cut]
+
+
+class TestOpening:
+    """What the period still holds at the signature is opened, and what had ended is skipped."""
+
+    @given(
+        st.sampled_from(("recurring", "continuous")),
+        st.sampled_from(("20 days", "5 weeks", "2 months")),
+        st.integers(0, 9),
+        st.integers(-1, 1),
+        st.sampled_from((0, 16, 17, 23)),
+        st.sampled_from(("UTC", "Asia/Ho_Chi_Minh")),
+    )
+    def test_an_interval_that_ends_on_the_day_of_the_signature_is_owed(
+        self, kind: str, span: str, index: int, off: int, hour: int, zone: str
+    ) -> None:
+        """The day it is where the agreement is decides, to the day and to the hour."""
+        cut = naive_days.intervals(date(2022, 1, 1), date(2022, 12, 31), span)
+        end = cut[min(index, len(cut) - 1)][1] + ONE * off
+        at = datetime(end.year, end.month, end.day, hour, tzinfo=UTC)
+        story = Story()
+        story.now = at
+        every = "every" if kind == "recurring" else "report_every"
+        clause = {"id": "1", "text": "What.", "kind": kind, "lead": "an", every: span}
+        story.draft(plain_terms([clause], time_zone=zone), "an-head")
+        for command, by in (("sign", "an-head"), ("sign", "binh-head"), ("start", "an-clerk")):
+            assert () == story.ask({"agreement": "p1", "command": command, "by": by})
+        signed = naive_days.local_day(at, zone)
+        history = [each.event for each in story.office.history("p1")]
+
+        assert [each for each in cut if each[1] >= signed] == [
+            (event.task.opens, event.task.due) for event in history if isinstance(event, TaskOpened)
+        ]
+        assert [each for each in cut if each[1] < signed] == [
+            (event.opens, event.due) for event in history if isinstance(event, TaskSkipped)
+        ]
+
+    @given(
+        st.sampled_from(("3 days", "5 working days", "2 weeks", "1 month")),
+        days(date(2022, 1, 1), date(2022, 12, 31)),
+        st.sampled_from((0, 16, 17, 23)),
+        st.sampled_from(("UTC", "Asia/Ho_Chi_Minh")),
+    )
+    def test_an_occasion_counts_from_its_day_where_the_agreement_is(
+        self, within: str, day: date, hour: int, zone: str
+    ) -> None:
+        """On 1 March, within 3 days: due on 4 March."""
+        story = Story()
+        clause = {"id": "1", "text": "What.", "kind": "triggered", "on": ["flood"], "joint": True}
+        story.draft(plain_terms([{**clause, "within": within}], time_zone=zone), "an-head")
+        for command, by in (("sign", "an-head"), ("sign", "binh-head"), ("start", "an-clerk")):
+            story.ask({"agreement": "p1", "command": command, "by": by})
+        story.now = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        flood = {"agreement": "p1", "command": "occasion", "by": "an-clerk", "occasion": "flood"}
+        codes = story.ask(flood)
+        there = naive_days.local_day(story.now, zone)
+
+        assert codes == (("at.before-last",) if story.now < FIRST else ())
+        assert [] == [
+            row.due
+            for row in story.office.tasks("p1")
+            if (row.opens, row.due) != (there, naive_days.after(there, within))
+        ]
 
 
 class TestRules:

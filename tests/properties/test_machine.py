@@ -318,6 +318,15 @@ class AgreementsInAFile(Agreements):
 
     def teardown(self) -> None:
         """Open the file a second time: the present is what the journal tells."""
+        try:
+            self.compare()
+            super().teardown()
+        finally:
+            self.office.close()
+            self.folder.cleanup()
+
+    def compare(self) -> None:
+        """Demand of an office over the same file whatever this one knows."""
         url = f"sqlite:///{self.folder.name}/j.db"
         with Secretariat.open(url, plugins=[], clock=Clock(), create=False) as other:
             assert self.office.agreements() == other.agreements()
@@ -325,8 +334,6 @@ class AgreementsInAFile(Agreements):
             for name in self.oracle.agreements:
                 assert self.office.get(name) == other.get(name)
                 assert self.office.history(name) == other.history(name)
-        super().teardown()
-        self.folder.cleanup()
 
 
 TestInMemory = Agreements.TestCase
