@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from coopflow.engine.evolve import evolve, task_after
-from coopflow.values.events import (
-    AgreementEvent,
-    TaskAccepted,
-    TaskCarried,
-    TaskOpened,
-    TaskReported,
-    TaskReturned,
-    TaskTakenUp,
-    TaskUnmet,
-    TaskWaived,
-)
-from coopflow.values.task import Task, is_late
+from coopflow.engine.evolve import Folding
+from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
@@ -27,20 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coopflow.values.agreement import Agreement
-
-_OF_TASKS = (
-    TaskOpened,
-    TaskTakenUp,
-    TaskReported,
-    TaskAccepted,
-    TaskReturned,
-    TaskWaived,
-    TaskUnmet,
-    TaskCarried,
-)
+    from coopflow.values.events import AgreementEvent
 
 
-@frozen(kw_only=True)
+@frozen
 class AgreementRow:
     """One agreement in a list."""
 
@@ -56,7 +35,7 @@ class AgreementRow:
     time_zone: str
 
 
-@frozen(kw_only=True)
+@frozen
 class TaskRow:
     """One task in a list, settled or not.
 
@@ -91,7 +70,7 @@ class TaskRow:
     @property
     def settled(self) -> bool:
         """Whether nothing more is owed here."""
-        return self.state not in ("open", "reported")
+        return self.state in SETTLED
 
     def late_on(self, today: date) -> bool:
         """Tell whether it is late on day `today`."""
@@ -155,14 +134,17 @@ def fold(
     Raises:
         ValueError: There are no facts and no agreement.
     """
-    tasks: dict[str, TaskRow] = {}
-    now = agreement
+    folding = Folding(agreement, watch=True)
     for event, at, by in facts:
-        before, now = now, evolve(now, event, at, by)
-        if isinstance(event, _OF_TASKS) and before is not None:
-            task = task_after(before, event, at)
-            tasks[task.id] = task_row(task, now)
-    if now is None:
-        message = "a stream without entries is no agreement"
-        raise ValueError(message)
-    return now, Rows(agreement_row(now), tuple(tasks.values()))
+        folding.happen(event, at, by)
+    return folded(folding)
+
+
+def folded(folding: Folding) -> tuple[Agreement, Rows]:
+    """Return the agreement after a fold, and the rows of what the fold watched.
+
+    Raises:
+        ValueError: Nothing has happened.
+    """
+    now, touched = folding.agreement(), folding.touched or {}
+    return now, Rows(agreement_row(now), tuple(task_row(task, now) for task in touched.values()))

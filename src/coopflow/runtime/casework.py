@@ -59,7 +59,7 @@ class Request:
     body: Any = None
 
 
-@frozen(kw_only=True)
+@frozen
 class Case:
     """A request ready to be judged."""
 
@@ -81,16 +81,19 @@ class Casework:
         self._host = host
         self._clock = clock
 
-    def prepare(self, request: Request) -> Case | Refused:
+    def prepare(self, request: Request, said: Said) -> Case | Refused:
         """Return the case, or why there can be none.
+
+        Args:
+            request: What is asked.
+            said: Its texts, as `read_said` gives them.
 
         Raises:
             DefinitionError: The body, or the evidence, is not what it should be.
             ValueError: `at` is no instant.
         """
-        said = read_said(request)
         if said["name"] == "draft":
-            return self._draft(request)
+            return self._draft(request, said)
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
             return Refused((reason("agreement.unknown", agreement=request.agreement),))
@@ -98,7 +101,7 @@ class Casework:
         body = self._body(request, plan, agreement)
         terms = body if isinstance(body, Terms) else agreement.terms
         view = self.view(agreement, terms)
-        return self._case(request, plan, view, terms, body)
+        return self._case(request, said, plan, view, terms, body)
 
     def view(self, agreement: Agreement | None, terms: Terms) -> View:
         """Return what a command upon `agreement` may need to know, its text being `terms`."""
@@ -125,18 +128,20 @@ class Casework:
             plugins=self._host.versions,
         )
 
-    def _draft(self, request: Request) -> Case | Refused:
+    def _draft(self, request: Request, said: Said) -> Case | Refused:
         terms = self._terms(request.body)
         view = self.view(self._records.agreement(terms.id), terms)
         stored = self._records.tables(terms.lifecycle)
         offered = self._host.lifecycles.get(terms.lifecycle) or stored[-1]
         if any(not gains(offered, each) for each in stored):
             return Refused((reason("lifecycle.changed", lifecycle=terms.lifecycle),))
-        return self._case(request, self._records.compiled(offered), view, terms, terms)
+        plan = self._records.compiled(offered)
+        return self._case(request, said, plan, view, terms, terms)
 
     def _case(
         self,
         request: Request,
+        said: Said,
         plan: Plan,
         view: View,
         terms: Terms,
@@ -147,9 +152,9 @@ class Casework:
             at=self.at(request.at, view, terms),
             evidence=read_evidence(request.evidence),
             body=body,
-            **read_said(request),
+            **said,
         )
-        return Case(rules=self.rules(plan, terms), view=view, command=command)
+        return Case(self.rules(plan, terms), view, command)
 
     def at(self, when: When, view: View, terms: Terms) -> datetime:
         """Return the instant a command happens: not before what it follows, unless it says so."""
@@ -199,14 +204,19 @@ class Casework:
 _SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")
 _LONGEST = 10_000
 
+Said = dict[str, Any]
+"""The texts of a request by their names; ``None`` for what was not said."""
 
-def read_said(request: Request) -> dict[str, Any]:
+
+def read_said(request: Request) -> Said:
     """Return the texts a request is made of, in the normal form that is kept of them.
 
     Raises:
         DefinitionError: One is no text, or longer than 10 000 characters.
     """
     said = {name: getattr(request, name) for name in _SAID}
+    if all(value is None or _plainly(value) for value in said.values()):
+        return said
     document = from_data(said)
     problems = list(document.problems)
     for name, value in said.items():
@@ -220,8 +230,13 @@ def read_said(request: Request) -> dict[str, Any]:
             problems.append(Problem(code="text.too-long", text=text, path=(name,)))
     if problems:
         raise DefinitionError(tuple(problems))
-    read: dict[str, Any] = document.data
+    read: Said = document.data
     return read
+
+
+def _plainly(value: object) -> bool:
+    """Tell whether a text needs no look: few letters, and none that could be written otherwise."""
+    return type(value) is str and value.isascii() and value.isprintable() and len(value) < _LONGEST
 
 
 def fingerprint(key: str, request: Request) -> str:

@@ -11,9 +11,9 @@ from coopflow.engine.unfolding import reason
 from coopflow.host.loading import announced, given
 from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
-from coopflow.projections.board import Wanted
+from coopflow.projections.board import Wanted, place
 from coopflow.runtime.boards import open_board, rebuild
-from coopflow.runtime.casework import Casework, Request
+from coopflow.runtime.casework import Casework, Request, read_said
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.instants import When, instant
 from coopflow.runtime.listing import list_tasks
@@ -53,10 +53,12 @@ class Secretariat:
         self._host = host
         self._clock = clock
         self._board = open_board(journal)
-        self._records = Records(journal)
+        self._records = Records(journal, self._board)
         self._casework = Casework(self._records, host, clock)
-        self._submitting = Submitting(journal, self._board, self._records, self._casework, clock)
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
+        writers = Records(journal, self._board)
+        casework = Casework(writers, host, clock)
+        self._submitting = Submitting(journal, self._board, writers, casework, clock)
 
     @classmethod
     def open(
@@ -140,9 +142,8 @@ class Secretariat:
             JournalError: It could not be written.
         """
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
-        with self._lock:
-            self._submitting.submit(request, key)
-            return self.get(terms.id)
+        self._submitting.submit(request, key)
+        return self.get(terms.id)
 
     def submit(  # noqa: PLR0913 - what an officer may say with a command
         self,
@@ -205,8 +206,7 @@ class Secretariat:
         )
         if command == "draft":
             raise refusal("command.draft")
-        with self._lock:
-            return self._submitting.submit(request, key)
+        return self._submitting.submit(request, key)
 
     def renew(
         self,
@@ -234,8 +234,8 @@ class Secretariat:
         with self._lock:
             now = self.get(agreement)
             framework = self._records.agreement(now.terms.framework)
-            following = following_terms(now, terms, framework)
-            return self.draft(following, by=by, at=at, key=key)
+        following = following_terms(now, terms, framework)
+        return self.draft(following, by=by, at=at, key=key)
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""
@@ -290,6 +290,8 @@ class Secretariat:
         late: bool = False,
         open_only: bool = False,
         at: When = None,
+        limit: int | None = None,
+        after: TaskRow | None = None,
     ) -> tuple[TaskRow, ...]:
         """Return tasks as rows, settled ones too, by agreement and in order of ids.
 
@@ -299,17 +301,29 @@ class Secretariat:
             late: Only those that are still owed and late at `at`.
             open_only: Only those still owed.
             at: The instant that decides what is late; by default now.
+            limit: At most so many (1 or more); they then come in order of their due days,
+                those without one last.
+            after: Only what follows this row in that order: the last one of the page before.
 
         Raises:
             CommandRefused: There is no such agreement, or no such agency.
-            ValueError: `at` is no date or time.
+            ValueError: `at` is no date or time, `limit` is less than 1, or `after` comes without.
         """
+        if (limit is not None and limit < 1) or (after is not None and limit is None):
+            message = f"limit={limit!r}: it is 1 or more, and `after` goes with a limit"
+            raise ValueError(message)
         with self._lock:
             if agreement is not None:
                 self.get(agreement)
             if agency is not None and agency not in self._records.directory().agencies:
                 raise refusal("agency.unknown", agency=agency)
-            wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
+            wanted = Wanted(
+                agreement=agreement,
+                agency=agency,
+                open_only=open_only,
+                limit=limit,
+                after=place(after) if after is not None else None,
+            )
             return list_tasks(self._board, wanted, late=late, at=at, now=self._clock.now())
 
     def history(self, agreement: str) -> tuple[Recorded, ...]:
@@ -343,7 +357,7 @@ class Secretariat:
             return (reason("command.draft"),)
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
-            case = self._casework.prepare(request)
+            case = self._casework.prepare(request, read_said(request))
             verdict = case if isinstance(case, Refused) else case.judge()
         return verdict.reasons if isinstance(verdict, Refused) else ()
 

@@ -77,21 +77,17 @@ class Charter:
 
 
 @frozen
-class Work:
-    """What is going on in an agreement.
+class Course:
+    """How far an agreement has come, but for its tasks: what few events change.
 
     Attributes:
-        tasks: Those that are not settled, by id.
         proposals: Those that stand open.
-        ordinals: How many proposals, tasks and occasions of each name there have been.
         review: The review last adopted.
         successor: The agreement that renewed it.
         started: Whether it has ever been executing.
     """
 
-    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
     proposals: tuple[Proposal, ...] = ()
-    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
     review: Review | None = None
     successor: str | None = None
     started: bool = False
@@ -101,21 +97,26 @@ class Work:
 class Agreement:
     """The present of one agreement, as its events tell it.
 
-    What changes with every event stands at the top and is narrow; the rest is shared with the
-    value before.
-
     Attributes:
         version: How many entries its stream has.
         at: When the last of them happened.
+        tasks: Those that are not settled, by id.
+        ordinals: How many proposals, tasks and occasions of each name there have been.
     """
 
-    id: str
+    charter: Charter
     version: int
     at: datetime
     state: str
     phase: Phase
-    charter: Charter
-    work: Work = field(factory=Work)
+    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
+    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
+    course: Course = Course()
+
+    @property
+    def id(self) -> str:
+        """Its id, which is that of its terms."""
+        return self.charter.terms.id
 
     @property
     def terms(self) -> Terms:
@@ -123,34 +124,24 @@ class Agreement:
         return self.charter.terms
 
     @property
-    def tasks(self) -> HashTrieMap[str, Task]:
-        """The tasks that are not settled, by id."""
-        return self.work.tasks
-
-    @property
     def proposals(self) -> tuple[Proposal, ...]:
         """The proposals that stand open."""
-        return self.work.proposals
-
-    @property
-    def ordinals(self) -> HashTrieMap[str, int]:
-        """How many proposals, tasks and occasions of each name there have been."""
-        return self.work.ordinals
+        return self.course.proposals
 
     @property
     def review(self) -> Review | None:
         """The review last adopted."""
-        return self.work.review
+        return self.course.review
 
     @property
     def successor(self) -> str | None:
         """The agreement that renewed it."""
-        return self.work.successor
+        return self.course.successor
 
     @property
     def started(self) -> bool:
         """Whether it has ever been executing."""
-        return self.work.started
+        return self.course.started
 
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""
