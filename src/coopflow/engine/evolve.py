@@ -1,8 +1,8 @@
 """From events to the next value. Events carry their outcome: no rules are needed here.
 
-`Folding` is the one place where an event does something. One event at a time, what it holds is
-persistent and shared with the value before; a long history goes through plain dicts, which are
-made persistent once, at its end.
+`Folding` is where events do something. One event at a time, what it holds is persistent and
+shared with the value before; a long history goes through plain dicts, which are made persistent
+once, at its end. (A single move, which changes least and comes most, takes the short way.)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import fields
 from rpds import HashTrieMap
 
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal
+from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
 from coopflow.values.task import SETTLED, Owed, Report, Task
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class Folding:
             self.at = agreement.at
             self.state = agreement.state
             self.phase = agreement.phase
-            self.tasks = agreement.tasks
-            self.ordinals = agreement.ordinals
-            self.course = agreement.course
+            self.tasks = agreement.work.tasks
+            self.ordinals = agreement.work.ordinals
+            self.course = agreement.work.course
         if long:
             self.tasks, self.ordinals = _Growing(self.tasks), _Growing(self.ordinals)
 
@@ -102,16 +102,8 @@ class Folding:
         tasks, ordinals = self.tasks, self.ordinals
         if type(tasks) is _Growing:
             tasks, ordinals = HashTrieMap(tasks), HashTrieMap(ordinals)
-        return Agreement(
-            self.charter,
-            self.version,
-            self.at,
-            self.state,
-            self.phase,
-            tasks,
-            ordinals,
-            self.course,
-        )
+        work = Work(tasks, ordinals, self.course)
+        return Agreement(self.charter, self.version, self.at, self.state, self.phase, work)
 
     def put(self, task: Task) -> None:
         """Keep `task` as it is now; what is settled leaves."""
@@ -160,6 +152,13 @@ def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by:
         ValueError: The first event does not draft an agreement, or a later one does.
         KeyError: It names what is not there.
     """
+    if type(event) is e.AgreementMoved and agreement is not None:
+        work = agreement.work
+        course = _course(work.course, event)
+        if course is not work.course:
+            work = Work(work.tasks, work.ordinals, course)
+        charter, version = agreement.charter, agreement.version + 1
+        return Agreement(charter, version, at, event.target, event.phase, work)
     folding = Folding(agreement)
     folding.happen(event, at, by)
     return folding.agreement()
@@ -195,10 +194,16 @@ def _revised(now: Folding, event: e.AgreementRevised, _: datetime, __: str) -> N
 
 def _moved(now: Folding, event: e.AgreementMoved, _: datetime, __: str) -> None:
     now.state, now.phase = event.target, event.phase
+    now.course = _course(now.course, event)
+
+
+def _course(course: Course, event: e.AgreementMoved) -> Course:
+    """Return how far an agreement has come once it has moved."""
     if event.successor is not None:
-        now.course = changed(now.course, successor=event.successor)
-    if event.phase == "executing" and not now.course.started:
-        now.course = changed(now.course, started=True)
+        course = changed(course, successor=event.successor)
+    if event.phase == "executing" and not course.started:
+        course = changed(course, started=True)
+    return course
 
 
 def _bound(now: Folding, event: e.AgreementBound, at: datetime, _: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from coopflow.engine.evolve import Folding
+from coopflow.values.agreement import Agreement
 from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from coopflow.values.agreement import Agreement
     from coopflow.values.events import AgreementEvent
 
 
@@ -79,10 +79,27 @@ class TaskRow:
 
 @frozen
 class Rows:
-    """What one append changes in the lists."""
+    """What one append changes in the lists.
 
-    agreement: AgreementRow
-    tasks: tuple[TaskRow, ...]
+    Attributes:
+        now: The agreement as it is now.
+        touched: Its tasks that changed, settled ones too, as they are now.
+        told_anew: Whether its text may be another than before, or is new.
+    """
+
+    now: Agreement
+    touched: tuple[Task, ...]
+    told_anew: bool
+
+    @property
+    def agreement(self) -> AgreementRow:
+        """The row of the agreement."""
+        return agreement_row(self.now)
+
+    @property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """The rows of the tasks."""
+        return tuple(task_row(task, self.now) for task in self.touched)
 
 
 def agreement_row(agreement: Agreement) -> AgreementRow:
@@ -137,14 +154,19 @@ def fold(
     folding = Folding(agreement, watch=True)
     for event, at, by in facts:
         folding.happen(event, at, by)
-    return folded(folding)
+    told_anew = agreement is None or folding.charter is not agreement.charter
+    return folded(folding, told_anew=told_anew)
 
 
-def folded(folding: Folding) -> tuple[Agreement, Rows]:
+def folded(folding: Folding, *, told_anew: bool = True) -> tuple[Agreement, Rows]:
     """Return the agreement after a fold, and the rows of what the fold watched.
+
+    Args:
+        folding: The fold.
+        told_anew: Whether the agreement's text may be another than it was before.
 
     Raises:
         ValueError: Nothing has happened.
     """
     now, touched = folding.agreement(), folding.touched or {}
-    return now, Rows(agreement_row(now), tuple(task_row(task, now) for task in touched.values()))
+    return now, Rows(now, tuple(touched.values()), told_anew)

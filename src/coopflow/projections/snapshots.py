@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 from rpds import HashTrieMap
 
-from coopflow.values.agreement import Agreement, Charter, Course
+from coopflow.values.agreement import Agreement, Charter, Course, Work
 from coopflow.values.lifecycle import Phase
 from coopflow.values.task import Task
 
@@ -51,7 +51,7 @@ def encode(agreement: Agreement) -> bytes:
         agreement.phase,
         tuple(agreement.tasks.values()),
         dict(agreement.ordinals),
-        agreement.course,
+        agreement.work.course,
     )
     encoded: bytes = _coders()[0](snapshot)
     return encoded
@@ -64,15 +64,14 @@ def decode(data: bytes) -> Agreement:
         ValueError: They are not what it makes.
     """
     snapshot: Snapshot = _coders()[1](data)
+    tasks = HashTrieMap({task.id: task for task in snapshot.tasks})
     return Agreement(
         snapshot.charter,
         snapshot.version,
         snapshot.at,
         snapshot.state,
         snapshot.phase,
-        HashTrieMap({task.id: task for task in snapshot.tasks}),
-        HashTrieMap(snapshot.ordinals),
-        snapshot.course,
+        Work(tasks, HashTrieMap(snapshot.ordinals), snapshot.course),
     )
 
 

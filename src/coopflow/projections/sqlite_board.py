@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopflow.projections import snapshots
 from coopflow.projections.board import Wanted, involved, ordered
+from coopflow.projections.rows import task_row
 from coopflow.projections.sqlite_rows import (
     AGREEMENT,
     TASK,
@@ -60,6 +61,7 @@ _PUT_AGREEMENT = (
     " ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(f'"{name}" = excluded."{name}"' for name in AGREEMENT if name != "id")
 )
+_MOVE_AGREEMENT = "UPDATE board_agreements SET state = ?, phase = ?, version = ? WHERE id = ?"
 # What a task was opened with stays; what an event changes is little, and stands in one index.
 _CHANGE_TASK = (
     "UPDATE board_tasks SET state = ?, assessment = ?, reported_on = ?, reporter = ?,"
@@ -97,16 +99,19 @@ class SqliteBoard:
     def put(self, rows: Sequence[Rows], transaction: sqlite3.Connection) -> None:
         """Replace the rows of the same ids."""
         for each in rows:
-            transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
-            for task in each.tasks:
-                if transaction.execute(_CHANGE_TASK, changes_of(task)).rowcount == 0:
-                    transaction.execute(_PUT_TASK, task_values(task))
+            now = each.now
+            if each.told_anew:
+                transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
+            else:
+                moved = (now.state, now.phase, now.version, now.id)
+                transaction.execute(_MOVE_AGREEMENT, moved)
+            for task in each.touched:
+                if transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0:
+                    row = task_row(task, now)
+                    transaction.execute(_PUT_TASK, task_values(row))
                     transaction.executemany(
                         "INSERT INTO board_involved VALUES (?, ?, ?)",
-                        [
-                            (agency, task.agreement, task.id)
-                            for agency in involved(task, each.agreement.parties)
-                        ],
+                        [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
                     )
 
     def agreements(self) -> tuple[AgreementRow, ...]:

@@ -11,9 +11,12 @@ from attrs import fields
 from coopflow.errors import JournalBroken
 from coopflow.projections.rows import AgreementRow, TaskRow
 from coopflow.values.task import is_late
+from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
     from coopflow.projections.board import Today
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.task import Task
 
 AGREEMENT = tuple(each.name for each in fields(AgreementRow))
 TASK = tuple(each.name for each in fields(TaskRow) if each.name != "late")
@@ -61,13 +64,13 @@ def task_values(row: TaskRow) -> tuple[Any, ...]:
     )
 
 
-def changes_of(row: TaskRow) -> tuple[Any, ...]:
+def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
     """Return what events change in a task that was opened, and then which task it is."""
-    reported_on = row.reported_on.isoformat() if row.reported_on is not None else None
-    accepted_by = _BETWEEN.join(row.accepted_by)
-    return (
-        row.state, row.assessment, reported_on, row.reporter, accepted_by, row.agreement, row.id
-    )  # fmt: skip
+    accepted_by, report = _BETWEEN.join(task.accepted_by), task.report
+    if report is None:
+        return task.state, None, None, None, accepted_by, now.id, task.id
+    reported_on = day_of(report.at, now.terms.time_zone).isoformat()
+    return task.state, report.assessment, reported_on, report.by, accepted_by, now.id, task.id
 
 
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:

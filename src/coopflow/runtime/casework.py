@@ -13,7 +13,7 @@ from coopflow.definitions.plain import digest_of
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
-from coopflow.engine.rules import Rules, View
+from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.unfolding import reason
 from coopflow.errors import DefinitionError
 from coopflow.runtime.instants import When, instant
@@ -80,6 +80,7 @@ class Casework:
         self._records = records
         self._host = host
         self._clock = clock
+        self._rules: dict[tuple[str, str], Rules] = {}
 
     def prepare(self, request: Request, said: Said) -> Case | Refused:
         """Return the case, or why there can be none.
@@ -105,28 +106,28 @@ class Casework:
 
     def view(self, agreement: Agreement | None, terms: Terms) -> View:
         """Return what a command upon `agreement` may need to know, its text being `terms`."""
-        drafting = agreement is None or agreement.phase == "drafting"
-        predecessor = self._records.agreement(terms.predecessor) if drafting else None
+        if agreement is not None and agreement.phase != "drafting":
+            return View(self._records.directory(), agreement)
+        predecessor = self._records.agreement(terms.predecessor)
         plan = None
         if predecessor is not None:
             plan = self._records.plan(predecessor)
-        return View(
-            directory=self._records.directory(),
-            agreement=agreement,
-            predecessor=predecessor,
-            predecessor_plan=plan,
-            framework=self._records.agreement(terms.framework) if drafting else None,
-        )
+        framework = self._records.agreement(terms.framework)
+        related = Related(predecessor=predecessor, predecessor_plan=plan, framework=framework)
+        return View(self._records.directory(), agreement, related)
 
     def rules(self, plan: Plan, terms: Terms) -> Rules:
-        """Return what an agreement on `terms` is judged by."""
-        return Rules(
-            plan=plan,
-            calendar=self._host.calendars.get(terms.calendar),
-            guards=self._host.guards,
-            responsibilities=self._host.responsibilities,
-            plugins=self._host.versions,
-        )
+        """Return what an agreement on `terms` is judged by: the same for the same table."""
+        known = self._rules.get((plan.digest, terms.calendar))
+        if known is None:
+            known = self._rules[plan.digest, terms.calendar] = Rules(
+                plan=plan,
+                calendar=self._host.calendars.get(terms.calendar),
+                guards=self._host.guards,
+                responsibilities=self._host.responsibilities,
+                plugins=self._host.versions,
+            )
+        return known
 
     def _draft(self, request: Request, said: Said) -> Case | Refused:
         terms = self._terms(request.body)
@@ -215,8 +216,13 @@ def read_said(request: Request) -> Said:
         DefinitionError: One is no text, or longer than 10 000 characters.
     """
     said = {name: getattr(request, name) for name in _SAID}
-    if all(value is None or _plainly(value) for value in said.values()):
-        return said
+    for value in said.values():
+        if value is not None and not _plainly(value):
+            return _normal(said)
+    return said
+
+
+def _normal(said: Said) -> Said:
     document = from_data(said)
     problems = list(document.problems)
     for name, value in said.items():

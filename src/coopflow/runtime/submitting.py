@@ -108,7 +108,7 @@ class Submitting:
             return ()
         stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
         stream = lifecycle_stream(lifecycle.key)
-        return (Change(stream=stream, expected=len(tables), events=(stored,)),)
+        return (Change(stream, len(tables), (stored,)),)
 
 
 def refused(verdict: Refused) -> CommandRefused:

@@ -19,7 +19,7 @@ from coopflow.definitions.standard import STANDARD
 from coopflow.engine.rules import Question, Responsibility
 from coopflow.projections.rows import task_row
 from coopflow.projections.sections import Section
-from coopflow.values.agreement import Agreement, Charter, Course
+from coopflow.values.agreement import Agreement, Charter, Course, Work
 from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.evidence import Evidence
@@ -72,7 +72,8 @@ def questions(duty: Responsibility, terms: Terms, asked: Asked) -> Iterator[Ques
                 report = Report(at, reporter, assessment, evidence)
                 task = changed(_task(act, terms, "reported"), report=report)
                 command = changed(base.command, task=task.id)
-            agreement = changed(base.agreement, tasks=HashTrieMap({task.id: task}))
+            work = changed(base.agreement.work, tasks=HashTrieMap({task.id: task}))
+            agreement = changed(base.agreement, work=work)
             yield changed(base, agreement=agreement, command=command, task=task)
 
 
@@ -201,7 +202,7 @@ def _question(terms: Terms, agency: str, command: str) -> Question:
         ),
         state="executing",
         phase="executing",
-        course=Course(started=True),
+        work=Work(course=Course(started=True)),
     )
     officer = next((each.id for each in terms.officers if each.agency == agency), agency)
     at = _noon(middle(terms))

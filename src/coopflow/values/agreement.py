@@ -94,14 +94,28 @@ class Course:
 
 
 @frozen
+class Work:
+    """What is going on in an agreement.
+
+    Attributes:
+        tasks: Those that are not settled, by id.
+        ordinals: How many proposals, tasks and occasions of each name there have been.
+    """
+
+    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
+    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
+    course: Course = Course()
+
+
+@frozen
 class Agreement:
     """The present of one agreement, as its events tell it.
+
+    What changes with every event stands in it; the rest is shared with the value before.
 
     Attributes:
         version: How many entries its stream has.
         at: When the last of them happened.
-        tasks: Those that are not settled, by id.
-        ordinals: How many proposals, tasks and occasions of each name there have been.
     """
 
     charter: Charter
@@ -109,9 +123,7 @@ class Agreement:
     at: datetime
     state: str
     phase: Phase
-    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
-    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
-    course: Course = Course()
+    work: Work = Work()
 
     @property
     def id(self) -> str:
@@ -124,24 +136,34 @@ class Agreement:
         return self.charter.terms
 
     @property
+    def tasks(self) -> HashTrieMap[str, Task]:
+        """The tasks that are not settled, by id."""
+        return self.work.tasks
+
+    @property
+    def ordinals(self) -> HashTrieMap[str, int]:
+        """How many proposals, tasks and occasions of each name there have been."""
+        return self.work.ordinals
+
+    @property
     def proposals(self) -> tuple[Proposal, ...]:
         """The proposals that stand open."""
-        return self.course.proposals
+        return self.work.course.proposals
 
     @property
     def review(self) -> Review | None:
         """The review last adopted."""
-        return self.course.review
+        return self.work.course.review
 
     @property
     def successor(self) -> str | None:
         """The agreement that renewed it."""
-        return self.course.successor
+        return self.work.course.successor
 
     @property
     def started(self) -> bool:
         """Whether it has ever been executing."""
-        return self.course.started
+        return self.work.course.started
 
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""

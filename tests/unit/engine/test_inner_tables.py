@@ -11,7 +11,7 @@ from rpds import HashTrieMap
 from coopflow.definitions.standard import PROPOSAL, TASK
 from coopflow.engine.evolve import Folding, evolve
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Charter, Course, Proposal
+from coopflow.values.agreement import Agreement, Charter, Course, Proposal, Work
 from coopflow.values.lifecycle import ALL
 from coopflow.values.task import Owed, Task
 
@@ -45,7 +45,8 @@ PROPOSAL_EVENTS: dict[str, Any] = {
 def _agreement(state: TaskState = "open") -> Agreement:
     charter: Any = Charter.__new__(Charter)
     tasks = HashTrieMap({OPEN.id: Task(OPEN, state)})
-    return Agreement(charter, 3, AT, "executing", "executing", tasks, course=Course((PUT,)))
+    work = Work(tasks, course=Course((PUT,)))
+    return Agreement(charter, 3, AT, "executing", "executing", work)
 
 
 class TestTasks:
