@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -24,7 +25,6 @@ from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
@@ -61,11 +61,16 @@ class Request:
 
 @frozen
 class Case:
-    """A request ready to be judged."""
+    """A request ready to be judged.
+
+    Attributes:
+        now: What the clock said when it was put together.
+    """
 
     rules: Rules
     view: View
     command: Command
+    now: datetime
 
     def judge(self) -> Verdict:
         """Return what the engine says to it."""
@@ -148,20 +153,19 @@ class Casework:
         terms: Terms,
         body: Body,
     ) -> Case:
+        now = self._clock.now()
         command = Command(
             agreement=terms.id if request.name == "draft" else request.agreement,
-            at=self.at(request.at, view, terms),
+            at=_at(request.at, view, terms, now),
             evidence=read_evidence(request.evidence),
             body=body,
             **said,
         )
-        return Case(self.rules(plan, terms), view, command)
+        return Case(self.rules(plan, terms), view, command, now)
 
     def at(self, when: When, view: View, terms: Terms) -> datetime:
         """Return the instant a command happens: not before what it follows, unless it says so."""
-        followed = [each.at for each in (view.agreement, view.predecessor) if each is not None]
-        last = max(followed) if view.agreement is not None else None
-        return instant(when, zone=terms.time_zone, now=self._clock.now(), last=last)
+        return _at(when, view, terms, self._clock.now())
 
     def _body(self, request: Request, plan: Plan, agreement: Agreement) -> Body:
         given = request.body
@@ -200,6 +204,13 @@ class Casework:
         """Read terms however they come: what code puts together is checked like a file."""
         data = terms_data(given) if isinstance(given, Terms) else given
         return self.read(data if isinstance(data, Document) else from_data(data)).terms
+
+
+def _at(when: When, view: View, terms: Terms, now: datetime) -> datetime:
+    last = view.agreement.at if view.agreement is not None else None
+    if last is not None and view.predecessor is not None:
+        last = max(last, view.predecessor.at)
+    return instant(when, zone=terms.time_zone, now=now, last=last)
 
 
 _SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")

@@ -152,8 +152,7 @@ class Records:
             directory: Whether it was also about the directory, which is read anew then.
         """
         for each in agreements:
-            self.keep(each)
-            self._fresh.add(each.id)
+            self._fresh.add(self.keep(each))
         if directory:
             self._fresh.discard(DIRECTORY)
         self._seen = (writing.lost, writing.position)
@@ -176,13 +175,15 @@ class Records:
             self._fresh.add(name)
         return known
 
-    def keep(self, agreement: Agreement) -> None:
-        """Remember an agreement as the journal has it now."""
-        self._agreements[agreement.id] = agreement
-        self._agreements.move_to_end(agreement.id)
+    def keep(self, agreement: Agreement) -> str:
+        """Remember an agreement as the journal has it now, and return its id."""
+        name = agreement.id
+        self._agreements[name] = agreement
+        self._agreements.move_to_end(name)
         if len(self._agreements) > MOST_CACHED:
             gone, _ = self._agreements.popitem(last=False)
             self._fresh.discard(gone)
+        return name
 
     def directory(self) -> Directory:
         """Return the directory as the journal has it now."""

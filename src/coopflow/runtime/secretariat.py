@@ -58,7 +58,7 @@ class Secretariat:
         self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
         writers = Records(journal, self._board)
         casework = Casework(writers, host, clock)
-        self._submitting = Submitting(journal, self._board, writers, casework, clock)
+        self._submitting = Submitting(journal, self._board, writers, casework)
 
     @classmethod
     def open(

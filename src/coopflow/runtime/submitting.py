@@ -20,7 +20,6 @@ from coopflow.values.verdict import Change, Refused
 if TYPE_CHECKING:
     from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Board
-    from coopflow.runtime.clock import Clock
 
 _KEY = re.compile(r"[!-~]{1,200}")
 
@@ -34,14 +33,13 @@ class Submitting:
     """
 
     def __init__(
-        self, journal: Journal, board: Board, records: Records, casework: Casework, clock: Clock
+        self, journal: Journal, board: Board, records: Records, casework: Casework
     ) -> None:
         """Write to `journal` and `board`, judging what `casework` prepares upon `records`."""
         self._journal = journal
         self._board = board
         self._records = records
         self._casework = casework
-        self._clock = clock
 
     def submit(self, request: Request, key: str | None) -> Receipt:
         """Do what is asked, once.
@@ -76,7 +74,7 @@ class Submitting:
         verdict = case.judge()
         if isinstance(verdict, Refused):
             raise refused(verdict)
-        stamps = Stamps(case.command.at, self._clock.now(), request.by, stored)
+        stamps = Stamps(case.command.at, case.now, request.by, stored)
         changes = (*self._lifecycle(case), *verdict.changes)
         stream = case.command.agreement
         return write(writing, self._board, self._records, stream, changes, stamps)

@@ -95,26 +95,29 @@ def write(
         agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
         after.append(agreement)
         rows.append(changed)
-    appends = [_append(change, stream, stamps) for change in changes]
-    entries = writing.append(appends, recorded_at=stamp(stamps.recorded_at))
+    at = stamp(stamps.at)
+    recorded_at = at if stamps.recorded_at is stamps.at else stamp(stamps.recorded_at)
+    appends = [_append(change, stream, stamps, at) for change in changes]
+    entries = writing.append(appends, recorded_at=recorded_at)
     board.put(rows, writing.handle)
     for agreement, change in zip(after, streams, strict=True):
         if due(agreement, change.expected):
             board.keep(agreement, writing.handle)
-    records.wrote(writing, after, directory=any(each.stream == DIRECTORY for each in changes))
+    told = DIRECTORY in [each.stream for each in changes]
+    records.wrote(writing, after, directory=told)
     return receipt(stream, entries, [event for change in changes for event in change.events])
 
 
-def _append(change: Change, stream: str, stamps: Stamps) -> Append:
-    at, key = stamp(stamps.at), stamps.key
+def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:
+    key = stamps.key
     if key is not None and change.stream != stream:
         key = beside(key)
     try:
-        drafts = tuple(
+        drafts = [
             Draft(type=type_of(event), at=at, by=stamps.by, key=key, data=proven(event))
             for event in change.events
-        )
+        ]
     except (ValueError, TypeError, UnicodeError) as error:
         text = f"it holds what cannot be kept: {error}"
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
-    return Append(stream=change.stream, expected=change.expected, drafts=drafts)
+    return Append(stream=change.stream, expected=change.expected, drafts=tuple(drafts))
