@@ -75,23 +75,47 @@ def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
 
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
     """Return the agreement that was kept."""
-    row = list(values)
-    row[6], row[7], row[8] = _day(row[6]), _day(row[7]), _many(row[8])
-    return AgreementRow(*row)
+    name, title, state, phase, version, lifecycle, start, end, parties, zone = values
+    return AgreementRow(
+        name,
+        title,
+        state,
+        phase,
+        version,
+        lifecycle,
+        _day(start),
+        _day(end),
+        tuple(parties.split(_BETWEEN)),
+        zone,
+    )
 
 
 def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
     """Return the task that was kept, which knows whether it is late."""
-    row = list(values)
-    due = row[9] = _day(row[9]) if row[9] is not None else None
-    reported_on = row[13] = _day(row[13]) if row[13] is not None else None
-    row[3], row[6], row[8], row[15] = _many(row[3]), _many(row[6]), _day(row[8]), _many(row[15])
-    row.append(due is not None and is_late(due, reported_on, today(row[16])))
-    return TaskRow(*row)
-
-
-def _many(written: str) -> tuple[str, ...]:
-    return tuple(written.split(_BETWEEN)) if written else ()
+    name, task, obligation, also, kind, lead, coordinating, state, opens, due = values[:10]
+    occasion, settled_by, assessment, reported_on, reporter, accepted_by, zone = values[10:]
+    day = _day(due) if due is not None else None
+    reported = _day(reported_on) if reported_on is not None else None
+    return TaskRow(
+        name,
+        task,
+        obligation,
+        tuple(also.split(_BETWEEN)) if also else (),
+        kind,
+        lead,
+        tuple(coordinating.split(_BETWEEN)) if coordinating else (),
+        state,
+        _day(opens),
+        day,
+        occasion,
+        settled_by,
+        assessment,
+        reported,
+        reporter,
+        tuple(accepted_by.split(_BETWEEN)) if accepted_by else (),
+        zone,
+        day is not None and is_late(day, reported, today(zone)),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,6 @@ from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
-
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
     from coopflow.host.manager import Host
