@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3  # noqa: TC003 - this is the module of that driver
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coopflow.projections import snapshots
@@ -125,7 +124,7 @@ class SqliteBoard:
         query, values = _query(wanted)
         with self._journal.reading() as connection:
             rows = connection.execute(query, values).fetchall()
-        found = map(partial(task_of, today=today), rows)
+        found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
 
     def snapshot(

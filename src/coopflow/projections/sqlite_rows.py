@@ -85,25 +85,27 @@ def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
         lifecycle,
         _day(start),
         _day(end),
-        tuple(parties.split(_BETWEEN)),
+        _many(parties),
         zone,
     )
 
 
 def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
     """Return the task that was kept, which knows whether it is late."""
-    name, task, obligation, also, kind, lead, coordinating, state, opens, due = values[:10]
-    occasion, settled_by, assessment, reported_on, reporter, accepted_by, zone = values[10:]
+    # fmt: off
+    (name, task, obligation, also, kind, lead, coordinating, state, opens, due, occasion,
+     settled_by, assessment, reported_on, reporter, accepted_by, zone) = values
+    # fmt: on
     day = _day(due) if due is not None else None
     reported = _day(reported_on) if reported_on is not None else None
     return TaskRow(
         name,
         task,
         obligation,
-        tuple(also.split(_BETWEEN)) if also else (),
+        _many(also) if also else (),
         kind,
         lead,
-        tuple(coordinating.split(_BETWEEN)) if coordinating else (),
+        _many(coordinating) if coordinating else (),
         state,
         _day(opens),
         day,
@@ -112,10 +114,16 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
         assessment,
         reported,
         reporter,
-        tuple(accepted_by.split(_BETWEEN)) if accepted_by else (),
+        _many(accepted_by) if accepted_by else (),
         zone,
         day is not None and is_late(day, reported, today(zone)),
     )
+
+
+# Days and sets of agencies are few, and stand in many rows.
+@lru_cache(maxsize=1024)
+def _many(written: str) -> tuple[str, ...]:
+    return tuple(written.split(_BETWEEN))
 
 
 @lru_cache(maxsize=1024)

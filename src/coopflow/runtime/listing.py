@@ -47,8 +47,9 @@ def list_tasks(
     found: list[TaskRow] = []
     while True:
         rows = board.tasks(wanted, today)
-        found += [row for row in rows if row.late]
-        left = len(rows) - sum(row.late for row in rows)
+        late_ones = [row for row in rows if row.late]
+        found += late_ones
+        left = len(rows) - len(late_ones)
         if wanted.limit is None or not left or len(rows) < wanted.limit:
             return tuple(found)
         # Some are late where the day begins first and not yet where they are: others follow.
