@@ -185,7 +185,6 @@ class Secretariat:
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.
             DefinitionError: The body or the evidence is not what it should be.
-            StaleVersion: Others kept writing first, however often it was tried again.
             JournalError: It could not be written.
             ValueError: `at` is no date or time.
         """
