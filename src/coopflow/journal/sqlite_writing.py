@@ -40,6 +40,7 @@ class SqliteWriting:
         self._ends: dict[str, Link] = {}
         self._position: int | None = None
         self._fetch = partial(fetch_all, connection)
+        self._run = connection.cursor().execute  # one cursor: making them anew costs a statement
         self._others = -1
         self._appended = self._wrote = False
 
@@ -66,7 +67,7 @@ class SqliteWriting:
                 )
                 self._appended = self._wrote = True
                 for entry in added:
-                    self.handle.execute(_INSERT, _row(entry))
+                    self._run(_INSERT, _row(entry))
                 last = added[-1]
                 self._ends[append.stream] = Link(last.version, last.digest, last.position)
                 self._position = last.position
@@ -100,8 +101,8 @@ class SqliteWriting:
         writer has made what it read untrue.
         """
         self._wrote = False
-        self.handle.execute("BEGIN IMMEDIATE")
-        (others,) = self.handle.execute("PRAGMA data_version").fetchone()
+        self._run("BEGIN IMMEDIATE")
+        (others,) = self._run("PRAGMA data_version").fetchone()
         if others != self._others or len(self._ends) > _MOST_ENDS:
             self._others = others
             self._forget()
@@ -109,19 +110,19 @@ class SqliteWriting:
     def save(self) -> None:
         """Mark where one piece of work begins."""
         self._appended = False
-        self.handle.execute("SAVEPOINT work")
+        self._run("SAVEPOINT work")
 
     def keep(self) -> None:
         """Let what was done since the mark be part of the transaction."""
-        self.handle.execute("RELEASE work")
+        self._run("RELEASE work")
 
     def drop(self) -> bool:
         """Undo what was done since the mark; tell whether what came before it still stands."""
         if not self.handle.in_transaction:  # SQLite has undone everything, as on a full disk
             self._lose()
             return False
-        self.handle.execute("ROLLBACK TO work")
-        self.handle.execute("RELEASE work")
+        self._run("ROLLBACK TO work")
+        self._run("RELEASE work")
         if self._appended:
             self._forget()
         return True
@@ -129,13 +130,13 @@ class SqliteWriting:
     def commit(self) -> None:
         """Make everything durable."""
         if self.handle.in_transaction:
-            self.handle.execute("COMMIT")
+            self._run("COMMIT")
 
     def undo(self) -> bool:
         """Undo all that is not final; tell whether there was anything."""
         open_still = self.handle.in_transaction
         if open_still:
-            self.handle.execute("ROLLBACK")
+            self._run("ROLLBACK")
         self._lose()
         return open_still
 
