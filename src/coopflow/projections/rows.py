@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from coopflow.engine.evolve import Folding
+from coopflow.engine.folding import Folding
 from coopflow.values.agreement import Agreement
 from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from coopflow.definitions.plain import digest_of, plain
-from coopflow.engine.evolve import Folding, evolve_directory
+from coopflow.engine.evolve import evolve_directory
+from coopflow.engine.folding import Folding
 from coopflow.engine.machine import Plan, compile_plan
 from coopflow.errors import JournalBroken
 from coopflow.journal.codec import Undecodable, decode, decoded

@@ -9,7 +9,8 @@ import pytest
 from rpds import HashTrieMap
 
 from coopflow.definitions.standard import PROPOSAL, TASK
-from coopflow.engine.evolve import Folding, evolve
+from coopflow.engine.evolve import evolve
+from coopflow.engine.folding import Folding
 from coopflow.values import events as e
 from coopflow.values.agreement import Agreement, Charter, Course, Proposal, Work
 from coopflow.values.lifecycle import ALL
