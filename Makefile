@@ -80,28 +80,6 @@ else ifneq "$(shell $(BIN)/python -c '' 2>/dev/null && echo runs)" "runs"
 .PHONY: $(STAMP)
 endif
 
-# The same Python with the library alone and what it is measured against. What the group holds is
-# read out of pyproject.toml, because pip knows groups only since 25.1.
-BENCH_MADE_IN := $(shell cat $(BENCH_STAMP) 2>/dev/null)
-ifneq "$(BENCH_MADE_IN)" "$(CURDIR)"
-.PHONY: $(BENCH_STAMP)
-endif
-
-GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"])
-PINNED := -c constraints.txt -c constraints-bench.txt
-
-$(BENCH_STAMP): pyproject.toml constraints.txt constraints-bench.txt | $(STAMP)
-	@rm -f $(BENCH_STAMP)
-	@echo '==> $(BENCH_VENV), with what coopflow is measured against'
-	@$(BIN)/python -m venv --clear $(if $(shell command -v uv),--without-pip) $(BENCH_VENV)
-	@installer='$(if $(shell command -v uv),uv pip install --quiet --python,)'; \
-	python=$(BENCH_VENV)/bin/python; \
-	if [ -n "$$installer" ]; then into="$$installer $$python"; \
-	else into="$$python -m pip install --quiet"; fi; \
-	$$into $(PINNED) $(FIRST) \
-	    && $$into $(PINNED) --no-build-isolation -e . $$($$python -c '$(GROUP)')
-	@printf '%s\n' "$(CURDIR)" > $(BENCH_STAMP)
-
 FIRST := hatchling editables
 ALL := --no-build-isolation -e '.[dev]' $(PLUGINS:%=-e ./%)
 
@@ -144,3 +122,31 @@ define with_pip
         && $(BIN)/python -m pip install --quiet -c constraints.txt $(FIRST) \
         && $(BIN)/python -m pip install --quiet -c constraints.txt $(ALL); }
 endef
+
+# --- .venv-bench ---------------------------------------------------------------------------
+# The same Python with the library alone and what it is measured against. What the group holds is
+# read out of pyproject.toml, because pip knows groups only since 25.1.
+BENCH_MADE_IN := $(shell cat $(BENCH_STAMP) 2>/dev/null)
+ifneq "$(BENCH_MADE_IN)" "$(CURDIR)"
+.PHONY: $(BENCH_STAMP)
+endif
+
+GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"])
+PINNED := -c constraints.txt -c constraints-bench.txt
+
+$(BENCH_STAMP): pyproject.toml constraints.txt constraints-bench.txt | $(STAMP)
+	@rm -f $(BENCH_STAMP)
+	@echo '==> $(BENCH_VENV), with what coopflow is measured against'
+	@rm -rf $(BENCH_VENV)
+	@peers=$$($(BIN)/python -c '$(GROUP)'); \
+	if command -v uv >/dev/null 2>&1; then \
+	    install="uv pip install --quiet --python $(BENCH_VENV)/bin/python $(PINNED)"; \
+	    uv venv --quiet --python $(BIN)/python $(BENCH_VENV) && $$install $(FIRST) \
+	        && $$install --no-build-isolation -e . $$peers && exit 0; \
+	    echo '==> uv did not manage; taking venv and pip instead'; \
+	    rm -rf $(BENCH_VENV); \
+	fi; \
+	install="$(BENCH_VENV)/bin/python -m pip install --quiet $(PINNED)"; \
+	$(BIN)/python -m venv $(BENCH_VENV) && $$install $(FIRST) \
+	    && $$install --no-build-isolation -e . $$peers
+	@printf '%s\n' "$(CURDIR)" > $(BENCH_STAMP)

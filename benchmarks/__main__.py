@@ -75,12 +75,13 @@ def main() -> int:
         broken = broken or found is None
         rows += (_broken(work),) if found is None else found
     console.print(drawn(rows))
-    told = report(
-        facts, versions(), rows, at=at.isoformat(timespec="seconds"), quick=asked.quick
-    )
+    told = report(facts, versions(), rows, at=at.isoformat(timespec="seconds"), quick=asked.quick)
     asked.json.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    console.print(f"\n{facts['cpu']}, {facts['cores']} cores, {facts['filesystem']}; "
-                  f"{perf_counter() - begin:.0f} s; rows in {asked.json}", highlight=False)  # fmt: skip
+    console.print(
+        f"\n{facts['cpu']}, {facts['cores']} cores, {facts['filesystem']};"
+        f" {perf_counter() - begin:.0f} s; rows in {asked.json}",
+        highlight=False,
+    )
     return int(broken or (asked.strict and bool(missed(rows))))
 
 

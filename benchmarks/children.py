@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def apart(run: Callable[..., float], *words: object) -> float:
     Raises:
         RuntimeError: It failed.
     """
-    context = multiprocessing.get_context("fork" if _FORKS else "spawn")
+    context: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(send, run, words))
     process.start()

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from benchmarks.results import result
+from benchmarks.results import Pair, Result, result
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from benchmarks.results import Pair, Result
-
-Run = Callable[[], float] if TYPE_CHECKING else object
+Run = Callable[[], float]
 """Does the work once and returns a figure in the contest's unit."""
 
 

@@ -6,7 +6,7 @@ import os
 import platform
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 MEASURED = (
@@ -45,7 +45,7 @@ def versions() -> dict[str, str]:
     return {name: _version(name) for name in MEASURED}
 
 
-def filesystem(place: Path, mounts: str) -> str:
+def filesystem(place: PurePath, mounts: str) -> str:
     """Return the type of the file system that holds `place`.
 
     Args:
@@ -55,7 +55,7 @@ def filesystem(place: Path, mounts: str) -> str:
     found, depth = "unknown", -1
     for line in mounts.splitlines():
         _, where, kind, *_ = line.split(" ")
-        held = Path(where.replace("\\040", " "))
+        held = type(place)(where.replace("\\040", " "))
         if place.is_relative_to(held) and len(held.parts) > depth:
             found, depth = kind, len(held.parts)
     return found

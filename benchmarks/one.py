@@ -33,9 +33,7 @@ def main(words: list[str]) -> None:
     kept.mkdir(parents=True, exist_ok=True)
     module = import_module(f"benchmarks.works.{work}")
     with TemporaryDirectory(dir=folder, prefix=f"{work}-") as place:
-        settings = Settings(
-            quick=size == "quick", place=Path(place), kept=kept, rounds=int(rounds)
-        )
+        settings = Settings(quick=size == "quick", place=Path(place), kept=kept, rounds=int(rounds))
         rows = [
             asdict(row)
             for contest in module.contests(settings)

@@ -23,10 +23,10 @@ _DIGITS = 3
 
 def drawn(rows: Sequence[Result]) -> RenderableType:
     """Return the table, and a sentence a row below it."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for title in ("work", "ours", "reference", "unit", "ratio", "goal", ""):
         right = title in ("ours", "reference", "ratio")
-        table.add_column(title, justify="right" if right else "left", no_wrap=title != "unit")
+        table.add_column(title, justify="right" if right else "left", no_wrap=True)
     for row in rows:
         table.add_row(
             row.work,
@@ -52,7 +52,7 @@ def shown(figure: float | None) -> str:
 
 def _mark(row: Result) -> Text:
     if row.met is None:
-        return Text(row.note and "not measured", style="yellow")
+        return Text(row.note and "not run", style="yellow")
     return Text("met", style="green") if row.met else Text("missed", style="red")
 
 

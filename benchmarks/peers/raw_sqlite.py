@@ -39,18 +39,13 @@ def inserting(
     The values are at hand: nothing is encoded, sealed or looked up.
     """
     names = ", ".join(f'"{name}"' for name in samples[0])
-    marks = ", ".join(f":{name}" for name in samples[0])
+    marks = ", ".join("?" for _ in samples[0])
     statement = f"INSERT INTO entries ({names}) VALUES ({marks})"  # noqa: S608 - our own names
     (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM entries").fetchone()
-    rows = [
-        {
-            **samples[number % len(samples)],
-            "stream": "by-hand",
-            "position": last + number,
-            "version": last + number,
-        }
-        for number in range(1, count + 1)
-    ]
+    rows = []
+    for number in range(last + 1, last + count + 1):
+        place = {"stream": "by-hand", "position": number, "version": number}
+        rows.append(tuple({**samples[number % len(samples)], **place}.values()))
 
     def work() -> None:
         execute = connection.execute

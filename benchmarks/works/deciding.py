@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
@@ -149,7 +149,7 @@ def _tasks(office: Secretariat) -> tuple[Case, Case]:
     begin_plan(office, "plan")
     office.submit("plan", "occasion", by="nam", occasion="contamination")
     (task,) = office.get("plan").tasks
-    said = {"task": task, "evidence": ("letter: Clean again",)}
+    said: dict[str, Any] = {"task": task, "evidence": ("letter: Clean again",)}
     report = prepared(office, "plan", "report", "mai", **said)
     office.submit("plan", "report", by="mai", **said)
     return report, prepared(office, "plan", "accept", "nam", task=task)

@@ -26,8 +26,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
             _PARTS: _importing(_PARTS),
             "from coopflow import Secretariat": _importing("from coopflow import Secretariat"),
             "open and close a journal": _importing(
-                "from coopflow import Secretariat; "
-                "Secretariat.open('memory:', plugins=()).close()"
+                "from coopflow import Secretariat; Secretariat.open('memory:', plugins=()).close()"
             ),
         },
         pairs=(

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 PAGE = 100
 _PER_AGREEMENT = 1_000
 _LATE_IN = 100  # every hundredth task is overdue
-_DAY = date(2026, 6, 1)
+DAY = date(2026, 6, 1)
 _COLUMNS = ", ".join(each.name for each in TaskRow.__attrs_attrs__ if each.name != "late")
-_RAW = (
+RAW = (
     f"SELECT {_COLUMNS} FROM board_tasks "  # noqa: S608 - our own names
     "WHERE state IN ('open', 'reported') AND due IS NOT NULL AND due < ? "
     "ORDER BY due, agreement, id LIMIT ?"
@@ -42,9 +42,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
         f"{tasks // _LATE_IN:,} are overdue; the reference selects the same columns by sqlite3 "
         "over the partial index, with the same limit."
     )
-    pair = Pair(
-        work="overdue-page", ours="page", reference="select", says=says, goal=at_most(2.0)
-    )
+    pair = Pair(work="overdue-page", ours="page", reference="select", says=says, goal=at_most(2.0))
     if "limit" not in signature(Secretariat.tasks).parameters:
         missing = {"page": "not there: `Secretariat.tasks` takes no limit"}
         yield Contest(unit="ms", runs={}, pairs=(pair,), missing=missing)
@@ -88,7 +86,7 @@ def _task(agreement: str, number: int, place: int) -> TaskRow:
     late = place % _LATE_IN == 0
     settled = not late and place % 2 == 0
     days = (number * 31 + place) % 300
-    due = _DAY - timedelta(days=1 + days) if late or settled else _DAY + timedelta(days=days)
+    due = DAY - timedelta(days=1 + days) if late or settled else DAY + timedelta(days=days)
     return TaskRow(
         agreement=agreement,
         id=f"1.1/{place + 1}",
@@ -123,6 +121,6 @@ def _page(office: Secretariat) -> Callable[[], float]:
 def _select(connection: sqlite3.Connection) -> Callable[[], float]:
     def work() -> None:
         for _ in range(_REPEATS):
-            connection.execute(_RAW, (_DAY.isoformat(), PAGE)).fetchall()
+            connection.execute(RAW, (DAY.isoformat(), PAGE)).fetchall()
 
     return lambda: seconds(work) * 1e3 / _REPEATS

@@ -96,8 +96,8 @@ def _flatness(count: int) -> Contest:
                 work="memory-flat",
                 ours="last",
                 reference="first",
-                says=f"Time to make one of the last tenth of {count:,} agreements that all stay alive; "
-                "the reference is one of the first tenth.",
+                says=f"Time to make one of the last tenth of {count:,} agreements that all stay "
+                "alive; the reference is one of the first tenth.",
                 goal=at_most(1.2),
             ),
         ),

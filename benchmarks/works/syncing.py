@@ -1,4 +1,4 @@
-"""How often the disk is waited for: calls of fdatasync and fsync a command, as the kernel sees them.
+"""How often the disk is waited for: calls of fdatasync and fsync, as the kernel sees them.
 
 Two files of no other use are synced when the commands begin and when they have ended, so that
 the trace itself says which calls lie between.
@@ -50,8 +50,8 @@ def contests(settings: Settings) -> Iterator[Contest]:
                 work="syncs-one-caller",
                 ours=_ONE,
                 reference=_COMMANDS,
-                says="Calls of fdatasync or fsync a command, for the write-ahead log while one caller "
-                "submits, without those of checkpoints; the reference is one a command.",
+                says="Calls of fdatasync or fsync a command while one caller submits, without "
+                "those of checkpoints; the reference is one a command.",
                 goal=at_most(1),
             ),
             Pair(
