@@ -48,7 +48,8 @@ def kept(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
     """Return the file called `name` in `folder`, made by `make` where it is not there yet.
 
     The name is completed by the schemas and shapes that decide what would be in it. A file
-    half made bears another name, so it is never taken for a whole one.
+    half made bears another name, so it is never taken for a whole one. What was made under
+    another completion goes.
     """
     fields = [each.name for each in Task.__attrs_attrs__]
     ways = [Path(each).read_bytes() for each in (material.__file__, make.__code__.co_filename)]
@@ -59,6 +60,8 @@ def kept(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
         making = folder / f"{name}-{mark}.{os.getpid()}.making"
         try:
             make(making)
+            for stale in folder.glob(f"{name}-{'?' * len(mark)}.db"):
+                stale.unlink()
             making.rename(path)
         finally:
             for rest in folder.glob(f"{making.name}*"):
