@@ -132,7 +132,7 @@ def result(
             ours_is=pair.ours,
             reference_is=pair.reference,
             says=pair.says,
-            note="; ".join(notes),
+            note="; ".join(dict.fromkeys(notes)),
         )
     ours, reference = figures[pair.ours], figures[pair.reference]
     if len(ours) != len(reference) or len(ours) < LEAST_RUNS:
