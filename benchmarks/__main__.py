@@ -24,7 +24,7 @@ from benchmarks.table import drawn
 
 _SEED = "0"
 _PATIENCE = 3600  # seconds a work may take
-_PATIENCE_QUICK = 60
+_PATIENCE_QUICK = 300
 
 
 def parser() -> argparse.ArgumentParser:

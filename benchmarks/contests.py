@@ -45,22 +45,24 @@ class Contest:
         runs: The contestants, in the order of their turns.
         pairs: The rows.
         missing: Contestants that cannot run here, and why.
+        warm_up: Whether the first turn is left out; not where each run is a new process.
     """
 
     unit: str
     runs: Mapping[str, Run]
     pairs: tuple[Pair, ...]
     missing: Mapping[str, str] = field(factory=dict)
+    warm_up: bool = True
 
 
 def hold(contest: Contest, rounds: int) -> tuple[Result, ...]:
-    """Let everyone warm up once, then run in turn, and return the rows.
+    """Let everyone warm up once, where that means something, then run in turn; return the rows.
 
     A contestant that raises is left out from then on, and its rows say what it raised.
     """
     missing = dict(contest.missing)
     figures: dict[str, list[float]] = {name: [] for name in contest.runs}
-    for turn in range(rounds + 1):
+    for turn in range(0 if contest.warm_up else 1, rounds + 1):
         for name, run in contest.runs.items():
             if name in missing:
                 continue

@@ -121,6 +121,8 @@ def result(
     goal = None if pair.goal is None else str(pair.goal)
     aim = None if pair.aim is None else str(pair.aim)
     notes = [missing[name] for name in (pair.ours, pair.reference) if name in missing]
+    if not notes and median(figures[pair.reference] or [0]) <= 0:
+        notes = ["nothing was measured of the reference, so there is no ratio"]
     if notes:
         return Result(
             work=pair.work,
@@ -138,8 +140,8 @@ def result(
     if len(ours) != len(reference) or len(ours) < LEAST_RUNS:
         message = f"{pair.work}: {len(ours)} and {len(reference)} runs are no {LEAST_RUNS} pairs"
         raise ValueError(message)
-    ratio = _ratio(median(ours), median(reference))
-    by_run = [_ratio(a, b) for a, b in zip(ours, reference, strict=True)]
+    ratio = median(ours) / median(reference)
+    by_run = [a / b for a, b in zip(ours, reference, strict=True) if b > 0]
     return Result(
         work=pair.work,
         ours=median(ours),
@@ -192,9 +194,3 @@ def missed(rows: Sequence[Result]) -> tuple[str, ...]:
 
 def _median(runs: Sequence[float] | None) -> float | None:
     return median(runs) if runs else None
-
-
-def _ratio(ours: float, reference: float) -> float:
-    if reference > 0:
-        return ours / reference
-    return 1.0 if ours == reference else float("inf")

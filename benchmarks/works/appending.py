@@ -66,6 +66,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
                 goal=at_most(1.3),
             ),
         ),
+        warm_up=False,
     )
 
 

@@ -32,7 +32,7 @@ _PLAIN = (
 def contests(settings: Settings) -> Iterator[Contest]:
     """Yield the comparison with state machines."""
     count = settings.sized(20_000, 2_000)
-    slow = settings.sized(4_000, 400)
+    slow = settings.sized(4_000, 200)
     with closing(open_office("memory:")) as office:
         moves, tasks, signing = _moves(office), _tasks(office), _signing(office)
     plain = "decide + evolve"

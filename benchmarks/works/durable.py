@@ -33,7 +33,7 @@ _RAW_SAYS = (
 
 def contests(settings: Settings) -> Iterator[Contest]:
     """Yield the comparison with SQLite by hand, and with other durable libraries."""
-    count = settings.sized(1_200, 240)
+    count = settings.sized(1_200, 144)
     path, by_hand = settings.place / "office.db", settings.place / "by-hand.db"
     SqliteJournal(str(by_hand)).close()  # the very tables and indexes of a journal
     missing = absent()
@@ -62,7 +62,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
         if "eventsourcing" not in missing:
             runs["eventsourcing"] = _event_sourced(settings.place / "events.db", count // 2)
         if "DBOS" not in missing:
-            workflows = settings.sized(300, 24)
+            workflows = settings.sized(300, 10)
             dbos = guest("workflows", str(workflows), str(settings.place))
             runs["DBOS"] = guests.enter_context(dbos)
         yield Contest(unit="commands/s", runs=runs, pairs=_PAIRS, missing=missing)

@@ -33,7 +33,7 @@ _ONE, _MANY, _COMMANDS = "one caller", "8 threads", "commands"
 
 def contests(settings: Settings) -> Iterator[Contest]:
     """Yield the count for one caller and for eight."""
-    one, many = settings.sized(600, 60), settings.sized(2_400, 240)
+    one, many = settings.sized(600, 30), settings.sized(2_400, 240)
     strace = shutil.which("strace") or ""
     missing = {}
     if not strace:
@@ -63,6 +63,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
             ),
         ),
         missing=missing,
+        warm_up=False,
     )
 
 

@@ -82,14 +82,18 @@ class TestRows:
         assert (2.0, None, None, None) == (row.ours, row.reference, row.ratio, row.met)
         assert (">= 3", "b is not installed") == (row.goal, row.note)
 
-    def test_nothing_against_nothing_is_even(self) -> None:
-        """Against nothing, anything is beyond every bound."""
-        zero = [0.0] * 5
+    def test_there_is_no_ratio_to_nothing(self) -> None:
+        """JSON has no number for it; and a goal is not met by it."""
+        row = _row(COST, [0.0] * 5, [0.0] * 5)
 
-        assert [1.0, float("inf")] == [
-            _row(COST, zero, zero).ratio,
-            _row(COST, [1.0] * 5, zero).ratio,
-        ]
+        assert (None, None, "<= 1.3") == (row.ratio, row.met, row.goal)
+        assert "no ratio" in row.note
+
+    def test_a_turn_without_a_reference_tells_nothing_of_the_spread(self) -> None:
+        """As when an interpreter started slowly just then."""
+        row = _row(COST, [1, 1, 1, 1, 1], [0, 1, 1, 2, 2])
+
+        assert (1.0, (0.5, 1.0)) == (row.ratio, row.ratio_range)
 
 
 class TestFile:

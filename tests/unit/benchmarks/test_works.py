@@ -55,6 +55,14 @@ class TestTurns:
         assert ["a", "b"] * 6 == turns
         assert ((3, 11), (4, 12)) == (row.ours_range, row.reference_range)
 
+    def test_what_begins_anew_each_time_needs_no_warming_up(self) -> None:
+        """Every turn counts then."""
+        figures = iter(range(10))
+        runs = dict.fromkeys(("a", "b"), lambda: float(next(figures)))
+        (row,) = hold(Contest(unit="s", runs=runs, pairs=(PAIR,), warm_up=False), 5)
+
+        assert ((0, 8), (1, 9)) == (row.ours_range, row.reference_range)
+
     def test_one_that_fails_is_left_out_and_says_so(self) -> None:
         """The others go on, and it is not asked again."""
         tries: list[int] = []
