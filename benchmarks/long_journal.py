@@ -72,17 +72,18 @@ def kept(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
 def long_journal(folder: Path, entries: int, shorts: int) -> Path:
     """Return a journal with one stream of `entries`, and `shorts` of `SHORT_ENTRIES`.
 
-    The short ones are called ``short-0``, ``short-1``, …; each stream ends with its last task
-    accepted, or a few entries later than was asked for.
+    The short ones are called ``short-0``, ``short-1``, …. Each stream ends with a task accepted,
+    so it may be a few entries longer than was asked for.
     """
 
     def make(path: Path) -> None:
         with closing(open_office(f"sqlite:///{path}")) as office:
-            for name in (LONG, *(f"short-{number}" for number in range(shorts))):
+            names = (LONG, *(f"short-{number}" for number in range(shorts)))
+            for name in names:
                 begin_plan(office, name)
             sample = prepared(office, LONG, "occasion", "nam", occasion="contamination")
             rules, directory = sample.rules, sample.view.directory
-            ends = {name: office.get(name) for name in (LONG, *_shorts(shorts))}
+            ends = {name: office.get(name) for name in names}
             commands = _commands(office)
         with closing(SqliteJournal(str(path))) as journal:
             for name, now in ends.items():
@@ -90,10 +91,6 @@ def long_journal(folder: Path, entries: int, shorts: int) -> Path:
                 _lengthen(journal, rules, directory, now, commands, wanted)
 
     return kept(folder, f"journal-{entries}-{shorts}", make)
-
-
-def _shorts(count: int) -> tuple[str, ...]:
-    return tuple(f"short-{number}" for number in range(count))
 
 
 def _commands(office: Secretariat) -> tuple[Command, Command, Command]:
