@@ -41,7 +41,7 @@ _SAYS = (
 
 def contests(settings: Settings) -> Iterator[Contest]:
     """Yield the comparison of sizes, and that of the last ones made with the first."""
-    count = settings.sized(20_000, 1_000)
+    count = settings.sized(20_000, 4_000)
     missing = {}
     if not _STATM.exists():
         names = ("states", "states, each read from its entries", "states with tasks", "transitions")
