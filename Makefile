@@ -8,6 +8,8 @@ HYPOTHESIS_PROFILE ?= ci
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+BENCH_VENV := .venv-bench
+BENCH_STAMP := $(BENCH_VENV)/.ready
 PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PLUGIN_SOURCES := $(wildcard $(PLUGINS:%=%/src))
 
@@ -22,13 +24,14 @@ export HOME := $(CURDIR)/build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint clean
+.PHONY: help setup demo test lint bench clean
 
 help:
 	@echo 'make setup   make .venv with coopflow, its plugins and the tools; done once'
 	@echo 'make demo    the 2022 plan of Quang Nam, from draft to renewed'
 	@echo 'make test    every test; WORKERS=1, HYPOTHESIS_PROFILE=default (explores at random)'
 	@echo 'make lint    style, types, floors, dependencies'
+	@echo 'make bench   speed, in ratios to others; QUICK=1 for a minute, ARGS="--only deciding"'
 	@echo 'make clean   remove .venv, caches and builds'
 	@echo
 	@echo 'PYTHON=/path/to/python3 chooses the Python that .venv is made from.'
@@ -47,14 +50,17 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@echo '==> mypy'
-	@$(BIN)/mypy src examples tests $(PLUGIN_SOURCES)
+	@$(BIN)/mypy src examples tests benchmarks $(PLUGIN_SOURCES)
 	@echo '==> import-linter'
 	@$(BIN)/lint-imports
 	@echo '==> deptry'
 	@$(BIN)/deptry src examples
 
+bench: $(BENCH_STAMP)
+	@$(BENCH_VENV)/bin/python -m benchmarks $(if $(QUICK),--quick) $(ARGS)
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(BENCH_VENV) build dist
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -116,3 +122,31 @@ define with_pip
         && $(BIN)/python -m pip install --quiet -c constraints.txt $(FIRST) \
         && $(BIN)/python -m pip install --quiet -c constraints.txt $(ALL); }
 endef
+
+# --- .venv-bench ---------------------------------------------------------------------------
+# The same Python with the library alone and what it is measured against. What the group holds is
+# read out of pyproject.toml, because pip knows groups only since 25.1.
+BENCH_MADE_IN := $(shell cat $(BENCH_STAMP) 2>/dev/null)
+ifneq "$(BENCH_MADE_IN)" "$(CURDIR)"
+.PHONY: $(BENCH_STAMP)
+endif
+
+GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"])
+PINNED := -c constraints.txt -c constraints-bench.txt
+
+$(BENCH_STAMP): pyproject.toml constraints.txt constraints-bench.txt | $(STAMP)
+	@rm -f $(BENCH_STAMP)
+	@echo '==> $(BENCH_VENV), with what coopflow is measured against'
+	@rm -rf $(BENCH_VENV)
+	@peers=$$($(BIN)/python -c '$(GROUP)'); \
+	if command -v uv >/dev/null 2>&1; then \
+	    install="uv pip install --quiet --python $(BENCH_VENV)/bin/python $(PINNED)"; \
+	    uv venv --quiet --python $(BIN)/python $(BENCH_VENV) && $$install $(FIRST) \
+	        && $$install --no-build-isolation -e . $$peers && exit 0; \
+	    echo '==> uv did not manage; taking venv and pip instead'; \
+	    rm -rf $(BENCH_VENV); \
+	fi; \
+	install="$(BENCH_VENV)/bin/python -m pip install --quiet $(PINNED)"; \
+	$(BIN)/python -m venv $(BENCH_VENV) && $$install $(FIRST) \
+	    && $$install --no-build-isolation -e . $$peers
+	@printf '%s\n' "$(CURDIR)" > $(BENCH_STAMP)

@@ -132,7 +132,7 @@ def crowd(store: Store) -> Crowd:
     return Crowd(store)
 
 
-def refuse() -> None:
+def refuse() -> str:
     """Say no."""
     raise LookupError("no")
 
@@ -193,7 +193,7 @@ class TestTogether:
     def test_one_commit_serves_them_all(self, crowd: Crowd, store: Store) -> None:
         """Each with its own answer, in the order in which they came."""
         names = [f"w{n}" for n in range(5)]
-        told = crowd.gather(**{n: lambda n=n: store.write(n) for n in names})  # type: ignore[misc]
+        told = crowd.gather(**{n: lambda n=n: store.write(n) for n in names})
 
         assert {name: f"{name} is written" for name in names} == told
         assert ["first", *names] == store.final
@@ -202,7 +202,7 @@ class TestTogether:
     def test_more_than_fit_wait_for_the_next(self, crowd: Crowd, store: Store) -> None:
         """A transaction has a bound."""
         names = [f"w{n}" for n in range(MOST + 1)]
-        crowd.gather(**{n: lambda n=n: store.write(n) for n in names})  # type: ignore[misc]
+        crowd.gather(**{n: lambda n=n: store.write(n) for n in names})
 
         assert ["first", *names] == store.final
         assert 3 == store.commits

@@ -43,6 +43,11 @@ def busy(office: Secretariat, start: Callable[[Secretariat], None]) -> Secretari
     return office
 
 
+def change(office: Secretariat, statement: str) -> None:
+    """Change what lies in the file beside the entries."""
+    office._journal.write(lambda it: it.handle.execute(statement))
+
+
 class TestPages:
     """Pages one after the other hold what the whole list holds, most urgent first."""
 
@@ -80,13 +85,13 @@ class TestPages:
         assert terms.time_zone == later[0].time_zone
         assert ([], ["1.2/1"]) == ([row.id for row in late], [row.id for row in later])
 
-    @pytest.mark.parametrize("asked", [{"limit": 0}, {"limit": -1}])
-    def test_a_page_has_a_size(self, busy: Secretariat, asked: dict[str, int]) -> None:
+    @pytest.mark.parametrize("size", [0, -1])
+    def test_a_page_has_a_size(self, busy: Secretariat, size: int) -> None:
         """And what follows a row can only be asked for page by page."""
         (row, *_) = busy.tasks()
 
         with pytest.raises(ValueError, match="1 or more"):
-            busy.tasks(**asked)
+            busy.tasks(limit=size)
         with pytest.raises(ValueError, match="goes with a limit"):
             busy.tasks(after=row)
 
@@ -125,12 +130,8 @@ class TestSnapshots:
             start(office)
             for _ in range(EVERY):
                 office.submit("plan-2022", "occasion", **FLOOD)
-            office._journal.write(
-                lambda it: it.handle.execute(
-                    "UPDATE board_snapshots SET data = CAST(replace(data, 'Asia/', 'Xsia/') AS BLOB)"
-                    " WHERE agreement = 'plan-2022'"
-                )
-            )
+            otherwise = "CAST(replace(data, 'Asia/', 'Xsia/') AS BLOB)"
+            change(office, f"UPDATE board_snapshots SET data = {otherwise}")  # noqa: S608 - our own
             broken = office.verify().broken
             office.rebuild()
 
@@ -147,11 +148,8 @@ class TestSnapshots:
             start(office)
             rows = office.tasks()
             for table in ("snapshots", "tasks"):
-                drop = f"DROP TABLE board_{table}"
-                office._journal.write(lambda it, drop=drop: it.handle.execute(drop))
-            office._journal.write(
-                lambda it: it.handle.execute("UPDATE board_edition SET edition = 1")
-            )
+                change(office, f"DROP TABLE board_{table}")
+            change(office, "UPDATE board_edition SET edition = 1")
         with Secretariat.open(url, plugins=[]) as office:
             assert rows == office.tasks()
             assert terms.id in {row.id for row in office.agreements()}

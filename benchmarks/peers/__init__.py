@@ -1,0 +1,1 @@
+"""What coopflow is measured against. Each imports its library when it is asked to run."""
