@@ -107,9 +107,8 @@ def judging(cases: Sequence[Case], count: int) -> Callable[[], object]:
                 verdict = decide(case.rules, case.view, command)
                 if not isinstance(verdict, Accepted):
                     raise TypeError(verdict)
-                for change in verdict.changes:
-                    for event in change.events:
-                        now = evolve(now, event, command.at, command.by)  # type: ignore[arg-type]  # an agreement's stream
+                for event in verdict.events:
+                    now = evolve(now, event, command.at, command.by)  # type: ignore[arg-type]  # an agreement's stream
 
     return work
 
@@ -122,14 +121,13 @@ def chaining(cases: Sequence[Case], count: int) -> Callable[[], object]:
         now = first.agreement
         for _ in range(count // len(cases)):
             for case in cases:
-                view = View(directory=first.directory, agreement=now)
+                view = View(first.directory, now)
                 command = case.command
                 verdict = decide(case.rules, view, command)
                 if not isinstance(verdict, Accepted):
                     raise TypeError(verdict)
-                for change in verdict.changes:
-                    for event in change.events:
-                        now = evolve(now, event, command.at, command.by)  # type: ignore[arg-type]  # an agreement's stream
+                for event in verdict.events:
+                    now = evolve(now, event, command.at, command.by)  # type: ignore[arg-type]  # an agreement's stream
 
     return work
 
