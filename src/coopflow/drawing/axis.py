@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.drawing.lettering import width
-from coopflow.drawing.sheet import element
+from coopflow.drawing.sheet import Looks, element
 from coopflow.drawing.words import dated, worded
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _BEYOND = timedelta(days=100)
 """What lies further off the period than this does not stretch the axis."""
 
 _ONE = timedelta(days=1)
-_LOOKS: dict[str, dict[str, str | float]] = {
+_LOOKS: dict[str, Looks] = {
     "signed": {"stroke": "#2e7d32", "stroke_width": 1.5},
     "reviewed": {"stroke": "#5b3a8c", "stroke_width": 1.5, "stroke_dasharray": "8 3"},
     "ended": {"stroke": "#333333", "stroke_width": 1.5, "stroke_dasharray": "2 2"},
@@ -54,7 +54,7 @@ def axis(timeline: Timeline, left: float, wide: float) -> Axis:
     first, last = timeline.period.start, timeline.period.end
     days = [day for _, day in _moments(timeline)]
     days += [day for task in timeline.tasks for day in (task.opens, task.due) if day is not None]
-    near = [day for day in days if -_BEYOND <= day - first and day - last <= _BEYOND]
+    near = [day for day in days if day >= first - _BEYOND and day <= last + _BEYOND]
     return Axis(_month(min((first, *near))), _next_month(max((last, *near))), left, wide)
 
 
@@ -62,7 +62,7 @@ def rule(sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom:
     """Draw the period, the months and their numbers; a line of years stands above them."""
     period = timeline.period
     left, right = along.x(period.start), along.after(period.end)
-    shade = {"fill": "#eaf1f8", "class_": "period"}
+    shade: Looks = {"fill": "#eaf1f8", "class_": "period"}
     element(sheet, "rect", x=left, y=top, width=right - left, height=bottom - top, **shade)
     months = _months(along)
     step = next((each for each in (1, 3, 6, 12) if len(months) / each * 24 <= along.wide), 24)
@@ -70,12 +70,12 @@ def rule(sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom:
         if number % step and month.month != 1:
             continue
         x = along.x(month)
-        line = {"stroke": "#8fa3b8" if month.month == 1 else "#d5dde6", "stroke_width": 1}
+        line: Looks = {"stroke": "#8fa3b8" if month.month == 1 else "#d5dde6", "stroke_width": 1}
         element(sheet, "line", x1=x, y1=top, x2=x, y2=bottom, **line)
         if step < 12:  # noqa: PLR2004 - months of a year
             element(sheet, "text", str(month.month), x=x + 3, y=top - 6, font_size=11, fill="#444")
         if number == 0 or month.month == 1:
-            year = {"font_size": 11.0, "fill": "#444444", "font_weight": "bold"}
+            year: Looks = {"font_size": 11.0, "fill": "#444444", "font_weight": "bold"}
             element(sheet, "text", str(month.year), x=x + 3, y=top - 20, **year)
 
 

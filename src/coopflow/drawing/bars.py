@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coopflow.drawing.sheet import element
+from coopflow.drawing.sheet import Looks, element
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -38,7 +38,7 @@ def patterns(sheet: ET.Element) -> None:
     """Put what bars are filled with into the drawing."""
     defs = element(sheet, "defs")
     for name, strokes in _PATTERNS.items():
-        size = {"width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
+        size: Looks = {"width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
         made = element(defs, "pattern", id=f"coopflow-{name}", **size)
         element(made, "rect", width=8, height=8, fill="#ffffff")
         for stroke in strokes:
@@ -76,7 +76,7 @@ def bar(sheet: ET.Element, task: Stretch, timeline: Timeline, along: Axis, y: fl
         flag = f"M{left:g},{y - 4:g} v{HIGH + 8} M{left:g},{y - 4:g} l8,3 l-8,3 z"
         element(sheet, "path", d=flag, stroke="#333333", fill="#333333", class_="occasion")
     if task.reported_on is not None:
-        dot = {"cx": along.x(task.reported_on), "cy": y + HIGH / 2, "r": 4.5}
+        dot: Looks = {"cx": along.x(task.reported_on), "cy": y + HIGH / 2, "r": 4.5}
         element(sheet, "circle", class_="report", fill="#ffffff", stroke="#111111", **dot)
     if task.state == "carried":
         tip = f"M{right:g},{y - 2:g} l9,{HIGH / 2 + 2:g} l-9,{HIGH / 2 + 2:g} z"

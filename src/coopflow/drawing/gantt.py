@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from coopflow.definitions.labels import first, label
 from coopflow.drawing.lettering import cut
-from coopflow.drawing.words import standing, worded
+from coopflow.drawing.words import place, standing, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from coopflow.drawing.words import Language
-    from coopflow.projections.timeline import Heading, Stretch, Timeline
+    from coopflow.projections.timeline import Stretch, Timeline
 
 _TAGS = {"accepted": "done, ", "reported": "active, ", "unmet": "crit, done, "}
 _LONGEST = 60
@@ -43,15 +43,9 @@ def _lines(timeline: Timeline, lang: Language) -> Iterator[str]:
         if day is not None:
             yield f"    {first(worded(word, lang))} :milestone, {day}, 0d"
     for heading in timeline.headings:
-        yield f"    section {_place(heading, lang)}"
+        yield f"    section {label(place(heading, lang))}"
         for task in heading.tasks:
             yield f"    {_words(task, lang)} :{_tags(task)}{_days(task, timeline.period.end)}"
-
-
-def _place(heading: Heading, lang: Language) -> str:
-    title = heading.title.say(lang) if heading.title is not None else ""
-    carried = f"{worded('carried in', lang)} {heading.born}" if heading.born is not None else ""
-    return label(f"{heading.id} {title} {carried}")
 
 
 def _words(task: Stretch, lang: Language) -> str:

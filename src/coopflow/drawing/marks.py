@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from coopflow.drawing.sheet import element, sized, tag
+from coopflow.drawing.sheet import Looks, element, sized, tag
 from coopflow.drawing.words import worded
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ def marked(root: ET.Element, looks: Mapping[str, Look]) -> None:
     """Give the states their looks, one by one: not every viewer obeys a style sheet."""
     for group in root.iter(tag("g")):
         rect, words = group.find(tag("rect")), group.find(f"{tag('g')}/{tag('text')}")
-        for mark in group.get("class", "").split() if rect is not None else ():
-            if mark in looks and rect is not None and words is not None:
-                rect.set("style", _css(looks[mark]))
-                look = {"fill": looks[mark]["color"], "stroke": "none"}
-                words.set("style", _css({**look, "font-weight": looks[mark].get("font-weight", "")}))
+        for mark in set(group.get("class", "").split()) & set(looks):
+            if rect is None or words is None:
+                continue
+            look = looks[mark]
+            rect.set("style", _css(look))
+            of_words = {"fill": look["color"], "font-weight": look.get("font-weight", "")}
+            words.set("style", _css({**of_words, "stroke": "none"}))
 
 
 def legend(root: ET.Element, looks: Mapping[str, Look], lang: Language) -> None:
@@ -70,7 +72,7 @@ def legend(root: ET.Element, looks: Mapping[str, Look], lang: Language) -> None:
     high += 8 if looks else 0
     group = element(root, "g", class_="legend", font_size=13)
     for mark in (each for each in _ORDER if each in looks):
-        box = {"x": x + 10, "y": y + high, "width": 26.0, "height": 14.0, "rx": 4.0}
+        box: Looks = {"x": x + 10, "y": y + high, "width": 26.0, "height": 14.0, "rx": 4.0}
         element(group, "rect", style=_css(looks[mark]), **box)
         element(group, "text", worded(mark, lang), x=x + 46, y=y + high + 12, fill="#222222")
         high += 24

@@ -6,6 +6,9 @@ from xml.etree import ElementTree as ET
 
 _SVG = "http://www.w3.org/2000/svg"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+Looks = dict[str, str | float]
+"""Attributes of an element; ``font_size`` is ``font-size``."""
+
 FONT = "'Noto Sans','Segoe UI','DejaVu Sans',Arial,sans-serif"
 
 
@@ -14,7 +17,7 @@ def tag(name: str) -> str:
     return f"{{{_SVG}}}{name}"
 
 
-def element(parent: ET.Element, name: str, words: str = "", **looks: str | float) -> ET.Element:
+def element(parent: ET.Element, name: str, words: str = "", /, **looks: str | float) -> ET.Element:
     """Put an element into `parent`, and return it; ``font_size`` is ``font-size``."""
     made = ET.SubElement(parent, tag(name))
     for look, value in looks.items():

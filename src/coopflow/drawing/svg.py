@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from coopflow.definitions.draw import NEXT
+from coopflow.definitions.labels import cleaned
 from coopflow.drawing.lettering import wrapped
 from coopflow.drawing.marks import legend, marked, spread
 from coopflow.drawing.sheet import SPACE, element, tag, written
@@ -55,7 +56,7 @@ def state_diagram(mermaid: str, title: str, lang: Language = "en") -> str:
         ExtraMissing: What draws it is not installed.
     """
     try:
-        import mermaidx  # noqa: PLC0415 - only when something is drawn, and only where installed
+        import mermaidx  # type: ignore[import-untyped]  # noqa: PLC0415 - only when something is drawn, and only where installed
     except ImportError as error:
         raise ExtraMissing("svg", "drawing a diagram as SVG", str(error)) from None
     looks = _looks(mermaid)
@@ -71,7 +72,7 @@ def state_diagram(mermaid: str, title: str, lang: Language = "en") -> str:
     if head is None:
         head = ET.Element(tag("title"))
         root.insert(0, head)
-    head.text = title
+    head.text = cleaned(title)
     legend(root, looks, lang)
     return written(root)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from coopflow.definitions.labels import cleaned
 from coopflow.drawing import axis as axes
 from coopflow.drawing.bars import HIGH, bar, patterns, swatch
-from coopflow.drawing.lettering import wrapped
-from coopflow.drawing.sheet import element, sheet, sized, written
-from coopflow.drawing.words import dated, standing, worded
+from coopflow.drawing.lettering import width, wrapped
+from coopflow.drawing.sheet import Looks, element, sheet, sized, written
+from coopflow.drawing.words import dated, place, standing, worded
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WIDE = 1320
 _EDGE = 20
-_WORDS, _WORDS_WIDE = 112, 400
+_WORDS, _WORDS_WIDE = 124, 394
 _CHART, _CHART_WIDE = 530, 600
 _STATE, _STATE_WIDE = 1150, 150
 _LINE = 15
@@ -77,16 +77,16 @@ def _head(made: ET.Element, timeline: Timeline, title: str, lang: Language) -> f
 
 def _heading(made: ET.Element, heading: Heading, y: float, lang: Language) -> float:
     group = element(made, "g", class_="heading")
-    element(group, "rect", x=_EDGE - 6, y=y + 4, width=_CHART - _EDGE - 12, height=22, fill="#dfe7ef")
+    element(
+        group, "rect", x=_EDGE - 6, y=y + 4, width=_CHART - _EDGE - 12, height=22, fill="#dfe7ef"
+    )
     (line,) = wrapped(_title(heading, lang), 13, _CHART - _EDGE - 24, 1)
     element(group, "text", line, x=_EDGE, y=y + 19, font_size=13, font_weight="bold")
     return y + 28
 
 
 def _title(heading: Heading, lang: Language) -> str:
-    title = heading.title.say(lang) if heading.title is not None else ""
-    carried = f"({worded('carried in', lang)} {heading.born})" if heading.born is not None else ""
-    return cleaned(f"{heading.id} {title} {carried}")
+    return cleaned(place(heading, lang))
 
 
 def _task(
@@ -98,18 +98,21 @@ def _task(
     lines, ids, states = _lines(task, lang), _ids(task), _standing(task, lang)
     element(group, "title", _whole(task, lang))
     for number, line in enumerate(ids):
-        look = {"font_size": _SIZE - 0.5, "font_weight": "bold"}
+        look: Looks = {"font_size": _SIZE - 0.5, "font_weight": "bold"}
         element(group, "text", line, x=_EDGE, y=y + 14 + _LINE * number, **look)
     for number, line in enumerate(lines):
         element(group, "text", line, x=_WORDS, y=y + 14 + _LINE * number, font_size=_SIZE)
+    who: Looks = {"font_size": _SIZE - 1, "fill": "#555555"}
+    element(group, "text", _who(task, lang), x=_WORDS, y=y + 14 + _LINE * len(lines), **who)
     high = _task_height(task, lang)
     middle = y + (high - HIGH) / 2 - 2
     bar(group, task, timeline, along, middle)
     swatch(group, task.state, _STATE, middle, 16)
     for number, line in enumerate(states):
         top = middle + 10 - _LINE * (len(states) - 1) / 2
-        element(group, "text", line, x=_STATE + 22, y=top + _LINE * number, font_size=_SIZE - 0.5)
-    ruled = {"stroke": "#e6e6e6", "stroke_width": 1}
+        tone: Looks = {"font_size": _SIZE - 0.5, "fill": "#b3261e" if task.late else "#1a1a1a"}
+        element(group, "text", line, x=_STATE + 22, y=top + _LINE * number, **tone)
+    ruled: Looks = {"stroke": "#e6e6e6", "stroke_width": 1}
     element(group, "line", x1=_EDGE, y1=y + high, x2=_WIDE - _EDGE, y2=y + high, **ruled)
     return y + high
 
@@ -118,18 +121,25 @@ def _whole(task: Stretch, lang: Language) -> str:
     words = task.words.say(lang) if task.words is not None else ""
     due = dated(task.due, lang) if task.due is not None else worded("undated", lang)
     days = f"{dated(task.opens, lang)} – {due}"
-    lead = task.lead or worded("joint", lang)
-    return cleaned(f"{task.id} · {words} · {lead} · {days} · {standing(task, lang)}")
+    parts = (task.id, words, _lead(task, lang), days, standing(task, lang))
+    return cleaned(" · ".join(filter(None, parts)))
 
 
 def _lines(task: Stretch, lang: Language) -> list[str]:
     words = cleaned(task.words.say(lang)) if task.words is not None else ""
-    lead = task.lead or worded("joint", lang)
-    after = f"{lead} · {task.occasion}" if task.occasion is not None else lead
-    return [
-        *wrapped(words, _SIZE, _WORDS_WIDE, 2),
-        *wrapped(f"— {cleaned(after)}", _SIZE, _WORDS_WIDE, 1),
-    ]
+    return wrapped(words, _SIZE, _WORDS_WIDE, 2)
+
+
+def _who(task: Stretch, lang: Language) -> str:
+    parts = (_lead(task, lang), task.occasion)
+    (line,) = wrapped(cleaned(" · ".join(filter(None, parts))), _SIZE - 1, _WORDS_WIDE, 1)
+    return line
+
+
+def _lead(task: Stretch, lang: Language) -> str:
+    if task.lead is None:
+        return worded("joint", lang)
+    return task.lead_name.say(lang) if task.lead_name is not None else task.lead
 
 
 def _ids(task: Stretch) -> list[str]:
@@ -141,7 +151,7 @@ def _standing(task: Stretch, lang: Language) -> list[str]:
 
 
 def _task_height(task: Stretch, lang: Language) -> float:
-    most = max(len(_lines(task, lang)), len(_ids(task)), len(_standing(task, lang)))
+    most = max(len(_lines(task, lang)) + 1, len(_ids(task)), len(_standing(task, lang)))
     return max(_LINE * most + 8, HIGH + 14)
 
 
@@ -155,11 +165,11 @@ def _legend(made: ET.Element, y: float, lang: Language) -> float:
     for look in _LOOKS:
         swatch(group, look, x, y, 22)
         element(group, "text", worded(look, lang), x=x + 28, y=y + 10, font_size=_SIZE)
-        x += 150
-    circle = {"cx": x + 8, "cy": y + HIGH / 2, "r": 4.5}
+        x += 50 + width(worded(look, lang), _SIZE)
+    circle: Looks = {"cx": x + 8, "cy": y + HIGH / 2, "r": 4.5}
     element(group, "circle", fill="#ffffff", stroke="#111111", **circle)
     element(group, "text", worded("report", lang), x=x + 20, y=y + 10, font_size=_SIZE)
-    x += 100
+    x += 42 + width(worded("report", lang), _SIZE)
     flag = f"M{x:g},{y - 4:g} v20 M{x:g},{y - 4:g} l8,3 l-8,3 z"
     element(group, "path", d=flag, stroke="#333333", fill="#333333")
     element(group, "text", worded("occasion", lang), x=x + 14, y=y + 10, font_size=_SIZE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from coopflow.projections.timeline import Stretch
+    from coopflow.projections.timeline import Heading, Stretch
 
 Language = Literal["en", "vi"]
 
@@ -39,6 +39,13 @@ WORDS: dict[str, dict[Language, str]] = {
 def worded(word: str, lang: Language) -> str:
     """Return one of our words in a language."""
     return WORDS[word][lang]
+
+
+def place(heading: Heading, lang: Language) -> str:
+    """Return what stands above tasks: where they were carried from, the area and its title."""
+    title = heading.title.say(lang) if heading.title is not None else ""
+    carried = f"{worded('carried in', lang)} {heading.born}:" if heading.born is not None else ""
+    return f"{carried} {heading.id} {title}"
 
 
 def standing(task: Stretch, lang: Language) -> str:

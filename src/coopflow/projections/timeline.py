@@ -35,6 +35,7 @@ class Stretch:
     Attributes:
         words: Of its obligation; ``None`` where nobody here knows them.
         lead: The party that leads; ``None`` where the parties lead jointly.
+        lead_name: What the terms call it.
         opens: The first day of what it covers.
         due: Its last day; ``None`` where it has no date.
         occasion: What triggered it.
@@ -47,6 +48,7 @@ class Stretch:
     id: str
     words: Text | None
     lead: str | None
+    lead_name: Text | None
     opens: date
     due: date | None
     occasion: str | None
@@ -122,6 +124,7 @@ def timeline(
         if isinstance(event, AgreementMoved)
     ]
     bound = now.charter.bound_at
+    homes = {**texts, now.id: now.terms}
     settled = dict(_settled(known, zone))
     return Timeline(
         agreement=now.id,
@@ -132,7 +135,7 @@ def timeline(
         signed=day_of(bound, zone) if bound is not None else None,
         reviewed=next((day for phase, day in moved if phase == "reviewing"), None),
         ended=next((day for phase, day in moved if phase == "ended"), None),
-        headings=tuple(_headings(ordered(rows.tasks), {**texts, now.id: now.terms}, settled, today)),
+        headings=tuple(_headings(ordered(rows.tasks), homes, settled, today)),
     )
 
 
@@ -162,6 +165,7 @@ def _headings(
             id=row.id,
             words=obligation.text if obligation is not None else None,
             lead=row.lead,
+            lead_name=_name(row.lead, terms),
             opens=row.opens,
             due=row.due,
             occasion=row.occasion,
@@ -178,6 +182,11 @@ def _headings(
         found = [each for each in terms.areas if each.id == area] if terms is not None else []
         title = found[0].title if found else None
         yield Heading(id=area, born=born, title=title, tasks=tuple(tasks[born, area]))
+
+
+def _name(agency: str | None, terms: Terms | None) -> Text | None:
+    found = terms.agency(agency) if agency is not None and terms is not None else None
+    return found.name if found is not None else None
 
 
 def _born(row: TaskRow) -> str | None:

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from coopflow.runtime.instants import When
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.secretariat import Secretariat
+    from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.terms import Terms
 
 Format = Literal["mermaid", "svg"]
 
 
 def diagram(
-    office: Secretariat, name: str, *, format: Format = "mermaid", lang: Language = "en"
+    office: Secretariat,
+    name: str,
+    *,
+    format: Format = "mermaid",  # noqa: A002 - what one looks for
+    lang: Language = "en",
 ) -> str:
     """Draw a lifecycle; of an agreement, with where it stands, has been and may go.
 
@@ -45,7 +50,7 @@ def diagram(
         ValueError: There is no such lifecycle.
     """
     if "@" in name:
-        title, text = name, mermaid(office.host.lifecycles.get(name) or table(name))
+        title, text = name, mermaid(lifecycle(office, name))
     else:
         now = office.get(name)
         title = f"{name}: {now.state}"
@@ -58,11 +63,20 @@ def diagram(
     return state_diagram(text, title, lang)
 
 
+def lifecycle(office: Secretariat, key: str) -> Lifecycle:
+    """Return a table that is known here: a plugin's, one given when opening, or one built in.
+
+    Raises:
+        ValueError: There is none of this key.
+    """
+    return office.host.lifecycles.get(key) or table(key)
+
+
 def timeline(
     office: Secretariat,
     agreement: str,
     *,
-    format: Format = "svg",
+    format: Format = "svg",  # noqa: A002 - what one looks for
     at: When = None,
     as_of: When = None,
     lang: Language = "en",
@@ -98,15 +112,12 @@ def stretched(
     if as_of is not None:
         history = _until(history, as_of, zone)
         at = as_of if at is None else at
-    last = history[-1].at  # the clock may be behind what was written
-    moment = instant(at, zone=zone, now=office.clock.now(), last=last if at is None else None)
+    moment = instant(at, zone=zone, now=office.clock.now(), last=None)
     facts = [(each.event, each.at, each.by) for each in history]
     return scene(facts, _homes(office, history), day_of(moment, zone))  # type: ignore[arg-type]  # an agreement's stream holds no others
 
 
-def _until(
-    history: tuple[Recorded, ...], as_of: str | date, zone: str
-) -> tuple[Recorded, ...]:
+def _until(history: tuple[Recorded, ...], as_of: str | date, zone: str) -> tuple[Recorded, ...]:
     """Return what had happened by then; a day alone is taken in whole."""
     last = instant(as_of, zone=zone, now=history[0].at, last=None)
     if (isinstance(as_of, str) and len(as_of) <= len("2022-03-22")) or type(as_of) is date:
