@@ -70,8 +70,9 @@ def state_diagram(mermaid: str, title: str, lang: Language = "en") -> str:
     marked(root, looks)
     head = root.find(tag("title"))
     if head is None:
-        head = ET.Element(tag("title"))
+        head = ET.Element(tag("title"), id="coopflow-title")
         root.insert(0, head)
+        root.set("aria-labelledby", "coopflow-title")
     head.text = cleaned(title)
     legend(root, looks, lang)
     return written(root)
