@@ -14,7 +14,6 @@ ELLIPSIS = "…"
 _NARROW = frozenset("ijltfrI.,:;|!'()[]/ ‘’-")
 _BROAD = frozenset("mwMW%@—…")
 _TRAILING = " ,;:.–-"
-_JOINER = "\u200d"
 _LETTER = re.compile(
     # A pair of regional letters is a flag; else a letter with its marks, and what is joined to it.
     r"[\U0001f1e6-\U0001f1ff]{2}|(?:[^\u200d]\u200d)*[^\u200d]|\u200d",
@@ -27,7 +26,7 @@ def letters(words: str) -> list[str]:
     found: list[str] = []
     for each in _LETTER.findall(words):
         hangs = unicodedata.category(each[0]) in ("Mn", "Mc", "Me") or _modifies(each[0])
-        if found and (hangs or found[-1].endswith(_JOINER)):
+        if found and hangs:
             found[-1] += each
         else:
             found.append(each)

@@ -37,6 +37,7 @@ areas:
       - {id: "1.2", text: Two, kind: triggered, on: flood, within: 3 days, joint: true}
       - {id: "1.5", text: Five, kind: once, due: 2022-03-31}
       - {id: "1.6", text: Six, kind: once}
+      - {id: "1.7", text: Eight, kind: once, settled_by: signature}
   - id: "2"
     obligations:
       - {id: "2.1", text: Seven, kind: recurring, every: 6 months, lead: b, coordinating: [a]}
@@ -54,8 +55,9 @@ class Stopped:
 def execute(office: Secretariat, written: str = TERMS) -> str:
     """Draft, sign and start what is written, and return its id."""
     made = office.draft(parse_terms(written), by="ann", at="2022-01-05").id
-    for by, command in (("ann", "sign"), ("bob", "sign"), ("bob", "start")):
+    for by, command in (("ann", "sign"), ("bob", "sign")):
         office.submit(made, command, by=by, at="2022-01-06")
+    office.submit(made, "start", by="bob", at="2022-01-10")
     return made
 
 
@@ -67,6 +69,6 @@ def office() -> Iterator[Secretariat]:
         execute(opened)
         opened.submit("mini", "occasion", by="ann", occasion="flood", at="2022-05-02")
         opened.submit("mini", "report", by="ann", task="1.1/1", at="2022-05-03")
-        opened.submit("mini", "report", by="bob", task="2.1/1", at="2022-06-01")
+        opened.submit("mini", "report", by="bob", task="2.1/1", at="2022-06-01T09:00")
         opened.submit("mini", "accept", by="ann", task="2.1/1", at="2022-06-02")
         yield opened

@@ -99,6 +99,14 @@ class TestMermaid:
         assert "▸" not in drawn
         assert " next\n" not in drawn
 
+    def test_a_state_has_one_mark(self) -> None:
+        """Where it stands goes before where it may go, and that before where it has been."""
+        drawn = mermaid(table("standard@1"), at="draft", passed=("draft", "signed"))
+
+        assert ["class draft present", "class signed,withdrawn next"] == sorted(
+            line.strip() for line in drawn.splitlines() if "    class " in line
+        )
+
     def test_a_table_alone_has_no_marks(self) -> None:
         """Nothing stands anywhere."""
         assert "class" not in mermaid(table("standard@1"))

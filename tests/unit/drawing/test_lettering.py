@@ -11,7 +11,7 @@ from coopflow.drawing.lettering import cut, letters, width, wrapped
 
 FAMILY = "👩‍👩‍👧"
 NFD = unicodedata.normalize("NFD", "Ộ")
-READ_AS_ONE = st.sampled_from(["a", "Ộ", NFD, FAMILY, "👍🏽", "🇻🇳", "漢", " "])
+READ_AS_ONE = st.sampled_from(["a", "Ộ", NFD, FAMILY, "👍🏽", "👩🏽\u200d🚒", "🇻🇳", "漢", " "])
 
 
 class TestLetters:

@@ -58,6 +58,7 @@ class TestScene:
             "1.2/1": ("2022-05-02", "2022-05-05", None, None),
             "1.5/1": ("2022-01-01", "2022-03-31", None, None),
             "1.6/1": ("2022-01-01", None, None, None),
+            "1.7/1": ("2022-01-01", None, "2022-01-06", "2022-01-06"),
             "2.1/1": ("2022-01-01", "2022-06-30", "2022-06-01", "2022-06-02"),
             "2.1/2": ("2022-07-01", "2022-12-31", None, None),
         } == told
@@ -117,6 +118,7 @@ class TestSvg:
             "1.2/1": ("task open late", "owed, late"),
             "1.5/1": ("task open late", "owed, late"),
             "1.6/1": ("task open", "owed, no date"),
+            "1.7/1": ("task accepted", "accepted"),
             "2.1/1": ("task accepted", "accepted"),
             "2.1/2": ("task open", "owed"),
         } == {name: (group.get("class"), _texts(group)[-1]) for name, group in drawn.items()}
@@ -137,7 +139,7 @@ class TestSvg:
             name for name, group in drawn.items()
             if group.find(f"{SVG}path[@class='occasion']") is not None
         ]  # fmt: skip
-        assert ["1.1/1", "2.1/1"] == [
+        assert ["1.1/1", "1.7/1", "2.1/1"] == [
             name for name, group in drawn.items()
             if group.find(f"{SVG}circle[@class='report']") is not None
         ]  # fmt: skip
@@ -167,7 +169,7 @@ class TestSvg:
         root = ET.fromstring(drawn)
 
         assert "A small plan" == root.findtext(f"{SVG}title")
-        assert "owed: 4, reported: 1, accepted: 1" in (root.findtext(f"{SVG}desc") or "")
+        assert "owed: 4, reported: 1, accepted: 2" in (root.findtext(f"{SVG}desc") or "")
         assert "1.1/1 · One · Board A · 2022-01-01 – 2022-12-31 · reported" == (
             _tasks(drawn)["1.1/1"].findtext(f"{SVG}title")
         )
