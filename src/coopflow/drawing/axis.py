@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _BEYOND = timedelta(days=100)
 """What lies further off the period than this does not stretch the axis."""
 
+_YEAR = 12
+_STEPS = (1, 3, 6, _YEAR, 24, 60, 120, 600, 1200, 6000, 12000)
+"""Months between two lines: as many as leave room for their numbers."""
+
 _ONE = timedelta(days=1)
 _LOOKS: dict[str, Looks] = {
     "signed": {"stroke": "#2e7d32", "stroke_width": 1.5},
@@ -65,16 +69,17 @@ def rule(sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom:
     shade: Looks = {"fill": "#eaf1f8", "class_": "period"}
     element(sheet, "rect", x=left, y=top, width=right - left, height=bottom - top, **shade)
     months = _months(along)
-    step = next((each for each in (1, 3, 6, 12) if len(months) / each * 24 <= along.wide), 24)
-    for number, month in enumerate(months):
-        if number % step and month.month != 1:
+    each = along.wide / len(months)
+    step = next((n for n in _STEPS if n * each >= (24 if n < _YEAR else 36)), _STEPS[-1])
+    for month in months:
+        if _count(month) % step:
             continue
-        x = along.x(month)
-        line: Looks = {"stroke": "#8fa3b8" if month.month == 1 else "#d5dde6", "stroke_width": 1}
+        x, january = along.x(month), month.month == 1
+        line: Looks = {"stroke": "#8fa3b8" if january else "#d5dde6", "stroke_width": 1}
         element(sheet, "line", x1=x, y1=top, x2=x, y2=bottom, **line)
-        if step < 12:  # noqa: PLR2004 - months of a year
+        if step < _YEAR:
             element(sheet, "text", str(month.month), x=x + 3, y=top - 6, font_size=11, fill="#444")
-        if number == 0 or month.month == 1:
+        if january or (month is months[0] and each * (13 - month.month) > 32):  # noqa: PLR2004 - pixels
             year: Looks = {"font_size": 11.0, "fill": "#444444", "font_weight": "bold"}
             element(sheet, "text", str(month.year), x=x + 3, y=top - 20, **year)
 
@@ -104,6 +109,10 @@ def lanes(timeline: Timeline) -> int:
 def _moments(timeline: Timeline) -> list[tuple[str, date]]:
     days = ("signed", timeline.signed), ("reviewed", timeline.reviewed), ("ended", timeline.ended)
     return [(word, day) for word, day in (*days, ("today", timeline.today)) if day is not None]
+
+
+def _count(month: date) -> int:
+    return month.year * _YEAR + month.month - 1
 
 
 def _month(day: date) -> date:

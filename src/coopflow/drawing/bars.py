@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coopflow.drawing.sheet import Looks, element
@@ -67,8 +66,7 @@ def bar(sheet: ET.Element, task: Stretch, timeline: Timeline, along: Axis, y: fl
     if task.late and task.due is not None:
         until = task.reported_on or task.settled_on or timeline.today
         begins = along.after(task.due)
-        ends = max(along.after(max(until, task.due + timedelta(days=1))), begins + 3)
-        swatch(sheet, "late", begins, y, ends - begins)
+        swatch(sheet, "late", begins, y, along.after(until) - begins)
     if task.opens < along.start:
         point = f"M{along.left - 2:g},{y:g} v{HIGH} l-7,-{HIGH / 2:g} z"
         element(sheet, "path", d=point, fill=_STROKES[task.state])

@@ -191,6 +191,29 @@ class TestSvg:
 
         assert WORDS["none"]["en"] in _texts(ET.fromstring(drawn))
 
+    @given(days=st.lists(st.dates(), min_size=6, max_size=6))
+    def test_any_days_can_be_drawn(self, days: list[date]) -> None:
+        """The first day of the calendar and the last one too; the drawing keeps its size."""
+        start, end = sorted(days[:2])
+        whole = _spoilt("x")
+        (heading,) = whole.headings
+        late = evolve(heading.tasks[0], opens=days[2], due=days[3])
+        settled = evolve(heading.tasks[1], opens=days[2], settled_on=days[5])
+        drawn = timeline_sheet.svg(
+            evolve(
+                whole,
+                period=Period(start, end),
+                today=days[4],
+                signed=days[5],
+                headings=(evolve(heading, tasks=(late, settled)),),
+            )
+        )
+        rects = [*ET.fromstring(drawn).iter(f"{SVG}rect")]
+
+        assert len(drawn) < 60_000
+        assert [] == [r for r in rects if not -10 <= float(r.get("x", 0)) <= 1320]
+        assert [] == [r for r in rects if not 0 <= float(r.get("width", 0)) <= 1320]
+
     @given(words=st.text(min_size=1, max_size=80) | st.just(HOSTILE))
     def test_words_are_only_words(self, words: str) -> None:
         """No title, task or name is anything else, and nothing is lost of the drawing."""
