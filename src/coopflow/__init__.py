@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coopflow.errors import CommandRefused as CommandRefused
     from coopflow.errors import CoopflowError as CoopflowError
     from coopflow.errors import DefinitionError as DefinitionError
+    from coopflow.errors import ExtraMissing as ExtraMissing
     from coopflow.errors import JournalBroken as JournalBroken
     from coopflow.errors import JournalError as JournalError
     from coopflow.errors import JournalMissing as JournalMissing
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from coopflow.errors import PluginError as PluginError
     from coopflow.errors import StaleVersion as StaleVersion
     from coopflow.runtime.machines import machine as machine
+    from coopflow.runtime.pictures import diagram as diagram
+    from coopflow.runtime.pictures import timeline as timeline
     from coopflow.runtime.secretariat import Secretariat as Secretariat
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
@@ -46,6 +49,7 @@ _HOMES = {
     "Disposition": "coopflow.values.review",
     "Evidence": "coopflow.values.evidence",
     "Finding": "coopflow.values.review",
+    "ExtraMissing": "coopflow.errors",
     "JournalBroken": "coopflow.errors",
     "JournalMissing": "coopflow.errors",
     "JournalUnavailable": "coopflow.errors",
@@ -59,11 +63,13 @@ _HOMES = {
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
     "Text": "coopflow.values.text",
+    "diagram": "coopflow.runtime.pictures",
     "dump_terms": "coopflow.definitions.terms_writer",
     "load_lifecycle": "coopflow.definitions.lifecycle_file",
     "load_terms": "coopflow.definitions.terms_reader",
     "machine": "coopflow.runtime.machines",
     "parse_terms": "coopflow.definitions.terms_reader",
+    "timeline": "coopflow.runtime.pictures",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the names above, and nothing else

@@ -5,6 +5,7 @@ CoopflowError
 ├── PluginError            a plugin cannot be loaded, or offers what the contract does not know
 │   └── PluginConflict     two plugins claim the same
 ├── CommandRefused         the agreement's own rules said no
+├── ExtraMissing           something was asked for whose extra is not installed
 └── JournalError           the record could not be read or written
     ├── JournalBroken      what is stored is not what was written
     ├── JournalMissing     there is no journal where one was to be read
@@ -93,6 +94,27 @@ class CommandRefused(CoopflowError):
     def __str__(self) -> str:
         pairs = zip(self.reasons, self.texts, strict=True)
         return "\n".join(f"{reason.code}: {text}" for reason, text in pairs)
+
+
+@define
+class ExtraMissing(CoopflowError):
+    """Something was asked for that needs an extra of this library, and it is not installed.
+
+    Attributes:
+        extra: Its name, as pip knows it.
+        wanted: What was asked for.
+        what: Why it cannot be used.
+    """
+
+    extra: str
+    wanted: str
+    what: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.wanted} needs an extra that is not here ({self.what}): "
+            f"pip install 'coopflow[{self.extra}]'"
+        )
 
 
 class JournalError(CoopflowError):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from coopflow import Secretariat, timeline
 from coopflow.definitions.draw import mermaid
 from coopflow.runtime.machines import machine, table
+from quang_nam_2022 import chapters
+from quang_nam_2022.stage import Stage
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -26,13 +31,24 @@ class TestDrawings:
         """To the letter, so that a row cannot change without its picture."""
         assert mermaid(table(name)) in _drawings("docs/lifecycle.md")
 
-    @pytest.mark.parametrize("page", ["README.md", "docs/lifecycle.md"])
+    @pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/lifecycle.md"])
     def test_a_page_draws_nothing_else(self, page: str) -> None:
         """No picture of a table that is gone, and none by hand."""
         known = [mermaid(table(name)) for name in ("standard@1", "proposal@1", "task@1")]
+        known.append(mermaid(table("standard@1"), at="executing", passed=("draft", "signed")))
 
         assert _drawings(page)
         assert [] == [drawing for drawing in _drawings(page) if drawing not in known]
+
+    def test_the_timeline_on_the_page_is_the_one_of_the_example(self) -> None:
+        """The year 2022 as the demonstration carries it out, to the byte."""
+        with Secretariat.open("memory:") as office:
+            stage = Stage(office, Console(file=StringIO()))
+            for chapter in chapters.ALL:
+                chapter(stage)
+            drawn = timeline(office, "qn-2022", as_of="2023-01-10", lang="vi")
+
+        assert drawn == (ROOT / "docs" / "drawings" / "qn-2022.svg").read_text("utf-8")
 
     def test_the_first_page_draws_the_lifecycle(self) -> None:
         """The picture a stranger sees first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, read, write
+from coopflow.cli import ask, checking, demo, pictures, read, write
 from coopflow.cli.errors import UsageError
 from coopflow.cli.options import DEFAULT_URL, Place
 
@@ -46,7 +46,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
-    ("diagram", ask.diagram, _SHOW, "diagram standard@1"),
+    ("diagram", pictures.diagram, _SHOW, "diagram qn-2022 -o qn-2022.svg"),
+    ("timeline", pictures.timeline, _SHOW, "timeline qn-2022 --lang vi -o timeline.svg"),
     ("schema", checking.schema, _KEEP, "schema terms > terms.schema.json"),
     ("verify", ask.verify, _KEEP, "verify"),
     ("rebuild", write.rebuild, _KEEP, "rebuild"),

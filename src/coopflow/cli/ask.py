@@ -14,10 +14,8 @@ from coopflow.cli.options import (
     By,
     Here,
     Json,
-    Lifecycles,
     an_instant,
     host,
-    read_lifecycles,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import complain, plural, say, say_json
@@ -25,10 +23,8 @@ from coopflow.cli.text import complain, plural, say, say_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.cli.options import Place
     from coopflow.engine.available import Option
     from coopflow.host.manager import Contributed
-    from coopflow.values.lifecycle import Lifecycle
 
 # What draws and what makes JSON is imported where it is used: --help needs neither.
 
@@ -139,46 +135,6 @@ def plugins(*, json: Json = False) -> None:
     for each in found:
         say(f"{each.name} {each.version}".rstrip())
         say(*(f"    {line}" for line in _contributions(each)))
-
-
-def diagram(
-    name: Annotated[
-        str,
-        Parameter(
-            name="LIFECYCLE|ID",
-            help="A lifecycle such as standard@1, proposal@1 or task@1; or an agreement.",
-        ),
-    ],
-    /,
-    *,
-    lifecycle: Lifecycles = (),
-    json: Json = False,
-    place: Here,
-) -> None:
-    """Draw a lifecycle as Mermaid text; of an agreement, with the state it is in."""
-    from coopflow.definitions.draw import mermaid  # noqa: PLC0415
-
-    table, state = (
-        (_lifecycle(name, lifecycle), None) if "@" in name else _lifecycle_of(place, name)
-    )
-    drawing = mermaid(table, at=state)
-    if json:
-        from coopflow.cli import data  # noqa: PLC0415
-
-        say_json({**data.data_of(table), "present": state, "mermaid": drawing})
-    else:
-        say(*drawing.splitlines())
-
-
-def _lifecycle(key: str, files: tuple[str, ...]) -> Lifecycle:
-    from coopflow.runtime.machines import table  # noqa: PLC0415
-
-    return host(read_lifecycles(files)).lifecycles.get(key) or table(key)
-
-
-def _lifecycle_of(place: Place, agreement: str) -> tuple[Lifecycle, str]:
-    with place.open() as office:
-        return office.lifecycle(agreement), office.get(agreement).state
 
 
 def _contributions(plugin: Contributed) -> Iterator[str]:

@@ -14,6 +14,7 @@ from coopflow.cli.text import complain
 from coopflow.errors import (
     CommandRefused,
     DefinitionError,
+    ExtraMissing,
     JournalBroken,
     JournalError,
     JournalMissing,
@@ -94,7 +95,7 @@ def broken_line(error: JournalBroken) -> str:
 
 
 def _code(error: Exception) -> int | None:
-    if isinstance(error, (UsageError, PluginError, JournalMissing)):
+    if isinstance(error, (UsageError, PluginError, ExtraMissing, JournalMissing)):
         return USAGE
     if isinstance(error, JournalError):
         return UNWRITTEN

@@ -30,7 +30,7 @@ REVIEW_WITHIN = Span(12, "months")
 _ANY_YEAR = Period(date(2000, 1, 1), date(2000, 12, 31))
 """What clocks are tried on where the period itself is wrong."""
 
-_KEYS_OF = {
+KEYS_OF = {
     "due": "once",
     "settled_by": "once",
     "every": "recurring",
@@ -39,6 +39,7 @@ _KEYS_OF = {
     "on": "triggered",
     "within": "triggered",
 }
+"""The kind of obligation each of these keys belongs to."""
 
 
 def check_obligations(terms: TermsFile) -> Complaints:
@@ -81,7 +82,7 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
     kind = obligation.kind
     if kind not in get_args(Kind):
         return
-    for key, belongs in _KEYS_OF.items():
+    for key, belongs in KEYS_OF.items():
         if getattr(obligation, key) is not None and kind != belongs:
             text = f"{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them"
             yield Complaint((*path, key), "key.not-for-kind", text)

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class RowFile:
-    """One transition."""
+    """One transition.
+
+    Attributes:
+        command: What is asked: sign.
+        from_: The state it leads from.
+        to: The state it leads to.
+        event: What has then happened: agreement.signed.
+        by: Who may ask: an officer of a party, one who may sign, or a successor's signing.
+        consent: Whose assent it takes: none (the default), any, all, lead, {at_least: 2}, or
+            these parties.
+        guards: Conditions of plugins that it has to meet.
+        source: What makes it so.
+    """
 
     command: Id | None = must()
     from_: Id | None = must()
@@ -37,7 +49,16 @@ class RowFile:
 
 @frozen(kw_only=True)
 class LifecycleFile:
-    """One lifecycle: its states with their phases, and its rows."""
+    """One lifecycle: its states with their phases, and its rows.
+
+    Attributes:
+        coopflow: Format of the file: 1.
+        lifecycle: Its name: county-mou.
+        edition: Its number. A published edition gains rows and changes in nothing else.
+        initial: The state a draft begins in; its phase is drafting.
+        states: Each state with its phase. Effects follow phases, never names.
+        rows: What leads from one state to another; rows of one command are tried in this order.
+    """
 
     coopflow: int | None = must()
     lifecycle: Id | None = must()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from inspect import getdoc
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
+from coopflow.definitions.checks_obligations import KEYS_OF
+from coopflow.definitions.document import FORMAT
 from coopflow.definitions.lifecycle_file import LifecycleFile
 from coopflow.definitions.structure import Id, Ids, Words
-from coopflow.definitions.terms_file import TermsFile
+from coopflow.definitions.terms_file import ObligationFile, TermsFile
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.text import Text
 from coopflow.values.time import Span
@@ -20,14 +24,31 @@ Schema = dict[str, Any]
 FILES = {"terms": TermsFile, "lifecycle": LifecycleFile}
 """The files there is a schema of."""
 
-_TEXT: Schema = {"type": "string", "minLength": 1}
+_ID = r"^[^\x00-/:-@\[-^`{-\x7f][^\x00-,/:-@\[-^`{-\x7f]{0,99}$"
+r"""Like ``\w[\w.\-]*``, whose ``\w`` holds no Vietnamese letters where JavaScript reads it."""
+
+_LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+_DAY = r"\d{4}-\d\d-\d\d"
+_SPAN = r"(?!0+ )\d{1,4} +(days?|weeks?|months?|years?"
+
+_TEXT: Schema = {"type": "string", "pattern": r"\S"}
 _LEAVES: dict[Any, Schema] = {
-    Id: {"type": "string", "pattern": r"^\w[\w.\-]{0,99}$"},
+    Id: {"type": "string", "pattern": _ID},
     Ids: {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]},
     Words: _TEXT,
-    Text: {"oneOf": [_TEXT, {"type": "object", "minProperties": 1, "additionalProperties": _TEXT}]},
-    date: {"type": "string", "format": "date"},
-    Span: {"type": "string", "pattern": r"^\d{1,4} +(working days?|days?|weeks?|months?|years?)$"},
+    Text: {
+        "oneOf": [
+            _TEXT,
+            {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"pattern": _LANGUAGE},
+                "additionalProperties": _TEXT,
+            },
+        ]
+    },
+    date: {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
+    Span: {"type": "string", "pattern": f"^{_SPAN})$"},
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": 0},
     Consent: {
@@ -43,10 +64,20 @@ _LEAVES: dict[Any, Schema] = {
         ]
     },
 }
+_SINGLE: dict[tuple[str, str], Schema] = {
+    ("TermsFile", "coopflow"): {"const": FORMAT},
+    ("LifecycleFile", "coopflow"): {"const": FORMAT},
+    ("TermsFile", "parties"): {"type": "array", "items": _TEXT, "minItems": 2},
+    ("ObligationFile", "due"): {"type": "string", "pattern": f"^({_DAY}|end of period)$"},
+    ("ObligationFile", "within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
+}
+"""Of what takes less than others of its type do."""
 
 
 def schema(name: str) -> Schema:
     """Return the JSON Schema of a file.
+
+    Its patterns mean the same to Python and to JavaScript, which editors are written in.
 
     Args:
         name: ``"terms"`` or ``"lifecycle"``.
@@ -69,24 +100,65 @@ def schema(name: str) -> Schema:
 def _of_class(cls: Any, definitions: dict[str, Schema]) -> Schema:
     hints = get_type_hints(cls)
     names = {each.name: each.name.rstrip("_") for each in fields(cls)}
-    return {
-        "description": (cls.__doc__ or "").strip(),
+    about, keys = _told(cls)
+    made: Schema = {
+        "description": about,
         "type": "object",
         "properties": {
-            names[each.name]: _of_field(hints[each.name], each.metadata, definitions)
+            names[each.name]: {
+                "description": keys[each.name],
+                **_of_field(cls, each, hints[each.name], definitions),
+            }
             for each in fields(cls)
         },
         "required": [names[each.name] for each in fields(cls) if each.metadata.get("required")],
         "additionalProperties": False,
     }
+    return {**made, "allOf": _by_kind()} if cls is ObligationFile else made
 
 
-def _of_field(hint: Any, metadata: Any, definitions: dict[str, Schema]) -> Schema:
-    words = list(metadata.get("one_of") or ())
-    inner = _present(hint)
-    if words and inner is Ids:
-        return {"oneOf": [{"enum": words}, {"type": "array", "items": {"enum": words}}]}
-    return {"enum": words} if words else _of(inner, definitions)
+def _told(cls: Any) -> tuple[str, dict[str, str]]:
+    """Return what a docstring says of its class, and of each attribute."""
+    about, _, attributes = (getdoc(cls) or "").partition("\n\nAttributes:\n")
+    told = re.findall(r"^    (\w+): (.+(?:\n        .+)*)", attributes, re.MULTILINE)
+    return " ".join(about.split()), {name: " ".join(words.split()) for name, words in told}
+
+
+def _of_field(cls: Any, each: Any, hint: Any, definitions: dict[str, Schema]) -> Schema:
+    words, inner = list(each.metadata.get("one_of") or ()), _present(hint)
+    found = _SINGLE.get((cls.__name__, each.name))
+    if found is None and words and inner is Ids:
+        found = {"oneOf": [{"enum": words}, {"type": "array", "items": {"enum": words}}]}
+    elif found is None:
+        found = {"enum": words} if words else _of(inner, definitions)
+    return found if each.metadata.get("required") else _or_nothing(found)
+
+
+def _or_nothing(found: Schema) -> Schema:
+    """Let ``null`` stand there, which counts as left out."""
+    if "enum" in found:
+        return {**found, "enum": [*found["enum"], None]}
+    if "oneOf" in found:
+        return {"oneOf": [*found["oneOf"], {"type": "null"}]}
+    if "$ref" in found:
+        return {"oneOf": [found, {"type": "null"}]}
+    return {**found, "type": [found["type"], "null"]}
+
+
+def _by_kind() -> list[Schema]:
+    """Return which keys an obligation has only where it is of one kind, and which it then has."""
+    triggered = {"properties": {"kind": {"const": "triggered"}}, "required": ["kind"]}
+    occasions = {"required": ["on"], "properties": {"on": {"type": ["string", "array"]}}}
+    return [
+        {"if": triggered, "then": occasions},
+        *(
+            {
+                "if": {"properties": {key: {"not": {"type": "null"}}}, "required": [key]},
+                "then": {"properties": {"kind": {"const": kind}}},
+            }
+            for key, kind in KEYS_OF.items()
+        ),
+    ]
 
 
 def _of(hint: Any, definitions: dict[str, Schema]) -> Schema:

@@ -20,7 +20,12 @@ from coopflow.values.time import Span
 
 @frozen(kw_only=True)
 class PeriodFile:
-    """``{start: 2022-01-01, end: 2022-12-31}``, both days included."""
+    """``{start: 2022-01-01, end: 2022-12-31}``, both days included.
+
+    Attributes:
+        start: The first day.
+        end: The last day.
+    """
 
     start: date | None = must()
     end: date | None = must()
@@ -28,7 +33,14 @@ class PeriodFile:
 
 @frozen(kw_only=True)
 class AgencyFile:
-    """A party or another body."""
+    """A party or another body.
+
+    Attributes:
+        name: What it is called; a mapping by language holds it in several.
+        system: Which system it belongs to, in free words: party, state.
+        level: Its level, in free words: province, district.
+        parent: The agency of this file that it belongs to.
+    """
 
     name: Text | None = must()
     system: Words | None = None
@@ -38,14 +50,25 @@ class AgencyFile:
 
 @frozen(kw_only=True)
 class GroupFile:
-    """Recipients that are no agency."""
+    """Recipients that are no agency.
+
+    Attributes:
+        name: What they are called.
+    """
 
     name: Text | None = must()
 
 
 @frozen(kw_only=True)
 class OfficerFile:
-    """A person in a post."""
+    """A person in a post.
+
+    Attributes:
+        name: Of the person.
+        agency: Whose officer it is: an agency of this file.
+        post: What the person is called there. It grants nothing by itself.
+        may: What the person may do for the agency besides drafting, proposing and reporting.
+    """
 
     name: Text | None = must()
     agency: Id | None = must()
@@ -55,7 +78,14 @@ class OfficerFile:
 
 @frozen(kw_only=True)
 class SourceFile:
-    """A document the obligations rest on."""
+    """A document the obligations rest on.
+
+    Attributes:
+        title: What it is called.
+        date_: The day it is of.
+        issuer: Who issued it.
+        aliases: Other spellings under which it is cited, kept as written.
+    """
 
     title: Text | None = must()
     date_: date | None = None
@@ -65,14 +95,42 @@ class SourceFile:
 
 @frozen(kw_only=True)
 class OccasionFile:
-    """A happening that triggers tasks."""
+    """A happening that triggers tasks.
+
+    Attributes:
+        text: What happens.
+    """
 
     text: Text | None = must()
 
 
 @frozen(kw_only=True)
 class ObligationFile:
-    """A promise."""
+    """A promise.
+
+    Attributes:
+        id: Its number, quoted: "5.9". Its tasks are 5.9/1, 5.9/2.
+        text: The promise; a mapping by language holds it in several.
+        kind: How often it is performed: once, recurring, continuous, triggered.
+        on: Of a triggered one: the occasions that open a task.
+        within: Of a triggered one: how long after the occasion it is due.
+        due: Of what is done once: its last day, or "end of period". Without, it has no date.
+        every: Of a recurring one: the interval. With neither every nor rule its lead opens rounds.
+        rule: Of a recurring one: an RFC 5545 rule. One task is due on each day it falls on.
+        report_every: Of a continuous one: the interval to report on; by default the period.
+        settled_by: Of what is done once: the moment that performs it by itself.
+        lead: The party that leads; by default that of the area.
+        joint: Whether nobody leads, even where the area has a lead.
+        lead_basis: What the lead rests on; by default it is worked out.
+        coordinating: Agencies that help, and accept or return reports.
+        recipients: Agencies or groups it is meant for.
+        sources: Documents it rests on, by number or alias, as they are cited here.
+        evidence: Kinds of evidence that are expected.
+        acceptance: Whose acceptance settles a task, of those that coordinate; by default any.
+        same_as: Other clauses that mean the very same act: there is one task for all.
+        overlaps: Other obligations that touch the same matter. It only informs.
+        note: Where it comes from, what is doubtful about it.
+    """
 
     id: Id | None = must()
     text: Text | None = must()
@@ -99,7 +157,14 @@ class ObligationFile:
 
 @frozen(kw_only=True)
 class AreaFile:
-    """A heading with its promises."""
+    """A heading with its promises.
+
+    Attributes:
+        id: Its number, quoted: "5".
+        title: What stands above them.
+        lead: The party that leads everything under it that names no other.
+        obligations: The promises.
+    """
 
     id: Id | None = must()
     title: Text | None = None
@@ -109,7 +174,28 @@ class AreaFile:
 
 @frozen(kw_only=True)
 class TermsFile:
-    """One agreement."""
+    """One agreement.
+
+    Attributes:
+        coopflow: Format of the file: 1.
+        id: What the agreement is called by: qn-2022.
+        title: What it is called; a mapping by language holds it in several.
+        lifecycle: The table it runs on; by default standard@1.
+        framework: The agreement over this one, whose period holds this one.
+        predecessor: The agreement this one renews.
+        period: From when to when, both days included.
+        review_within: How long after the period the review may take; by default 12 months.
+        time_zone: Where days begin and end: Asia/Ho_Chi_Minh. By default UTC.
+        calendar: Which days are worked; by default weekdays, Monday to Friday.
+        lead: The party that leads the agreement itself, where its lifecycle asks for one.
+        parties: The agencies that sign: two or more.
+        agencies: The parties, and every other body the file names, by their ids.
+        groups: Recipients that are no agencies, by their ids.
+        officers: Who acts for the agencies, by their ids.
+        sources: Documents, by the number they should be cited with.
+        occasions: Happenings that open tasks, by their ids.
+        areas: The headings, with the promises under them.
+    """
 
     coopflow: int | None = must()
     id: Id | None = must()

@@ -119,6 +119,11 @@ class Secretariat:
         return self._host
 
     @property
+    def clock(self) -> Clock:
+        """What time it is here."""
+        return self._clock
+
+    @property
     def known(self) -> Known:
         """What a terms file may name here; `load_terms` takes it."""
         return self._host.known

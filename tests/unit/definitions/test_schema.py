@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from coopflow.definitions.document import Unquoted, read_file
+from coopflow import DefinitionError, Terms, dump_terms, parse_terms
+from coopflow.definitions.document import Unquoted, read_document, read_file
+from coopflow.definitions.lifecycle_file import read_lifecycle
 from coopflow.definitions.schema import schema
+from coopflow.testing.terms_strategies import terms as any_terms
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TERMS = sorted(
@@ -32,6 +38,12 @@ def _flaws(name: str, data: Any) -> list[str]:
     return [error.message for error in Draft202012Validator(schema(name)).iter_errors(_plain(data))]
 
 
+def _keys(part: Any) -> list[tuple[str, Any]]:
+    """Every key of every mapping a schema knows by name."""
+    found = list(part.get("properties", {}).items())
+    return found + [pair for each in part.get("$defs", {}).values() for pair in _keys(each)]
+
+
 class TestSchema:
     """What the reader takes the schema takes, and a key or a word it does not know it refuses."""
 
@@ -41,6 +53,15 @@ class TestSchema:
         Draft202012Validator.check_schema(schema(name))
 
         assert schema(name) == json.loads((EXAMPLES / f"schema/{name}.json").read_text("utf-8"))
+
+    @pytest.mark.parametrize("file", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda file: file.name)
+    def test_every_example_names_its_schema(self, file: Path) -> None:
+        """By a path that leads there from where the file lies."""
+        first = file.read_text("utf-8").partition("\n")[0]
+        path = first.removeprefix("# yaml-language-server: $schema=")
+
+        assert path != first
+        assert (file.parent / path).resolve().parent == EXAMPLES / "schema"
 
     @pytest.mark.parametrize("file", TERMS, ids=lambda file: file.name)
     def test_the_examples_fit(self, file: Path) -> None:
@@ -61,10 +82,89 @@ class TestSchema:
             {"areas": [{"id": "1", "obligations": [{"id": "1", "text": "x", "kind": "often"}]}]},
             {"officers": {"mai": {"name": "Mai", "agency": "water", "may": ["fly"]}}},
             {"review_within": "soon"},
+            {"review_within": "0 months"},
+            {"review_within": "5 working days"},
+            {"coopflow": 2},
+            {"parties": ["water"]},
+            {"title": " "},
+            {"title": {"": "A plan"}},
+            {"title": None},
+            {"id": "-x"},
+            {"id": "a b"},
+            {"id": "x" * 101},
+            {"period": {"start": "1 May", "end": "2026-12-31"}},
+            *(
+                {"areas": [{"id": "1", "obligations": [{"id": "1", "text": "x", **keys}]}]}
+                for keys in (
+                    {"kind": "recurring", "due": "2026-01-01"},
+                    {"kind": "continuous", "every": "6 months"},
+                    {"kind": "once", "on": "flood"},
+                    {"kind": "once", "due": "soon"},
+                    {"kind": "triggered"},
+                    {"kind": "triggered", "on": None},
+                    {"kind": "triggered", "on": "flood", "within": "soon"},
+                    {"kind": "once", "acceptance": "most"},
+                    {"kind": "once", "settled_by": "rain"},
+                )
+            ),
         ],
+        ids=str,
     )
     def test_what_the_reader_refuses_it_refuses(self, wrong: dict[str, Any]) -> None:
         """As far as a schema can tell."""
         data = {**read_file(EXAMPLES / "plan.yaml").data, **wrong}
 
         assert _flaws("terms", data)
+        with pytest.raises(DefinitionError):
+            parse_terms(data)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"edition": -1},
+            {"initial": None},
+            {"states": {"draft": "sleeping"}},
+            {"rows": [{"command": "go"}]},
+            {"rows": [{"command": "go", "from": "a", "to": "b", "event": "e.e", "by": "anybody"}]},
+            {"colour": "red"},
+        ],
+        ids=str,
+    )
+    def test_what_the_reader_of_lifecycles_refuses_it_refuses(self, wrong: dict[str, Any]) -> None:
+        """The same of the other file."""
+        document = read_file(EXAMPLES / "county-mou.yaml")
+
+        assert _flaws("lifecycle", {**document.data, **wrong})
+        with pytest.raises(DefinitionError):
+            read_lifecycle(evolve(document, data={**document.data, **wrong}))
+
+    @settings(max_examples=25)
+    @given(terms=any_terms())
+    def test_whatever_can_be_written_fits(self, terms: Terms) -> None:
+        """An editor complains about nothing that reads."""
+        assert [] == _flaws("terms", read_document(dump_terms(terms).encode()).data)
+
+    def test_what_is_left_out_may_be_null(self) -> None:
+        """As it may for the reader."""
+        data = read_file(EXAMPLES / "plan.yaml").data
+        optional = set(schema("terms")["properties"]) - set(schema("terms")["required"])
+        empty = {**dict.fromkeys(optional - set(data)), **data}
+
+        assert optional - set(data)
+        assert [] == _flaws("terms", empty)
+        assert parse_terms(data) == parse_terms(empty)
+
+    def test_ids_may_be_vietnamese(self) -> None:
+        """Also in an editor, where a pattern is read as JavaScript reads it."""
+        pattern = schema("terms")["properties"]["id"]["pattern"]
+
+        assert "\\w" not in pattern
+        assert re.search(pattern, "kế-hoạch.2022_x")
+        assert not re.search(pattern, "kế hoạch")
+
+    @pytest.mark.parametrize("name", ["terms", "lifecycle"])
+    def test_every_key_is_explained(self, name: str) -> None:
+        """So that completing a file teaches it."""
+        told = {key: value.get("description", "") for key, value in _keys(schema(name))}
+
+        assert {} == {key: words for key, words in told.items() if not words.endswith((".", "?"))}

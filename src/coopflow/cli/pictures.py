@@ -1,0 +1,157 @@
+"""Commands that draw: where an agreement stands, and what became of its tasks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
+from coopflow.cli.options import (
+    AgreementId,
+    At,
+    Here,
+    Json,
+    Lang,
+    Lifecycles,
+    Place,
+    an_instant,
+    read_lifecycles,
+)
+from coopflow.cli.text import complain, say, say_json
+
+if TYPE_CHECKING:
+    from coopflow.cli.data import Data
+    from coopflow.runtime.secretariat import Secretariat
+
+# What draws and what makes JSON is imported where it is used: --help needs neither.
+
+Format = Annotated[
+    Literal["mermaid", "svg"] | None,
+    Parameter(name="--format", help="What to write; by default what the name of FILE ends in."),
+]
+Output = Annotated[
+    str | None,
+    Parameter(name=["--output", "-o"], metavar="FILE", help="Where to; by default stdout."),
+]
+AsOf = Annotated[
+    str | None,
+    Parameter(
+        name="--as-of",
+        metavar="ISO",
+        validator=an_instant,
+        help="Draw only what had happened by the end of this day, or by this instant.",
+    ),
+]
+
+
+def diagram(
+    name: Annotated[
+        str,
+        Parameter(
+            name="LIFECYCLE|ID",
+            help="A lifecycle such as standard@1, proposal@1 or task@1; or an agreement.",
+        ),
+    ],
+    /,
+    *,
+    format: Format = None,  # noqa: A002 - cyclopts reads it
+    output: Output = None,
+    lifecycle: Lifecycles = (),
+    json: Json = False,
+    lang: Lang = "en",
+    place: Here,
+) -> int:
+    """Draw a lifecycle; of an agreement, where it stands and what may come next.
+
+    Mermaid text is the default. SVG needs the extra: pip install 'coopflow[svg]'.
+    """
+    from coopflow.runtime import pictures  # noqa: PLC0415
+
+    table = "@" in name
+    tables = read_lifecycles(lifecycle)
+    with (Place("memory:") if table else place).open(create=table, lifecycles=tables) as office:
+        if json:
+            say_json(_standing(office, name))
+            return DONE
+        kind = _format(format, output, "mermaid")
+        drawn = pictures.diagram(office, name, format=kind, lang=lang)
+    return _put(drawn, output)
+
+
+def timeline(
+    agreement: AgreementId,
+    /,
+    *,
+    format: Format = None,  # noqa: A002 - cyclopts reads it
+    output: Output = None,
+    at: At = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    lang: Lang = "en",
+    place: Here,
+) -> int:
+    """Draw an agreement's tasks over its period: from when to when, and how each stands.
+
+    SVG is the default, and needs no extra. In Mermaid it is a Gantt chart.
+    """
+    from coopflow.runtime import pictures  # noqa: PLC0415
+
+    with place.open() as office:
+        if json:
+            from coopflow.cli import data  # noqa: PLC0415
+
+            say_json(data.data_of(pictures.stretched(office, agreement, at=at, as_of=as_of)))
+            return DONE
+        kind = _format(format, output, "svg")
+        drawn = pictures.timeline(office, agreement, format=kind, at=at, as_of=as_of, lang=lang)
+    return _put(drawn, output)
+
+
+def _standing(office: Secretariat, name: str) -> Data:
+    """Return a table; of an agreement's also the state it is in, those behind, the rows ahead."""
+    from coopflow.cli import data  # noqa: PLC0415
+    from coopflow.definitions.draw import following  # noqa: PLC0415
+    from coopflow.runtime import pictures  # noqa: PLC0415
+
+    drawing = pictures.diagram(office, name)
+    agreement = "@" not in name
+    table = office.lifecycle(name) if agreement else pictures.lifecycle(office, name)
+    state = office.get(name).state if agreement else None
+    behind = pictures.passed(office.history(name)) if agreement else ()
+    rows = following(table, state) if state is not None else ()
+    marks = {
+        "present": state,
+        "next": [{"command": row.command, "to": row.target} for row in rows],
+        "passed": list(dict.fromkeys(behind)),
+    }
+    return {**data.data_of(table), **marks, "mermaid": drawing}
+
+
+def _format(
+    asked: Literal["mermaid", "svg"] | None,
+    output: str | None,
+    usual: Literal["mermaid", "svg"],
+) -> Literal["mermaid", "svg"]:
+    if asked is not None or output is None:
+        return asked or usual
+    ending = Path(output).suffix.lower()
+    if ending == ".svg":
+        return "svg"
+    if ending in (".mmd", ".mermaid"):
+        return "mermaid"
+    message = f"{output} ends neither in .svg nor in .mmd: say --format svg or --format mermaid"
+    raise UsageError(message)
+
+
+def _put(drawn: str, output: str | None) -> int:
+    if output is None:
+        say(*drawn.splitlines())
+        return DONE
+    try:
+        Path(output).write_text(drawn, "utf-8", newline="\n")
+    except (OSError, ValueError) as error:  # ValueError: a path no system takes
+        complain(f"{output}: it could not be written: {getattr(error, 'strerror', None) or error}")
+        return UNWRITTEN
+    return DONE
