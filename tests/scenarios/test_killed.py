@@ -1,0 +1,80 @@
+"""A hundred processes killed in the middle of their work, and what became of the record."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coopflow.testing.survival import Lost, Survival
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TIMES = 25
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the journal is kept."""
+    return tmp_path / "journal.db"
+
+
+def kill(*words: str) -> subprocess.CompletedProcess[str]:
+    """Call the script as one does by hand."""
+    command = [sys.executable, "-m", "coopflow.testing.survival", *words]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+class TestKilled:
+    """What was answered is there, whole, and nothing by half: four times 25 processes."""
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_nothing_that_was_answered_is_lost(self, path: Path, seed: int) -> None:
+        """One process or two are killed at a time, and others go on in the same file."""
+        answer = kill("--times", str(TIMES), "--seed", str(seed), "--db", f"sqlite:///{path}")
+        told = re.findall(r"^(\d+) killed: (\d+) answered", answer.stdout, re.MULTILINE)
+
+        assert (0, "") == (answer.returncode, answer.stderr)
+        assert [] == [acked for _, acked in told if int(acked) == 0]
+        assert int(told[-1][0]) >= TIMES
+
+
+class TestLost:
+    """What is not as it was answered is told: otherwise the above would say nothing."""
+
+    @pytest.mark.parametrize(
+        ("statement", "told"),
+        [
+            ("DELETE FROM entries WHERE position = (SELECT max(position) FROM entries)", "was"),
+            ("UPDATE entries SET position = -position WHERE position = 9", "was"),
+            ("UPDATE board_tasks SET state = 'accepted'", "board"),
+            ("DELETE FROM board_involved WHERE agreement = 'common'", "board"),
+        ],
+    )
+    def test_a_record_that_is_not_what_was_answered(
+        self, path: Path, statement: str, told: str
+    ) -> None:
+        """Where an entry is missing or moved, or the board says otherwise."""
+        survival = Survival(f"sqlite:///{path}", seed=1)
+        survival.kill()
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(statement)
+
+        with pytest.raises(Lost, match=told):
+            survival.kill()
+
+    def test_by_hand_it_says_where_to_look(self, path: Path) -> None:
+        """What is no journal of its own is left alone, and the exit code says so."""
+        path.write_text("dear diary\n" * 100, "utf-8")
+
+        answer = kill("--times", "1", "--db", f"sqlite:///{path}")
+
+        assert (1, "") == (answer.returncode, answer.stdout)
+        assert str(path) in answer.stderr
+        assert "dear diary\n" * 100 == path.read_text("utf-8")
