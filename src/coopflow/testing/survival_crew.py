@@ -147,3 +147,9 @@ def _insist(office: Secretariat, step: Step) -> tuple[Recorded, ...]:
             return take(office, step)
         except StaleVersion:
             continue
+
+
+def repeat(url: str, steps: Sequence[Step]) -> list[tuple[Recorded, ...]]:
+    """Take steps once more in an office of its own: what another process can be given to do."""
+    with Secretariat.open(url, plugins=[], create=False) as office:
+        return [take(office, step) for step in steps]
