@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coopflow import Secretariat
 from coopflow.testing.survival import Lost, Survival
+from coopflow.testing.survival_crew import FORKS, begin_at, rebuild_at
+from coopflow.testing.survival_story import COMMON, begin
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
 TIMES = 25
@@ -43,6 +47,54 @@ class TestKilled:
         assert (0, "") == (answer.returncode, answer.stderr)
         assert [] == [acked for _, acked in told if int(acked) == 0]
         assert int(told[-1][0]) >= TIMES
+
+
+def moved(path: Path) -> tuple[object, ...]:
+    """Look whether anything is written to a journal."""
+    files = [path, path.with_name(f"{path.name}-wal")]
+    return tuple((file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def kill_amid(process: BaseProcess, path: Path, moves: int) -> None:
+    """Kill a process when it has written so often, or has ended."""
+    process.start()
+    for _ in range(moves):
+        before = moved(path)
+        while moved(path) == before and process.is_alive():
+            pass
+    process.kill()
+    process.join()
+    process.close()
+
+
+class TestAmid:
+    """What is done to the file as a whole is done, or is not."""
+
+    @pytest.mark.parametrize("moves", range(8))
+    def test_beginning(self, path: Path, moves: int) -> None:
+        """A journal that was being begun is there, or can be begun."""
+        url = f"sqlite:///{path}"
+        kill_amid(FORKS.Process(target=begin_at, args=(url,)), path, moves)
+
+        with Secretariat.open(url, plugins=[]) as office:
+            found = office.verify()
+            if not office.agreements():
+                begin(office)
+
+            assert found
+            assert [COMMON] == [row.id for row in office.agreements()]
+            assert office.verify().entries >= 6
+
+    @pytest.mark.parametrize("moves", range(1, 5))
+    def test_making_the_board_anew(self, path: Path, moves: int) -> None:
+        """There is one, and it says what the journal says."""
+        url = f"sqlite:///{path}"
+        begin_at(url)
+        kill_amid(FORKS.Process(target=rebuild_at, args=(url,)), path, moves)
+
+        with Secretariat.open(url, plugins=[], create=False) as office:
+            assert [COMMON] == [row.id for row in office.agreements()]
+            assert office.verify()
 
 
 class TestLost:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
     from coopflow.testing.survival_story import Step
 
 LANES = 4
-AHEAD = 120
-"""Steps that a writer is given for each lane: more than it will come to."""
+AHEAD = 40
+"""Steps that a writer is given for each lane: more than it will mostly come to."""
 
 
 @frozen(kw_only=True)
@@ -108,7 +107,7 @@ class Survival:
         crews = self._crews(1 + self._draw("crews") % 2)
         first, *others = crews
         try:
-            self._wait(first, 1 + self._draw("acks") % 30)
+            self._wait(first, 1 + self._draw("acks") % 20)
             if self._draw("when") % 2:
                 self._wait_for_the_log(first)
             first.process.kill()
@@ -272,17 +271,17 @@ def main() -> int:
         help="a journal to begin, and to keep; by default one that is removed",
     )
     wanted = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="coopflow-survival-"))
-    url = wanted.db or f"sqlite:///{folder / 'journal.db'}"
-    try:
-        survival = Survival(url, seed=wanted.seed)
-        while survival.tally.kills < wanted.times:
-            survival.kill()
-            sys.stdout.write(f"{_told(survival.tally)}\n")
-    except (Lost, TimeoutError, CoopflowError) as error:
-        sys.stderr.write(f"lost: {error}\nseed {wanted.seed}; the journal is kept: {url}\n")
-        return 1
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="coopflow-") as folder:
+        url = wanted.db or f"sqlite:///{folder}/journal.db"
+        try:
+            survival = Survival(url, seed=wanted.seed)
+            while survival.tally.kills < wanted.times:
+                survival.kill()
+                sys.stdout.write(f"{_told(survival.tally)}\n")
+        except (Lost, TimeoutError, CoopflowError) as error:
+            kept = f"the journal is kept: {url}" if wanted.db else "with --db it is kept"
+            sys.stderr.write(f"lost: {error}\nseed {wanted.seed}; {kept}\n")
+            return 1
     return 0
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from coopflow import Secretariat, StaleVersion
-from coopflow.testing.survival_story import occur, take
+from coopflow.testing.survival_story import begin, occur, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 PATIENCE = 60
 """How long a crew may say nothing before something is wrong with it (seconds)."""
 
-_FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload(["coopflow.testing.survival_warm"])
+FORKS = get_context("forkserver")
+"""Where processes come from: a server that has loaded the library, and has no threads."""
+FORKS.set_forkserver_preload(["coopflow.testing.survival_warm"])
 
 
 @frozen(kw_only=True)
@@ -99,8 +100,8 @@ def crew(url: str, lanes: Sequence[Sequence[Step]], name: str) -> Crew:
         lanes: The steps of each lane that it takes.
         name: What its occasions are told apart by.
     """
-    pipe, speaker = _FORKS.Pipe(duplex=False)
-    process = _FORKS.Process(target=_work, args=(url, lanes, name, speaker), daemon=True)
+    pipe, speaker = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=_work, args=(url, lanes, name, speaker), daemon=True)
     process.start()
     speaker.close()
     return Crew(process=process, pipe=pipe)
@@ -147,6 +148,19 @@ def _insist(office: Secretariat, step: Step) -> tuple[Recorded, ...]:
             return take(office, step)
         except StaleVersion:
             continue
+
+
+def begin_at(url: str) -> None:
+    """Begin a journal, and the agreement all have in common."""
+    with Secretariat.open(url, plugins=[]) as office:
+        begin(office)
+
+
+def rebuild_at(url: str) -> None:
+    """Make the board anew, over and over, without end."""
+    with Secretariat.open(url, plugins=[], create=False) as office:
+        while True:
+            office.rebuild()
 
 
 def repeat(url: str, steps: Sequence[Step]) -> list[tuple[Recorded, ...]]:

@@ -111,17 +111,17 @@ def take(office: Secretariat, step: Step) -> tuple[Recorded, ...]:
 def story(lane: str) -> Iterator[Step]:
     """Tell the steps of a lane, year after year, without end."""
     journal = MemoryJournal()
-    office = Secretariat(journal, build_host((), __version__), SystemClock())
-    begin(office)
-    for place, step in enumerate(_steps(lane, office)):
-        keyed = evolve(step, key=f"{lane}.{place}")
-        (*_, last) = journal.tail()
-        take(office, keyed)
-        written = tuple(
-            (entry.stream, None if entry.stream.startswith(":") else entry.version, entry.type)
-            for entry in journal.tail(after=last.position)
-        )
-        yield evolve(keyed, written=written)
+    with Secretariat(journal, build_host((), __version__), SystemClock()) as office:
+        begin(office)
+        for place, step in enumerate(_steps(lane, office)):
+            keyed = evolve(step, key=f"{lane}.{place}")
+            (*_, last) = journal.tail()
+            take(office, keyed)
+            written = tuple(
+                (entry.stream, None if entry.stream.startswith(":") else entry.version, entry.type)
+                for entry in journal.tail(after=last.position)
+            )
+            yield evolve(keyed, written=written)
 
 
 def _steps(lane: str, office: Secretariat) -> Iterator[Step]:
