@@ -48,7 +48,7 @@ class Tally:
     Attributes:
         kills: How often a process was killed.
         acked: How many answers the killed had told.
-        unacked: How many commands were found whole that nobody had been told of.
+        unacked: How many commands were found whole of which no answer had been told by then.
         entries: How many entries the journal has.
     """
 
@@ -91,6 +91,7 @@ class Survival:
         self._seed = seed
         self._lanes = {f"l{number}": _Lane(story=story(f"l{number}")) for number in range(LANES)}
         self._notes: set[str] = set()
+        self._unacked: set[str] = set()
         self._round = 0
         self.tally = Tally(kills=0, acked=0, unacked=0, entries=0)
         with Secretariat.open(url, plugins=[]) as office:
@@ -157,8 +158,9 @@ class Survival:
             raise Lost("what was there before is not there as it was")
         for ack in acks:
             self._note(ack, entries)
-        unacked = sum(self._follow(name, entries) for name in self._lanes)
-        unacked += self._count(entries, {ack.mark for ack in acks})
+        for name in self._lanes:
+            self._unacked |= self._follow(name, entries)
+        self._unacked |= self._count(entries) - {ack.mark for ack in acks}
         with Secretariat.open(self._url, plugins=[], create=False) as office:
             self._verify(office)
             for lane in self._lanes.values():
@@ -169,7 +171,7 @@ class Survival:
         self.tally = Tally(
             kills=self.tally.kills + kills,
             acked=self.tally.acked + len(acks),
-            unacked=self.tally.unacked + unacked,
+            unacked=len(self._unacked),
             entries=len(entries),
         )
 
@@ -191,11 +193,11 @@ class Survival:
             lane.done += 1
             lane.last = ack
 
-    def _follow(self, name: str, entries: Sequence[Entry]) -> int:
+    def _follow(self, name: str, entries: Sequence[Entry]) -> set[str]:
         """Hold the entries of a lane against its story: its answered steps, and perhaps one more.
 
         Returns:
-            How many of its steps are there that were not answered (0 or 1).
+            The key of that one more.
         """
         lane = self._lanes[name]
         found = [
@@ -209,12 +211,12 @@ class Survival:
         for more in (0, 1):
             told = lane.steps[: lane.done + more]
             if found == [(step.key, written) for step in told for written in step.written]:
-                return more
+                return {step.key for step in told[lane.done :]}
         told = lane.steps[: lane.done + 1]
         raise Lost(f"lane {name} after {told[-1].key}: {found[-20:]}, not {told[-2:]}")
 
-    def _count(self, entries: Sequence[Entry], acked: set[str]) -> int:
-        """Count occasions nobody was told of; each is there once, with the task that it opened."""
+    def _count(self, entries: Sequence[Entry]) -> set[str]:
+        """Return the new occasions; each is there once, with the task that it opened."""
         common = [entry for entry in entries[len(self._entries) :] if entry.stream == COMMON]
         kinds = [entry.type for entry in common]
         if kinds != ["occasion.recorded", "task.opened"] * (len(kinds) // 2):
@@ -226,7 +228,7 @@ class Survival:
         if twice:
             raise Lost(f"occasions are there twice: {twice}")
         self._notes |= notes.keys()
-        return len(notes.keys() - acked)
+        return set(notes)
 
     def _verify(self, office: Secretariat) -> None:
         """Let the office recompute everything; now and then make its lists anew as well."""
@@ -271,6 +273,8 @@ def main() -> int:
         help="a journal to begin, and to keep; by default one that is removed",
     )
     wanted = parser.parse_args()
+    if wanted.db is not None and not wanted.db.startswith("sqlite:///"):
+        parser.error("--db is a file: sqlite:///relative.db or sqlite:////absolute/path.db")
     with tempfile.TemporaryDirectory(prefix="coopflow-") as folder:
         url = wanted.db or f"sqlite:///{folder}/journal.db"
         try:
