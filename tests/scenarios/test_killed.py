@@ -6,7 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,10 +49,13 @@ class TestKilled:
         assert int(told[-1][0]) >= TIMES
 
 
-def moved(path: Path) -> tuple[object, ...]:
+def moved(path: Path) -> list[object]:
     """Look whether anything is written to a journal."""
-    files = [path, path.with_name(f"{path.name}-wal")]
-    return tuple((file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.exists())
+    found: list[object] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(FileNotFoundError):
+            found.append((file.stat().st_size, file.stat().st_mtime_ns))
+    return found
 
 
 def kill_amid(process: BaseProcess, path: Path, moves: int) -> None:
