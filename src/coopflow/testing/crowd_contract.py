@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coopflow.journal.entry import Entry
-    from coopflow.journal.store import Journal
+    from coopflow.journal.store import Journal, Writing
 
 MANY = 8
 ROUNDS = 10
@@ -206,6 +206,35 @@ class CrowdContract:
         assert [None, None] == others
         assert told == seen
         assert list(journal.read("a")) == told
+        assert () == journal.verify()
+
+    @pytest.mark.usefixtures("restless")
+    def test_whoever_decides_within_is_never_late(self, journal: Journal) -> None:
+        """What work reads stays true until it is written; half of it fails, and fails alone."""
+
+        def work(writing: Writing, data: bytes, fails: int) -> tuple[Entry, ...]:
+            version = sum(1 for _ in writing.facts("a"))
+            written = writing.append([append("a", version, draft(data))], recorded_at=RECORDED_AT)
+            if fails:
+                raise LookupError(data)
+            return written
+
+        def run(number: int) -> list[Entry]:
+            told: list[Entry] = []
+            for turn in range(2 * ROUNDS):
+                mine = partial(work, data=b"%d.%d" % (number, turn), fails=turn % 2)
+                if turn % 2:
+                    with pytest.raises(LookupError, match=rf"{number}\.{turn}'$"):
+                        journal.write(mine)
+                else:
+                    told += journal.write(mine)
+            return told
+
+        told = at_once(*(partial(run, number) for number in range(MANY)))
+
+        assert [] == _raised(told)
+        assert tuple(journal.tail()) == _in_order(told)
+        assert MANY * ROUNDS == journal.version("a")
         assert () == journal.verify()
 
 

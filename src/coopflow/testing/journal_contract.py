@@ -33,6 +33,7 @@ from coopflow.testing.journal_writing import RECORDED_AT, append, draft, fill, w
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal, Writing
 
 
