@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from coopflow import JournalError, JournalUnavailable, Secretariat
-from coopflow.testing.survival_story import COMMON
+from coopflow.testing.survival_story import COMMON, occur
 
 if TYPE_CHECKING:
     import subprocess
@@ -38,10 +38,11 @@ class TestCutShort:
         cut.write_bytes(before[: length % len(before)])
 
         try:
-            with Secretariat.open(f"sqlite:///{cut}", plugins=[], create=False) as office:
-                found = office.verify()
+            office = Secretariat.open(f"sqlite:///{cut}", plugins=[], create=False)
         except JournalError:
             return
+        with office:
+            found = office.verify()
         assert not found or len(whole) == found.entries
 
     @pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
@@ -86,6 +87,32 @@ class TestOfALaterLibrary:
         assert "upgrade coopflow" in answer.stderr
         assert 1 == answer.stderr.count("\n")
         assert before == path.read_bytes()
+
+    def test_a_later_board(
+        self, path: Path, call: Callable[..., subprocess.CompletedProcess[str]]
+    ) -> None:
+        """It is not thrown away by whoever only looks: a later library may be working with it."""
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE board_edition SET edition = edition + 1")
+        before = path.read_bytes()
+
+        answer = call("list")
+
+        assert (5, "") == (answer.returncode, answer.stdout)
+        assert "upgrade coopflow" in answer.stderr
+        assert before == path.read_bytes()
+
+    def test_a_later_schema_meanwhile(self, path: Path) -> None:
+        """An office that has had the file open writes no more of the old kind to it."""
+        with Secretariat.open(f"sqlite:///{path}", plugins=[], create=False) as office:
+            before = office.get(COMMON).version
+            with closing(sqlite3.connect(path)) as connection:
+                (schema,) = connection.execute("PRAGMA user_version").fetchone()
+                connection.execute(f"PRAGMA user_version = {schema + 1}")
+
+            with pytest.raises(JournalUnavailable, match="newer coopflow"):
+                occur(office, "afterwards")
+            assert before == office.get(COMMON).version
 
     def test_nothing_is_lost_by_it(self, path: Path, whole: tuple[Entry, ...]) -> None:
         """Whoever was refused finds everything once the file is of a version they read."""

@@ -154,3 +154,14 @@ class TestTornLog:
         with Secretariat.open(url, plugins=[], create=False) as office:
             assert killed.begun == office.verify().entries
             assert killed.entries[killed.begun - 1].digest == office.history("common")[-1].digest
+
+    def test_a_new_file_without_its_log(self, path: Path, tmp_path: Path) -> None:
+        """It is a journal from its first moment, and not taken for a place where there is none."""
+        with Secretariat.open(f"sqlite:///{path}", plugins=[]) as office:
+            begin(office)
+            (tmp_path / "copy.db").write_bytes(path.read_bytes())
+
+        with Secretariat.open(
+            f"sqlite:///{tmp_path / 'copy.db'}", plugins=[], create=False
+        ) as copy:
+            assert copy.verify()
