@@ -89,6 +89,25 @@ def prepare(
         _migrate(connection, url, migrations)
 
 
+def require_present(connection: sqlite3.Connection, url: str) -> None:
+    """Refuse a file that a newer library has migrated since it was opened.
+
+    Raises:
+        JournalUnavailable: It has.
+    """
+    (held,) = connection.execute("PRAGMA user_version").fetchone()
+    if held > SCHEMA_VERSION:
+        raise _newer(url, held, SCHEMA_VERSION)
+
+
+def _newer(url: str, held: int, known: int) -> JournalUnavailable:
+    what = (
+        f"it was written by a newer coopflow (schema {held}; this one reads up to {known}): "
+        "upgrade coopflow"
+    )
+    return JournalUnavailable(url, what)
+
+
 def _held(connection: sqlite3.Connection, url: str, known: int) -> int:
     """Read the schema version; 0 where the file is empty."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
@@ -100,11 +119,7 @@ def _held(connection: sqlite3.Connection, url: str, known: int) -> int:
         what = "it is the database of another program, not a journal: choose another file"
         raise JournalUnavailable(url, what)
     if held > known:
-        what = (
-            f"it was written by a newer coopflow (schema {held}; this one reads up to {known}): "
-            "upgrade coopflow"
-        )
-        raise JournalUnavailable(url, what)
+        raise _newer(url, held, known)
     if held < 1 or objects == 0:
         raise JournalBroken("", None, f"it is marked as a journal of schema {held} and is none")
     return int(held)
@@ -122,6 +137,8 @@ def _migrate(
             step(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         connection.execute(f"PRAGMA user_version = {len(migrations):d}")
+    # Into the file itself, so that it is a journal even where it is copied without its log.
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:

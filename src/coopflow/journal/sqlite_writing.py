@@ -11,6 +11,7 @@ from coopflow.journal.chain import START, Link, extend
 from coopflow.journal.sqlite_errors import meaning
 from coopflow.journal.sqlite_reading import facts, fetch_all, keyed, read, streams
 from coopflow.journal.sqlite_rows import COLUMNS, Row
+from coopflow.journal.sqlite_schema import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,6 +105,7 @@ class SqliteWriting:
         self._run("BEGIN IMMEDIATE")
         (others,) = self._run("PRAGMA data_version").fetchone()
         if others != self._others or len(self._ends) > _MOST_ENDS:
+            require_present(self.handle, self._url)
             self._others = others
             self._forget()
 

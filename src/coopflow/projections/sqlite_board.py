@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3  # noqa: TC003 - this is the module of that driver
 from typing import TYPE_CHECKING, Any
 
+from coopflow.errors import JournalUnavailable
 from coopflow.projections import snapshots
 from coopflow.projections.board import Wanted, involved, ordered
 from coopflow.projections.rows import task_row
@@ -77,7 +78,11 @@ class SqliteBoard:
         self._journal = journal
 
     def stale(self) -> bool:
-        """Tell whether the tables are missing, or of another edition."""
+        """Tell whether the tables are missing, or of an older edition.
+
+        Raises:
+            JournalUnavailable: They are of a newer one, and somebody may be working with them.
+        """
         with self._journal.reading() as connection:
             found = connection.execute(
                 "SELECT 1 FROM sqlite_master WHERE name = 'board_edition'"
@@ -85,6 +90,12 @@ class SqliteBoard:
             if found is None:
                 return True
             row = connection.execute("SELECT max(edition) FROM board_edition").fetchone()
+            if row[0] is not None and row[0] > EDITION:
+                what = (
+                    f"its board was made by a newer coopflow (edition {row[0]}; this one makes "
+                    f"{EDITION}): upgrade coopflow"
+                )
+                raise JournalUnavailable(self._journal.url, what)
             return bool(row[0] != EDITION)
 
     def clear(self, transaction: sqlite3.Connection) -> None:

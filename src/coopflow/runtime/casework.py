@@ -177,12 +177,7 @@ class Casework:
             return Unread()
         if wanted is Terms:
             return self._terms(given)
-        try:
-            data = body_data(given) if isinstance(given, (Review, Closing)) else given
-        except (AttributeError, TypeError, ValueError) as error:
-            text = f"this {type(given).__name__} is not put together as it should be: {error}"
-            raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
-        document = data if isinstance(data, Document) else from_data(data)
+        document = given if isinstance(given, Document) else from_data(_as_in_a_file(given))
         return read_review(document) if wanted is Review else read_closing(document)
 
     def read(self, document: Document) -> Reading:
@@ -256,19 +251,45 @@ def _plainly(value: object) -> bool:
 
 
 def fingerprint(key: str, request: Request) -> str:
-    """Return how `key` is stored: with a digest of the request it stands for."""
-    asked = {
-        name: str(value)
-        for name in ("agreement", "name", "by", "at", "agency", "task", "occasion", "obligation",
-                     "proposal", "assessment", "note")
-        if (value := getattr(request, name)) is not None
-    }  # fmt: skip
-    body = request.body.data if isinstance(request.body, Document) else request.body
-    whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(body)}
+    """Return how `key` is stored: with a digest of the request it stands for.
+
+    Whoever repeats a request may say it otherwise: a body is the same in a file, as a mapping of
+    the same shape and as a value, and text is the same in every normal form.
+
+    Raises:
+        DefinitionError: What is said, or the body, is not what it should be.
+    """
+    asked = {name: value for name, value in read_said(request).items() if value is not None}
+    asked["agreement"] = str(request.agreement)
+    if request.at is not None:
+        asked["at"] = str(request.at)
+    whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(request.body)}
     return f"{key} {digest_of(whole)[:16]}"
 
 
 def _told(body: Any) -> str:
-    if isinstance(body, (Terms, Review, Closing)):
-        return digest_of(body)
-    return "" if body is None else digest_of(from_data(body).data)
+    if body is None:
+        return ""
+    data = from_data(_as_in_a_file(body)).data
+    try:
+        return digest_of(data)
+    except (TypeError, ValueError) as error:
+        text = f"the body holds what no file could hold: {error}"
+        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+
+
+def _as_in_a_file(body: Any) -> Any:
+    """Return what a file with this body would hold.
+
+    Raises:
+        DefinitionError: It is a value that was put together otherwise than it should be.
+    """
+    try:
+        if isinstance(body, Terms):
+            return terms_data(body)
+        if isinstance(body, (Review, Closing)):
+            return body_data(body)
+    except (AttributeError, TypeError, ValueError) as error:
+        text = f"this {type(body).__name__} is not put together as it should be: {error}"
+        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+    return body.data if isinstance(body, Document) else body

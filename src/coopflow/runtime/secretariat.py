@@ -93,7 +93,12 @@ class Secretariat:
         only = os.environ.get("COOPFLOW_PLUGINS")
         loaded = announced(only) if plugins is None else given(plugins)
         host = build_host(loaded, __version__).offering(lifecycles)
-        return cls(open_journal(url, create=create), host, clock or SystemClock())
+        journal = open_journal(url, create=create)
+        try:
+            return cls(journal, host, clock or SystemClock())
+        except BaseException:
+            journal.close()
+            raise
 
     def close(self) -> None:
         """Let go of the journal. A second time does nothing."""

@@ -52,18 +52,17 @@ def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
     try:
         found = journal.streams()
         listed = {row.id: row for row in board.agreements()}
+        counts = {name: journal.version(name) for name in found if stream in (None, name)}
     except JournalBroken as error:
         return Verification(0, 0, (*named, *(whole or [error])))
-    streams = [name for name in found if stream in (None, name)]
     damaged = {each.stream for each in named}
-    for name in streams:
+    for name in counts:
         if name not in damaged:
             named += _events(journal, board, name, listed.get(name))
     gone = [name for name in listed if name not in found and stream in (None, name)]
     what = "its entries are gone: the board still lists it"
     named += [JournalBroken(name, 1, what) for name in sorted(gone)]
-    entries = sum(journal.version(name) for name in streams)
-    return Verification(len(streams), entries, (*named, *whole))
+    return Verification(len(counts), sum(counts.values()), (*named, *whole))
 
 
 def _events(

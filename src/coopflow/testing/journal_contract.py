@@ -15,11 +15,8 @@ Whoever writes a place to keep entries derives a test class from `JournalContrac
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,22 +25,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopflow.errors import StaleVersion
-from coopflow.journal.entry import Draft, Entry
+from coopflow.journal.entry import Draft
 from coopflow.testing.chain_contract import ChainContract, shared
-from coopflow.testing.journal_writing import (
-    RECORDED_AT,
-    append,
-    draft,
-    fill,
-    insist,
-    insist_at,
-    marked,
-    write,
-)
+from coopflow.testing.crowd_contract import CrowdContract, StoredCrowdContract
+from coopflow.testing.journal_writing import RECORDED_AT, append, draft, fill, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal, Writing
 
 
@@ -58,21 +48,13 @@ def _facts() -> st.SearchStrategy[Draft]:
     )
 
 
-class JournalContract(ChainContract):
+class JournalContract(CrowdContract, ChainContract):
     """The promises of `coopflow.journal.store.Journal`."""
 
     @pytest.fixture
     def journal(self) -> Iterator[Journal]:
         """Give an empty journal, and close it afterwards."""
         raise NotImplementedError
-
-    @pytest.fixture
-    def restless(self) -> Iterator[None]:
-        """Let threads take turns far more often than they do by themselves."""
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(1e-6)
-        yield
-        sys.setswitchinterval(usual)
 
     @pytest.fixture
     def filled(self, journal: Journal) -> Journal:
@@ -282,48 +264,9 @@ class JournalContract(ChainContract):
         journal.close()
         journal.close()
 
-    @pytest.mark.usefixtures("restless")
-    def test_threads_lose_nothing(self, journal: Journal) -> None:
-        """Eight writers upon one stream, each trying again when late: all is there, once."""
-        work = marked(writers=8, each=12)
 
-        with ThreadPoolExecutor(len(work)) as pool:
-            for done in [pool.submit(insist, journal, "a", drafts) for drafts in work]:
-                done.result(timeout=60)
-
-        entries = tuple(journal.read("a"))
-
-        assert sorted(it.data for it in chain(*work)) == sorted(entry.data for entry in entries)
-        assert list(range(1, 97)) == [entry.version for entry in entries]
-        assert () == journal.verify()
-
-    @pytest.mark.usefixtures("restless")
-    def test_whoever_tails_skips_nothing(self, journal: Journal) -> None:
-        """Going on from the last position seen gives every entry once, while others write."""
-        work = marked(writers=4, each=12)
-        seen: list[Entry] = []
-
-        with ThreadPoolExecutor(len(work)) as pool:
-            running = [
-                pool.submit(insist, journal, f"s{number % 3}", drafts)
-                for number, drafts in enumerate(work)
-            ]
-            while not all(done.done() for done in running):
-                seen += journal.tail(after=seen[-1].position if seen else 0)
-            for done in running:
-                done.result()
-        seen += journal.tail(after=seen[-1].position if seen else 0)
-
-        assert tuple(journal.tail()) == tuple(seen)
-        assert sorted(it.data for it in chain(*work)) == sorted(entry.data for entry in seen)
-
-
-class StoredJournalContract(JournalContract):
+class StoredJournalContract(StoredCrowdContract, JournalContract):
     """The promises of a journal that outlives its process and that `open_journal` can open."""
-
-    def reopen(self, journal: Journal) -> Journal:
-        """Open once more what `journal` keeps, beside it."""
-        raise NotImplementedError
 
     def test_reopening_gives_the_same_bytes(self, filled: Journal) -> None:
         """What was answered as written is there for whoever comes next."""
@@ -335,37 +278,3 @@ class StoredJournalContract(JournalContract):
             assert ("a", "b") == again.streams()
             assert () == again.verify()
             assert 5 == write(again, append("a", 4))[0].version
-
-    def test_two_connections_see_each_other(self, filled: Journal) -> None:
-        """What one has written, the other reads at once."""
-        with closing(self.reopen(filled)) as other:
-            mine = write(filled, append("a", 4))
-            theirs = write(other, append("a", 5))
-
-            assert mine + theirs == tuple(filled.read("a", after=4))
-            assert mine + theirs == tuple(other.read("a", after=4))
-
-    def test_two_connections_conflict(self, filled: Journal) -> None:
-        """Of two writers upon one version the second is stale, whatever it holds open."""
-        with closing(self.reopen(filled)) as other:
-            write(filled, append("a", 4))
-
-            with pytest.raises(StaleVersion) as caught:
-                write(other, append("b", 2), append("a", 4))
-
-            assert (4, 5) == (caught.value.expected, caught.value.actual)
-            assert 2 == filled.version("b")
-
-    def test_processes_lose_nothing(self, journal: Journal) -> None:
-        """Two processes and this one write to one stream: all is there, once."""
-        work = marked(writers=3, each=10)
-        spawn = multiprocessing.get_context("spawn")
-
-        with ProcessPoolExecutor(2, mp_context=spawn) as pool:
-            running = [pool.submit(insist_at, journal.url, "a", drafts) for drafts in work[1:]]
-            insist(journal, "a", work[0])
-            for done in running:
-                done.result(timeout=60)
-
-        assert sorted(it.data for it in chain(*work)) == sorted(it.data for it in journal.read("a"))
-        assert () == journal.verify()

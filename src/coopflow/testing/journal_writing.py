@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import TYPE_CHECKING
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
 
 from coopflow.errors import StaleVersion
 from coopflow.journal.entry import Append, Draft
 from coopflow.journal.url import open_journal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal
@@ -19,6 +21,7 @@ AT = "2022-03-22T02:00:00.000000Z"
 RECORDED_AT = "2022-03-22T02:00:00.000001Z"
 
 _TRIES = 10_000
+_LOOKS = 2_000_000
 
 
 def draft(data: bytes = b"{}", *, key: str | None = None, type_: str = "test.noted") -> Draft:
@@ -56,6 +59,51 @@ def insist_at(url: str, stream: str, drafts: Sequence[Draft]) -> None:
     """As `insist`, to the journal at `url`: what another process can be given to do."""
     with closing(open_journal(url)) as journal:
         insist(journal, stream, drafts)
+
+
+def insist_and_tail_at(
+    url: str, work: Sequence[tuple[str, Sequence[Draft]]], expected: int
+) -> tuple[str, ...]:
+    """Write to several streams at once, each as `insist_at`, and tail the journal meanwhile.
+
+    Returns:
+        The digests seen, in order, once `expected` of them were.
+
+    Raises:
+        RuntimeError: So many are not to be seen, however often one looks.
+    """
+    with closing(open_journal(url)) as journal, ThreadPoolExecutor(len(work)) as pool:
+        running = [pool.submit(insist, journal, stream, drafts) for stream, drafts in work]
+        seen: list[Entry] = []
+        for _ in range(_LOOKS):
+            seen += journal.tail(after=seen[-1].position if seen else 0)
+            if len(seen) >= expected:
+                break
+        else:
+            message = f"{len(seen)} entries are to be seen, not {expected}"
+            raise RuntimeError(message)
+        for done in running:
+            done.result(timeout=60)
+    return tuple(entry.digest for entry in seen)
+
+
+def at_once(*works: Callable[[], Any]) -> list[Any]:
+    """Do several things, each in a thread of its own that waits for the others to be there.
+
+    Returns:
+        What each returned or raised (such as `StaleVersion`), in the order given.
+    """
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], Any]) -> Any:
+        start.wait(timeout=60)
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001 - it is the answer
+            return error
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [done.result(timeout=60) for done in [pool.submit(run, work) for work in works]]
 
 
 def marked(writers: int, each: int) -> list[list[Draft]]:

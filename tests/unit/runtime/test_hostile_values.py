@@ -33,6 +33,7 @@ def _review(**changes: Any) -> Review:
 class TestValues:
     """A value that code puts together is read like a file: nothing unreadable is ever written."""
 
+    @pytest.mark.parametrize("key", [None, "k"])
     @pytest.mark.parametrize(
         ("command", "said"),
         [
@@ -49,6 +50,9 @@ class TestValues:
             ("review", {"body": _review(findings=(Finding(**{**FINDING, "text": 5}),))}),
             ("review", {"body": _review(dispositions=(Disposition(task="x", outcome="lose"),))}),  # type: ignore[arg-type]
             ("review", {"body": _review(as_of="soon")}),
+            ("review", {"body": _review(dispositions=(5,))}),
+            ("review", {"body": {"as_of": object()}}),
+            ("review", {"body": {"as_of": b"2022-01-04", "findings": {1, 2}}}),
         ],
     )
     def test_it_is_a_problem_and_nothing_is_written(
@@ -57,12 +61,13 @@ class TestValues:
         start: Callable[[Secretariat], None],
         command: str,
         said: dict[str, Any],
+        key: str | None,
     ) -> None:
         """The agreement reads afterwards as it did before."""
         start(office)
         before = office.get("plan-2022")
         with pytest.raises(DefinitionError):
-            office.submit("plan-2022", command, by="an", at="2022-02-01", **said)
+            office.submit("plan-2022", command, by="an", at="2022-02-01", key=key, **said)
 
         assert before == office.get("plan-2022")
         assert office.verify()
