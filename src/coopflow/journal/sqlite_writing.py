@@ -126,7 +126,7 @@ class SqliteWriting:
         self._run("ROLLBACK TO work")
         self._run("RELEASE work")
         if self._appended:
-            self._forget()
+            self._lose()
         return True
 
     def commit(self) -> None:
