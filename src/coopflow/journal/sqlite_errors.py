@@ -30,7 +30,8 @@ _UNAVAILABLE = {
     "its directory and the disk",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its directory exists and who may "
     "write there",
-    sqlite3.SQLITE_IOERR: "the disk failed while it was read or written: check the disk, then try again",
+    sqlite3.SQLITE_IOERR: "the disk failed while it was read or written: check the disk, then "
+    "try again",
     sqlite3.SQLITE_NOMEM: "there is not enough memory to use it",
     sqlite3.SQLITE_TOOBIG: "an entry is larger than the file can hold",
 }
