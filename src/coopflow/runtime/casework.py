@@ -168,10 +168,10 @@ class Casework:
 
     def _body(self, request: Request, plan: Plan, agreement: Agreement) -> Body:
         given = request.body
-        rows = plan.rows.get((agreement.state, request.name), ())
-        wanted = next((plan.effect(row).body for row in rows), None)
         if given is None:
             return None
+        rows = plan.rows.get((agreement.state, request.name), ())
+        wanted = next((plan.effect(row).body for row in rows), None)
         strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
         if wanted is None or strange:
             return Unread()
