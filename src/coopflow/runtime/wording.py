@@ -12,6 +12,7 @@ WORDING = {
     "agency.unknown": "the directory knows no agency {agency}",
     "agreement.ended": "{agreement} is {state}: nothing more can happen to it",
     "agreement.exists": "{agreement} exists already (it is {state}): revise it, or choose another id",
+    "agreement.not-yet": "there was no {agreement} yet as of {as_of}: it was drafted on {drafted}",
     "agreement.unknown": "there is no agreement {agreement}: list shows those there are",
     "assent.declined": "{agency} has declined {proposal}: it can be opened anew once this one is gone",
     "assent.given": "{agency} has assented to {proposal} already; the others' assent is awaited",
