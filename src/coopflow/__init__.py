@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coopflow.errors import StaleVersion as StaleVersion
     from coopflow.runtime.machines import machine as machine
     from coopflow.runtime.secretariat import Secretariat as Secretariat
+    from coopflow.runtime.wording import word as word
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
     from coopflow.values.lifecycle import Lifecycle as Lifecycle
@@ -64,6 +65,7 @@ _HOMES = {
     "load_terms": "coopflow.definitions.terms_reader",
     "machine": "coopflow.runtime.machines",
     "parse_terms": "coopflow.definitions.terms_reader",
+    "word": "coopflow.runtime.wording",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the names above, and nothing else

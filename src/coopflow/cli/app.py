@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
 from coopflow.cli import ask, checking, demo, read, write
-from coopflow.cli.errors import UsageError
-from coopflow.cli.options import DEFAULT_URL, Place
+from coopflow.cli.errors import UsageError, tell
+from coopflow.cli.options import DEFAULT_URL, Language, Place, of_locale
+from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,11 +122,19 @@ def face() -> App:
             str,
             Parameter(env_var="COOPFLOW_DB", metavar="URL", show_default=True, help="The journal."),
         ] = DEFAULT_URL,
+        lang: Annotated[
+            Language | None, Parameter(help="Language of what is said; by default the locale's.")
+        ] = None,
     ) -> Any:
         """Run one command upon the journal."""
         command, bound, unparsed = app.parse_args(tokens, exit_on_error=False, print_error=False)
-        bound.arguments.update(dict.fromkeys(unparsed, Place(db or DEFAULT_URL)))
-        return command(*bound.args, **bound.kwargs)
+        spoken = lang or of_locale(os.environ)
+        beside = {"place": Place(db or DEFAULT_URL), "lang": spoken}
+        bound.arguments.update((name, beside[name]) for name in unparsed)
+        try:
+            return command(*bound.args, **bound.kwargs)
+        except CommandRefused as refusal:
+            return tell(refusal, spoken)
 
     return app
 

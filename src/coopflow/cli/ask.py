@@ -14,6 +14,7 @@ from coopflow.cli.options import (
     By,
     Here,
     Json,
+    Lang,
     Lifecycles,
     an_instant,
     host,
@@ -42,22 +43,21 @@ def why(
     at: At = None,
     said: SaidOptions = NOTHING,
     json: Json = False,
+    lang: Lang,
     place: Here,
 ) -> None:
-    """Ask what speaks against a command, without doing it."""
-    from coopflow.cli import data  # noqa: PLC0415
-
+    """Ask what speaks against a command, by which rule, and what would change it."""
     told = said.told()
     with place.open() as office:
-        objections = [
-            data.reason(each) for each in office.why(agreement, command, by=by, at=at, **told)
-        ]
+        explanations = office.why(agreement, command, by=by, at=at, **told)
     if json:
-        say_json(objections)
-    elif objections:
-        say("it would be refused:", *(f"{each['code']}: {each['text']}" for each in objections))
-    else:
-        say("it would be accepted")
+        from coopflow.cli import data  # noqa: PLC0415
+
+        say_json([data.explanation(each, lang) for each in explanations])
+        return
+    from coopflow.cli.explained import lines  # noqa: PLC0415
+
+    say(*lines(explanations, lang))
 
 
 def available(

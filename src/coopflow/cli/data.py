@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.verifying import Verification
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
-    from coopflow.values.reason import Reason
+    from coopflow.values.explanation import Explanation, Remedy
 
 Data = dict[str, Any]
 
@@ -143,16 +143,24 @@ def receipt(done: Receipt, now: Agreement) -> Data:
     }
 
 
-def reason(each: Reason) -> Data:
-    """Return one objection, worded."""
+def explanation(each: Explanation, lang: str) -> Data:
+    """Return one objection, worded, with the rule behind it and what would change it."""
+    reason, rule = each.reason, each.rule
     return {
-        "code": each.code,
-        "text": word(each),
-        "values": dict(each.values),
-        "agency": each.agency,
-        "plugin": each.plugin,
-        "source": each.source,
+        "code": reason.code,
+        "text": word(reason, lang),
+        "values": dict(reason.values),
+        "agency": reason.agency,
+        "plugin": reason.plugin,
+        "source": reason.source,
+        "rule": {**data_of(rule), "text": word(rule, lang)},
+        "remedies": [_remedy(remedy, lang) for remedy in each.remedies],
     }
+
+
+def _remedy(remedy: Remedy, lang: str) -> Data:
+    pairs = {"values": dict(remedy.values), "said": dict(remedy.said)}
+    return {**data_of(remedy), **pairs, "text": word(remedy, lang)}
 
 
 def verification(found: Verification) -> Data:

@@ -14,6 +14,7 @@ from coopflow.cli.options import (
     Here,
     Json,
     Key,
+    Lang,
     Lifecycles,
     Place,
     host,
@@ -46,6 +47,7 @@ def draft(
     lifecycle: Lifecycles = (),
     at: At = None,
     key: Key = None,
+    lang: Lang,
     place: Here,
 ) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
@@ -56,7 +58,7 @@ def draft(
             reading = office.read(document)
     except JournalMissing:  # a file that is wrong begins no journal
         reading = _read(document, lifecycles)
-    terms = _noticed(reading)
+    terms = _noticed(reading, lang)
     with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)
         say(f"{now.id} is {now.state} on {now.charter.lifecycle}, version {now.version}", now.id)
@@ -77,11 +79,12 @@ def renew(
     ] = None,
     at: At = None,
     key: Key = None,
+    lang: Lang,
     place: Here,
 ) -> None:
     """Draft the successor of an agreement. The last line of output is its id."""
     with place.open() as office:
-        terms = _noticed(office.read(read_yaml(file))) if file is not None else None
+        terms = _noticed(office.read(read_yaml(file)), lang) if file is not None else None
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
         say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)
 
@@ -176,6 +179,6 @@ def _read(document: Document, lifecycles: Sequence[Lifecycle]) -> Reading:
     return read_terms(document, known=host(lifecycles).known)
 
 
-def _noticed(reading: Reading) -> Terms:
-    say(*map(notice_line, reading.notices))
+def _noticed(reading: Reading, lang: str) -> Terms:
+    say(*(notice_line(each, lang) for each in reading.notices))
     return reading.terms

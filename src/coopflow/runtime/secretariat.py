@@ -6,7 +6,6 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from coopflow.engine.unfolding import reason
 from coopflow.host.loading import announced, given
 from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
@@ -14,12 +13,12 @@ from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board, rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
+from coopflow.runtime.explaining import explained
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.verifying import Verification, verify
-from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
+    from coopflow.values.explanation import Explanation
     from coopflow.values.lifecycle import Lifecycle
-    from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
 
 
@@ -333,8 +332,10 @@ class Secretariat:
 
     def why(
         self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any
-    ) -> tuple[Reason, ...]:
-        """Return every objection to a command, none where it would be accepted. Writes nothing.
+    ) -> tuple[Explanation, ...]:
+        """Return every objection to a command, explained; none where it would be accepted.
+
+        Each has its reason, the rule behind it, and what would change it. Writes nothing.
 
         Args:
             agreement: Its id.
@@ -348,13 +349,9 @@ class Secretariat:
             ValueError: `at` is no date or time.
         """
         del key
-        if command == "draft":
-            return (reason("command.draft"),)
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
-            case = self._casework.prepare(request)
-            verdict = case if isinstance(case, Refused) else case.judge()
-        return verdict.reasons if isinstance(verdict, Refused) else ()
+            return explained(self._casework, request, self._records, self._clock.now())
 
     def available(
         self, agreement: str, *, by: str, at: When = None, as_of: When = None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from attrs import field, frozen
+from attrs.validators import instance_of
+
+from coopflow.values.text import Text
 
 
 @frozen
@@ -15,7 +18,8 @@ class Reason:
         agency: The agency that objects, where one does.
         plugin: The plugin that objects, where one does.
         source: The document, section or design rule that makes it so, where there is one.
-        text: A plugin's own wording; empty for reasons of the library, whose wording is its own.
+        text: A plugin's own wording, in one language or, as `Text`, in several; empty for
+            reasons of the library, whose wording is its own.
     """
 
     code: str
@@ -23,4 +27,4 @@ class Reason:
     agency: str | None = field(default=None, kw_only=True)
     plugin: str | None = field(default=None, kw_only=True)
     source: str | None = field(default=None, kw_only=True)
-    text: str = field(default="", kw_only=True)
+    text: str | Text = field(default="", kw_only=True, validator=instance_of((str, Text)))
