@@ -10,6 +10,7 @@ from coopflow.cli.errors import BROKEN, DONE, broken_line
 from coopflow.cli.options import (
     AgreementId,
     AnyAgreementId,
+    AsOf,
     At,
     By,
     Here,
@@ -21,13 +22,12 @@ from coopflow.cli.options import (
     read_lifecycles,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
-from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.cli.text import complain, prose, say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coopflow.cli.options import Place
-    from coopflow.engine.available import Option
     from coopflow.host.manager import Contributed
     from coopflow.values.lifecycle import Lifecycle
 
@@ -57,29 +57,36 @@ def why(
         return
     from coopflow.cli.explained import lines  # noqa: PLC0415
 
-    say(*lines(explanations, lang))
+    prose(*lines(explanations, lang))
 
 
 def available(
-    agreement: AgreementId, /, *, by: By, at: At = None, json: Json = False, place: Here
+    agreement: AgreementId,
+    /,
+    *,
+    by: By,
+    at: At = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    lang: Lang,
+    place: Here,
 ) -> None:
     """List everything an officer could do now, and what it would still need."""
     with place.open() as office:
-        options = office.available(agreement, by=by, at=at)
+        options = office.available(agreement, by=by, at=at, as_of=as_of)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
         say_json([data.data_of(each) for each in options])
         return
-    from coopflow.cli import tables  # noqa: PLC0415
+    from coopflow.cli import options_page, pages, tables  # noqa: PLC0415
 
-    if options:
-        tables.show(tables.lines((_option(each) for each in options), wraps=2))
-    else:
-        say(f"nothing now; `why {agreement} COMMAND --as {by}` tells what speaks against a command")
+    tables.show(*pages.dated(as_of, lang), *options_page.available(options, agreement, by, lang))
 
 
-def verify(agreement: AnyAgreementId = None, /, *, json: Json = False, place: Here) -> int:
+def verify(
+    agreement: AnyAgreementId = None, /, *, json: Json = False, lang: Lang, place: Here
+) -> int:
     """Recompute the record, of one agreement or all, and say what does not hold."""
     with place.open() as office:
         found = office.verify(agreement)
@@ -91,8 +98,11 @@ def verify(agreement: AnyAgreementId = None, /, *, json: Json = False, place: He
     if not found:
         return BROKEN
     if not json:
-        entries = plural(found.entries, "entry", "entries")
-        say(f"whole: {plural(found.streams, 'stream')}, {entries}")
+        from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+
+        streams = counted("{number} stream", "{number} streams", found.streams, lang)
+        entries = counted("{number} entry", "{number} entries", found.entries, lang)
+        say(phrase("whole: {streams}, {entries}", lang, streams=streams, entries=entries))
     return DONE
 
 
@@ -190,11 +200,3 @@ def _contributions(plugin: Contributed) -> Iterator[str]:
         claims.setdefault((duty.agency, duty.scope), []).extend((*duty.obligations, *areas))
     for (agency, scope), claimed in claims.items():
         yield f"responsibilities of {agency} in {scope}: {', '.join(claimed)}"
-
-
-def _option(option: Option) -> tuple[str, str, str]:
-    about = option.task or option.proposal or option.occasion or ""
-    if option.obligation is not None:
-        about = f"a round of {option.obligation}"
-    needs = ", ".join(code.partition(".")[0] for code in option.needs)
-    return option.command, about, f"with {needs}" if needs else ""

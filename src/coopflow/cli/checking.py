@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
 from coopflow.cli.options import Json, Lang, Lifecycles, host, read_lifecycles, read_yaml
-from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.cli.text import complain, prose, say_json
 from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
@@ -111,16 +111,29 @@ def _check(path: str, offered: Host) -> Checked:
 def _tell(checked: Checked, lang: str) -> None:
     if checked.unread:
         complain(f"coopflow: {checked.unread}")
-    elif (table := checked.lifecycle) is not None:
-        states, rows = plural(len(table.states), "state"), plural(len(table.rows), "row")
-        say(f"{checked.file}: fine: {table.key}, {states}, {rows}")
-    elif (terms := checked.terms) is None:
+    elif not checked.fine:
         complain(*map(str, checked.problems))
     else:
-        areas = plural(len(terms.areas), "area")
-        obligations = plural(len(terms.obligations), "obligation")
-        say(f"{checked.file}: fine: {terms.id}, {areas}, {obligations}")
-        say(*(notice_line(each, lang) for each in checked.problems))
+        prose(_fine(checked, lang), *(notice_line(each, lang) for each in checked.problems))
+
+
+def _fine(checked: Checked, lang: str) -> str:
+    from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+
+    if (table := checked.lifecycle) is not None:
+        name = table.key
+        counts = (
+            counted("{number} state", "{number} states", len(table.states), lang),
+            counted("{number} row", "{number} rows", len(table.rows), lang),
+        )
+    elif (terms := checked.terms) is not None:
+        name, many = terms.id, len(terms.obligations)
+        counts = (
+            counted("{number} area", "{number} areas", len(terms.areas), lang),
+            counted("{number} obligation", "{number} obligations", many, lang),
+        )
+    told = {"file": checked.file, "name": name, "counts": ", ".join(counts)}
+    return phrase("{file}: fine: {name}, {counts}", lang, **told)
 
 
 def _data(checked: Checked) -> Data:

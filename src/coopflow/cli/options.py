@@ -113,6 +113,24 @@ At = Annotated[
         help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
     ),
 ]
+LateAt = Annotated[
+    str | None,
+    Parameter(
+        name="--at",
+        metavar="ISO",
+        validator=an_instant,
+        help="What is late is judged on that day; by default as of --as-of, or now.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    Parameter(
+        name="--as-of",
+        metavar="ISO",
+        validator=an_instant,
+        help="As it stood then: only what had happened by the end of a day, or by an instant.",
+    ),
+]
 Key = Annotated[
     str | None,
     Parameter(name="--key", metavar="KEY", help="Makes a repetition of this command harmless."),
