@@ -22,13 +22,14 @@ export HOME := $(CURDIR)/build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint clean
+.PHONY: help setup demo test lint catalogues clean
 
 help:
 	@echo 'make setup   make .venv with coopflow, its plugins and the tools; done once'
 	@echo 'make demo    the 2022 plan of Quang Nam, from draft to renewed'
 	@echo 'make test    every test; WORKERS=1, HYPOTHESIS_PROFILE=default (explores at random)'
 	@echo 'make lint    style, types, floors, dependencies'
+	@echo 'make catalogues   collect what is said, and compile it in every language'
 	@echo 'make clean   remove .venv, caches and builds'
 	@echo
 	@echo 'PYTHON=/path/to/python3 chooses the Python that .venv is made from.'
@@ -52,6 +53,18 @@ lint: setup
 	@$(BIN)/lint-imports
 	@echo '==> deptry'
 	@$(BIN)/deptry src examples
+
+# What is said in other languages. `vi.po` is for people to edit; the rest is made from it.
+CATALOGUES := src/coopflow/runtime/catalogues
+WORDS := -D coopflow -d $(CATALOGUES) -l vi
+
+catalogues: setup
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --no-default-keywords -k phrase -k counted:1,2 -k marked \
+	    --add-location file --no-wrap --project coopflow -o build/coopflow.pot src
+	@$(BIN)/pybabel -q update $(WORDS) -i build/coopflow.pot --no-wrap \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pybabel compile $(WORDS) --statistics
 
 clean:
 	rm -rf $(VENV) build dist

@@ -59,13 +59,15 @@ def before_report(office: Secretariat, clause: str, evidence: Any) -> tuple[Reas
     """Return what speaks against a report."""
     task = task_of(office, clause)
     said = {"task": task, "at": "2022-05-12", "evidence": evidence, "assessment": "met"}
-    return office.why("qn-2022", "report", by=BOARD, **said)
+    asked = office.why("qn-2022", "report", by=BOARD, **said)
+    return tuple(each.reason for each in asked)
 
 
 def before_accept(office: Secretariat, clause: str, evidence: Any) -> tuple[Reason, ...]:
     """Let the Commission report; return what speaks against the Board's accepting it."""
     task = report(office, clause, evidence, by=COMMISSION)
-    return office.why("qn-2022", "accept", by=BOARD, at="2022-05-13", task=task)
+    asked = office.why("qn-2022", "accept", by=BOARD, at="2022-05-13", task=task)
+    return tuple(each.reason for each in asked)
 
 
 def codes(reasons: tuple[Reason, ...]) -> list[str]:

@@ -82,7 +82,7 @@ def show(
         say("", *dump_terms(now.terms).splitlines())
 
 
-def tasks(
+def tasks(  # noqa: PLR0913 - the options of a command
     agreement: AnyAgreementId = None,
     /,
     *,

@@ -96,7 +96,7 @@ def renew(
     say(now.id)
 
 
-def do(
+def do(  # noqa: PLR0913 - the options of a command
     agreement: AgreementId,
     command: CommandName,
     /,
@@ -138,7 +138,7 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
 
         return run
 
-    def run_about(
+    def run_about(  # noqa: PLR0913 - the options of a command
         agreement: AgreementId,
         subject: str | None = None,
         /,

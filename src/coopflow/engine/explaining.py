@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.standard import PROPOSAL, TASK
+from coopflow.definitions.standard import RESERVED, TASK
 from coopflow.engine.remedies_asking import ASKING
 from coopflow.engine.remedies_tasks import TASKS
 from coopflow.engine.remedies_text import TEXT
@@ -85,9 +85,7 @@ def _meet_plugin(refusal: Refusal) -> Iterator[Remedy]:
     yield advise(refusal, "meet-plugin", plugin=refusal.reason.plugin or "")
     if asked.name == "accept" and asked.task is not None:
         agency = refusal.reason.agency
-        yield from give(
-            refusal, "return", None if agency is None else (agency,), task=asked.task
-        )
+        yield from give(refusal, "return", None if agency is None else (agency,), task=asked.task)
 
 
 def _rule(refusal: Refusal) -> Rule:
@@ -116,10 +114,10 @@ def _rows(refusal: Refusal) -> tuple[str | None, tuple[Row, ...]]:
     now, rules, command = refusal.now, refusal.rules, refusal.command.name
     if now is None or rules is None:
         return None, ()
-    if own := tuple(row for row in TASK.rows if row.command == command):
-        return TASK.key, own
     commands = {command}
-    if any(row.command == command for row in PROPOSAL.rows):
+    if command in RESERVED:  # a lifecycle may have other commands of the inner tables' names
+        if own := tuple(row for row in TASK.rows if row.command == command):
+            return TASK.key, own
         named = refusal.command.proposal
         commands = {each.command for each in now.proposals if named in (None, each.id)}
     table = rules.plan.lifecycle

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 def _by(refusal: Refusal, agencies: Iterable[str] | None = None) -> Iterator[Remedy]:
     """The very same, asked by officers who may."""
     asked = refusal.command
-    said = {
-        "task": asked.task,
-        "proposal": asked.proposal,
-        "occasion": asked.occasion,
-        "obligation": asked.obligation,
-        "assessment": asked.assessment,
-    }
-    return give(refusal, asked.name, agencies, **said)
+    return give(
+        refusal,
+        asked.name,
+        agencies,
+        task=asked.task,
+        proposal=asked.proposal,
+        occasion=asked.occasion,
+        obligation=asked.obligation,
+        assessment=asked.assessment,
+    )
 
 
 def _own_agency(refusal: Refusal) -> Iterator[Remedy]:
@@ -150,7 +152,9 @@ ASKING: dict[str, Remedies] = {
     "key.reused": lambda it: [advise(it, "other-key")],
     "lifecycle.changed": lambda it: [advise(it, "new-edition", lifecycle=it.value("lifecycle"))],
     "officer.unknown": _stranger,
-    "plugin.failed": lambda it: [advise(it, "mend-plugin", plugin=it.reason.plugin or it.value("plugin"))],
+    "plugin.failed": lambda it: [
+        advise(it, "mend-plugin", plugin=it.reason.plugin or it.value("plugin"))
+    ],
     "proposal.none": _open_one,
     "proposal.other-text": _other_text,
     "proposal.several": _which_proposal,

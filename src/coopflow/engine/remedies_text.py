@@ -98,7 +98,9 @@ TEXT: dict[str, Remedies] = {
     "predecessor.ended": _revise_as("other-predecessor", "predecessor"),
     "predecessor.no-renewal": _predecessor_to(_renewable),
     "predecessor.not-reviewed": _predecessor_to(_reviewing),
-    "predecessor.other": lambda it: [advise(it, "name-predecessor", agreement=it.value("agreement"))],
+    "predecessor.other": lambda it: [
+        advise(it, "name-predecessor", agreement=it.value("agreement"))
+    ],
     "predecessor.strangers": _revise_as("other-predecessor", "predecessor"),
     "predecessor.unknown": _draft_first("predecessor"),
     "text.differs": _revise_first,

@@ -7,25 +7,25 @@ refuses for lack of authority is not named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
+from coopflow.engine.rules import Rules, View
 from coopflow.values.command import Command
 from coopflow.values.explanation import Remedy
+from coopflow.values.reason import Reason
 from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coopflow.engine.machine import Plan
-    from coopflow.engine.rules import Rules, View
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
-    from coopflow.values.reason import Reason
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
@@ -135,8 +135,8 @@ def again(refusal: Refusal, code: str, *without: str, **values: str) -> Iterator
     if now is None or rules is None:
         yield advise(refusal, code, **values)
         return
-    at = max(asked.at, now.at)
-    trial = changed(asked, at=at, **dict.fromkeys(without))
+    cleared: dict[str, Any] = dict.fromkeys(without)
+    trial = changed(asked, at=max(asked.at, now.at), **cleared)
     asker = refusal.view.directory.officers.get(asked.by)
     for some in ([asker] if asker is not None else [], _officers(refusal, None)):
         answers = ((it, _codes(rules, refusal.view, changed(trial, by=it.id))) for it in some)
@@ -197,7 +197,7 @@ def shortest(plan: Plan, state: str, wanted: Callable[[str], bool]) -> list[tupl
 
 
 def succeeding(refusal: Refusal) -> Remedy:
-    """Return the remedy that a successor is drafted and signed, by those who may sign for parties."""
+    """Return the remedy that those who may sign draft and sign a successor."""
     now = refusal.now
     officers = [each for each in _officers(refusal, refusal.parties) if "sign" in each.may]
     name = now.id if now is not None else None

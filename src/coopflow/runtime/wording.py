@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.runtime.language import marked, phrase
-from coopflow.runtime.wording_why import word_remedy, word_rule
+from coopflow.runtime.wording_why import told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
 from coopflow.values.text import Text
 
@@ -16,60 +16,114 @@ WORDING = {
     "acceptance.given": marked("{agency} has accepted {task} already; others may still have to"),
     "agency.unknown": marked("the directory knows no agency {agency}"),
     "agreement.ended": marked("{agreement} is {state}: nothing more can happen to it"),
-    "agreement.exists": marked("{agreement} exists already (it is {state}): revise it, or choose another id"),
-    "agreement.not-yet": marked("there was no {agreement} yet as of {as_of}: it was drafted on {drafted}"),
+    "agreement.exists": marked(
+        "{agreement} exists already (it is {state}): revise it, or choose another id"
+    ),
+    "agreement.not-yet": marked(
+        "there was no {agreement} yet as of {as_of}: it was drafted on {drafted}"
+    ),
     "agreement.unknown": marked("there is no agreement {agreement} in this journal"),
-    "assent.declined": marked("{agency} has declined {proposal}: it can be opened anew once this one is gone"),
-    "assent.given": marked("{agency} has assented to {proposal} already; the others' assent is awaited"),
-    "assent.not-needed": marked("the assent of {agency} is not needed for {proposal}; it is that of {needed}"),
-    "assessment.missing": marked("a report on {task}, which is continuous, takes an assessment: {known}"),
+    "assent.declined": marked(
+        "{agency} has declined {proposal}: it can be opened anew once this one is gone"
+    ),
+    "assent.given": marked(
+        "{agency} has assented to {proposal} already; the others' assent is awaited"
+    ),
+    "assent.not-needed": marked(
+        "the assent of {agency} is not needed for {proposal}; it is that of {needed}"
+    ),
+    "assessment.missing": marked(
+        "a report on {task}, which is continuous, takes an assessment: {known}"
+    ),
     "assessment.unknown": marked("{assessment!r} is no assessment: it is one of {known}"),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
-    "authority.coordinating": marked("{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"),
-    "authority.lead": marked("{officer} is of {agency}, which does not lead {task}; that is {lead}"),
-    "authority.opener": marked("{officer} is of {agency}; only {opener} can retract {proposal}, which it opened"),
+    "authority.coordinating": marked(
+        "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
+    ),
+    "authority.lead": marked(
+        "{officer} is of {agency}, which does not lead {task}; that is {lead}"
+    ),
+    "authority.opener": marked(
+        "{officer} is of {agency}; only {opener} can retract {proposal}, which it opened"
+    ),
     "authority.other-agency": marked("{officer} is of {own} and cannot act for {agency}"),
-    "authority.party": marked("{officer} is of {agency}, which is no party; the parties are {parties}"),
+    "authority.party": marked(
+        "{officer} is of {agency}, which is no party; the parties are {parties}"
+    ),
     "authority.represent": marked("{officer} may neither represent nor sign for {agency}"),
     "authority.sign": marked("{officer} may not sign for {agency}"),
-    "authority.successor": marked("{agreement} is renewed by the signing of its successor: draft it (renew), then sign it"),
+    "authority.successor": marked(
+        "{agreement} is renewed by the signing of its successor: draft it (renew), then sign it"
+    ),
     "body.missing": marked("{wanted} must come with this, as a file or a value"),
     "body.unexpected": marked("{command} takes no file and no value of this kind here"),
-    "calendar.unknown": marked("the calendar {calendar} is not known here, and nothing is written without it"),
+    "calendar.unknown": marked(
+        "the calendar {calendar} is not known here, and nothing is written without it"
+    ),
     "command.draft": marked("drafting begins an agreement and is a call of its own: draft"),
-    "command.not-now": marked("{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"),
+    "command.not-now": marked(
+        "{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"
+    ),
     "command.unknown": marked("there is no command {command}; there are {known}"),
-    "directory.contradiction": marked("{what} of {id} is known as {known!r}, and these terms say {told!r}"),
-    "disposition.by-review": marked("{task} is performed by the review itself and needs no disposition"),
+    "directory.contradiction": marked(
+        "{what} of {id} is known as {known!r}, and these terms say {told!r}"
+    ),
+    "disposition.by-review": marked(
+        "{task} is performed by the review itself and needs no disposition"
+    ),
     "disposition.missing": marked("say what becomes of these open tasks ({outcomes}): {tasks}"),
-    "disposition.no-successor": marked("{task} cannot be carried: nothing here succeeds the agreement"),
+    "disposition.no-successor": marked(
+        "{task} cannot be carried: nothing here succeeds the agreement"
+    ),
     "disposition.not-open": marked("{task} is not open here and cannot be disposed of"),
     "disposition.reason": marked("{outcome} takes a reason, and {task} has none"),
     "evidence.missing": marked("{agency} reports {task} only with evidence of kind: {kinds}"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),
-    "framework.period": marked("the period {period} does not lie within that of {framework} ({outer})"),
-    "framework.unknown": marked("there is no framework {framework} in this journal: draft it first"),
-    "guard.missing": marked("no plugin offers the guard {guard} that {command} needs: install it before writing"),
+    "framework.period": marked(
+        "the period {period} does not lie within that of {framework} ({outer})"
+    ),
+    "framework.unknown": marked(
+        "there is no framework {framework} in this journal: draft it first"
+    ),
+    "guard.missing": marked(
+        "no plugin offers the guard {guard} that {command} needs: install it before writing"
+    ),
     "key.form": marked("{key!r} is no key: a key has 1 to 200 visible characters and no spaces"),
     "key.reused": marked("the key {key} was used in {agreement} for another command"),
-    "lifecycle.changed": marked("this journal holds another table called {lifecycle}: give the new one a new edition"),
-    "obligation.not-by-round": marked("{obligation} is {kind} and opens its tasks by its own clock"),
+    "lifecycle.changed": marked(
+        "this journal holds another table called {lifecycle}: give the new one a new edition"
+    ),
+    "obligation.not-by-round": marked(
+        "{obligation} is {kind} and opens its tasks by its own clock"
+    ),
     "obligation.unknown": marked("{agreement} has no obligation {obligation}"),
-    "occasion.missing": marked("say either what happened (occasion: {known}) or whose round is opened (obligation), and not both"),
+    "occasion.missing": marked(
+        "say either what happened (occasion: {known}) or whose round is opened (obligation), and not both"
+    ),
     "occasion.not-running": marked("{agreement} is {state}: occasions are recorded while it runs"),
     "occasion.unknown": marked("the terms name no occasion {occasion}; they name {known}"),
     "officer.unknown": marked("the directory knows no officer {officer}"),
     "plugin.failed": marked("the check of plugin {plugin} failed, which counts as a no: {what}"),
     "predecessor.ended": marked("{predecessor} is {state} already and cannot be renewed"),
-    "predecessor.no-renewal": marked("{predecessor} is {state}, and its lifecycle knows no renewal from there"),
-    "predecessor.not-reviewed": marked("{predecessor} is still {state}: its review comes before the signing"),
+    "predecessor.no-renewal": marked(
+        "{predecessor} is {state}, and its lifecycle knows no renewal from there"
+    ),
+    "predecessor.not-reviewed": marked(
+        "{predecessor} is still {state}: its review comes before the signing"
+    ),
     "predecessor.other": marked("{id} names {predecessor} as its predecessor, not {agreement}"),
-    "predecessor.strangers": marked("{agreement} has no party in common with {predecessor}, and cannot succeed it"),
-    "predecessor.unknown": marked("there is no predecessor {predecessor} in this journal: draft it first"),
+    "predecessor.strangers": marked(
+        "{agreement} has no party in common with {predecessor}, and cannot succeed it"
+    ),
+    "predecessor.unknown": marked(
+        "there is no predecessor {predecessor} in this journal: draft it first"
+    ),
     "proposal.none": marked("no proposal stands open in {agreement}"),
-    "proposal.other-text": marked("{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"),
+    "proposal.other-text": marked(
+        "{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"
+    ),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
@@ -78,22 +132,15 @@ WORDING = {
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
     "task.unknown": marked("{agreement} has no task {task}"),
-    "text.differs": marked("the text given is not that of the draft {agreement} ({digest}…): revise it first"),
+    "text.differs": marked(
+        "the text given is not that of the draft {agreement} ({digest}…): revise it first"
+    ),
     "text.other-agreement": marked("these are the terms of {id}, not of {agreement}"),
-    "text.other-lifecycle": marked("{agreement} was drafted on {lifecycle} and cannot go over to {given}"),
+    "text.other-lifecycle": marked(
+        "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
+    ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
 }
-
-_VALUES = {
-    ("coordinating", "none"): marked("none"),
-    ("known", "none"): marked("none"),
-    ("open", "none"): marked("none"),
-    ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
-    ("outcomes", "waive or unmet"): marked("waive or unmet"),
-    ("wanted", "review"): marked("a review"),
-    ("wanted", "terms"): marked("the terms"),
-}
-"""Values that are words of ours rather than names, by the name they have in an objection."""
 
 
 def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
@@ -122,14 +169,7 @@ def _own_words(reason: Reason, lang: str) -> str:
 
 def _words(reason: Reason, lang: str) -> str:
     if reason.code not in WORDING:
-        told = ", ".join(f"{name}: {value}" for name, value in reason.values)
-        return told or phrase("no", lang)
-    values = {name: _value(name, value, lang) for name, value in reason.values}
-    return phrase(WORDING[reason.code], lang, **{"agency": reason.agency or "", **values})
-
-
-def _value(name: str, value: str, lang: str) -> str:
-    if name == "lead" and value.startswith("joint: "):
-        return phrase("the parties jointly ({parties})", lang, parties=value.removeprefix("joint: "))
-    words = _VALUES.get((name, value))
-    return phrase(words, lang) if words is not None else value
+        values = ", ".join(f"{name}: {value}" for name, value in reason.values)
+        return values or phrase("no", lang)
+    told_values = {"agency": reason.agency or "", **told(reason.values, lang)}
+    return phrase(WORDING[reason.code], lang, **told_values)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from coopflow.runtime.language import counted, marked, phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coopflow.values.explanation import Remedy, Rule
     from coopflow.values.lifecycle import Row
 
 RULES = {
-    "authority": marked("nobody may what no transition and no clause lets them do, and nobody acts for another agency"),
+    "authority": marked("what no transition and no clause allows is denied, and nobody acts for another agency"),
     "body": marked("what a transition takes with it follows from where it leads: a draft's text, a review, or what becomes of open tasks"),
     "calendar": marked("days are counted by the calendar the terms name; without it nothing that counts days is written"),
     "consent": marked("where consent is needed there is one proposal on one text: each party whose consent counts answers it once"),
@@ -45,7 +47,7 @@ REMEDIES = {
     "enter-agency": marked("name an agency the directory knows; drafting terms that name {agency} enters it"),
     "enter-officer": marked("name an officer the directory knows; drafting terms that name {officer} enters them"),
     "evidence": marked("give evidence of the kinds {kinds}"),
-    "give": marked("{command}"),
+    "give": "{command}",
     "give-first": marked("{command}; after that: {then}"),
     "give-reason": marked("say the reason for {task}"),
     "install": marked("install the plugin that offers {guard}, and ask again"),
@@ -66,7 +68,7 @@ REMEDIES = {
     "other-predecessor": marked("{command}: with terms that name another predecessor than {predecessor}, or none"),
     "own-name": marked("act in the name of {own}"),
     "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
-    "same-lifecycle": marked("give terms on {lifecycle}; or withdraw this one, and draft another on the other lifecycle"),
+    "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
@@ -104,11 +106,27 @@ _CONSENT = {
     "named": marked("with the consent of {parties}"),
 }
 
+_VALUES = {
+    ("coordinating", "none"): marked("none"),
+    ("known", "none"): marked("none"),
+    ("open", "none"): marked("none"),
+    ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
+    ("outcomes", "waive or unmet"): marked("waive or unmet"),
+    ("wanted", "review"): marked("a review"),
+    ("wanted", "terms"): marked("the terms"),
+}
+"""Values that are words of ours rather than names, by the name they have in an objection."""
+
 NOTHING = marked("nothing in this agreement can change it")
 """What is said where there is no remedy."""
 
 _MOST_NAMED = 4
 """How many officers of one agency are named; the value has all of them."""
+
+
+def told(values: Iterable[tuple[str, str]], lang: str) -> dict[str, object]:
+    """Return the values of an objection or a remedy, those that are words in a language."""
+    return {name: _value(name, value, lang) for name, value in values}
 
 
 def word_rule(rule: Rule, lang: str) -> str:
@@ -123,8 +141,8 @@ def word_rule(rule: Rule, lang: str) -> str:
 
 def word_remedy(remedy: Remedy, lang: str) -> str:
     """Return what a remedy advises, who may do it, and what it would still take."""
-    values = {"command": _command(remedy), "agreement": remedy.agreement or "", **dict(remedy.values)}
-    words = phrase(REMEDIES[remedy.code], lang, **values)
+    values = {"command": _command(remedy), "agreement": remedy.agreement or ""}
+    words = phrase(REMEDIES[remedy.code], lang, **{**values, **told(remedy.values, lang)})
     if remedy.by:
         words = phrase("{advice} – by {who}", lang, advice=words, who=_who(remedy, lang))
     if remedy.needs and "{command}" in REMEDIES[remedy.code]:
@@ -136,12 +154,22 @@ def word_remedy(remedy: Remedy, lang: str) -> str:
     return words
 
 
+def _value(name: str, value: str, lang: str) -> str:
+    if name == "lead" and value.startswith("joint: "):
+        return phrase(
+            "the parties jointly ({parties})", lang, parties=value.removeprefix("joint: ")
+        )
+    words = _VALUES.get((name, value))
+    return phrase(words, lang) if words is not None else value
+
+
 def _row(row: Row, lang: str) -> str:
     pieces = [f"{row.command}, {row.origin} → {row.target}", phrase(_BY[row.by], lang)]
     consent = row.consent
     if consent.count != "none":
-        told = {"number": consent.at_least, "parties": ", ".join(consent.parties)}
-        pieces.append(phrase(_CONSENT[consent.count], lang, **told))
+        parties = ", ".join(consent.parties)
+        words = _CONSENT[consent.count]
+        pieces.append(phrase(words, lang, number=consent.at_least, parties=parties))
     if row.guards:
         pieces.append(phrase("where {guards} holds", lang, guards=", ".join(row.guards)))
     return ", ".join(pieces)
@@ -155,12 +183,12 @@ def _command(remedy: Remedy) -> str:
 
 
 def _who(remedy: Remedy, lang: str) -> str:
-    told = []
+    groups = []
     for agency in dict.fromkeys(each.agency for each in remedy.by):
         ids = [each.id for each in remedy.by if each.agency == agency]
         officers, more = ", ".join(ids[:_MOST_NAMED]), len(ids) - _MOST_NAMED
         if more > 0:
-            told.append(
+            groups.append(
                 counted(
                     "{officers} and one more of {agency}",
                     "{officers} and {number} more of {agency}",
@@ -171,5 +199,5 @@ def _who(remedy: Remedy, lang: str) -> str:
                 )
             )
         else:
-            told.append(phrase("{officers} of {agency}", lang, officers=officers, agency=agency))
-    return phrase("; or ", lang).join(told)
+            groups.append(phrase("{officers} of {agency}", lang, officers=officers, agency=agency))
+    return phrase("; or ", lang).join(groups)

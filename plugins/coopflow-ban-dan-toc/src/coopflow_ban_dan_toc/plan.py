@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coopflow.host import Text
+
 AGENCY = "ban-dan-toc"
 SCOPE = "qn-2022"
 """Clauses are numbered anew in each plan, so the claims end with this one."""
@@ -12,3 +14,8 @@ AREAS = ("1", "2", "3", "4", "5")
 def source(clause: str) -> str:
     """Return what an objection about `clause` rests on."""
     return f"plan for 2022, {clause}; what is asked is illustrative"
+
+
+def both(english: str, vietnamese: str) -> Text:
+    """Return words in the two languages an officer may read them in."""
+    return Text((("en", english), ("vi", vietnamese)))
