@@ -148,7 +148,7 @@ def plugins(*, json: Json = False) -> None:
         return
     for each in found:
         say(f"{each.name} {each.version}".rstrip())
-        say(*(f"    {line}" for line in _contributions(each)))
+        prose(*(f"    {line}" for line in _contributions(each)))
 
 
 def diagram(

@@ -47,6 +47,8 @@ def agreements(rows: Sequence[AgreementRow], lang: str) -> Iterator[RenderableTy
         sheet.add(row.id, state, f"{row.start} – {row.end}", what)
     if rows:
         yield sheet
+    else:
+        yield line(phrase("no agreement yet: `draft FILE --as OFFICER` begins one", lang))
     yield line(counted("{number} agreement", "{number} agreements", len(rows), lang))
 
 

@@ -15,7 +15,7 @@ from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotatio
     Lang,
     LateAt,
 )
-from coopflow.cli.text import say, say_json
+from coopflow.cli.text import prose, say, say_json
 from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def tasks(  # noqa: PLR0913 - the options of a command
         tables.show(*task_pages.by_agency(rows, owners, clauses, lang, agency))
     else:
         tables.show(*task_pages.by_area(rows, owners, clauses, lang))
+    if not rows:
+        prose(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
     say(task_pages.totals(rows, lang))
 
 

@@ -25,7 +25,7 @@ _GAP = 2
 _INDENT = 4
 _LEAST = 26
 """Columns without which words are not read with pleasure."""
-_GIVING = 0.28
+_GIVING = 0.16
 """Of the screen, what a column that may wrap gets at most beside the words."""
 
 
@@ -83,7 +83,7 @@ class Sheet:
             if widths is not None and rows:
                 yield _grid(widths, rows)
             elif rows:
-                yield from self._stacked(rows)
+                yield from self._stacked(rows, options.max_width)
 
     def _fitted(self, most: int) -> list[int] | None:
         """Return the width of each column, ``None`` where the words would get too little."""
@@ -105,20 +105,31 @@ class Sheet:
     def _rows(self) -> Iterator[tuple[Text, ...]]:
         return (row for _, rows in self._sections for row in rows)
 
-    def _stacked(self, rows: Sequence[tuple[Text, ...]]) -> Iterator[Text | Padding]:
+    def _stacked(self, rows: Sequence[tuple[Text, ...]], most: int) -> Iterator[Text | Padding]:
+        """Yield of each row its short cells on one line, and below them what is long."""
+        heads = bool(self._columns) and self._columns[0].words
         for row in rows:
-            short, long = Text(overflow="fold"), []
+            short: list[Text] = []
+            long: list[Text] = []
             for column, cell in zip(self._columns, row, strict=True):
-                if not cell.plain:
-                    continue
-                told = Text.assemble(f"{column.heading} ", cell) if column.named else cell
-                if column.words or column.gives:
-                    long.append(Padding(told, (0, 0, 0, _INDENT)))
-                else:
-                    short.append("  " if short.plain else "").append_text(told)
-            if short.plain:
-                yield short
-            yield from long
+                if cell.plain:
+                    told = Text.assemble(f"{column.heading} ", cell) if column.named else cell
+                    (long if column.words or column.gives else short).append(told)
+            lines = _joined(short, most - _INDENT)
+            first, *rest = [*long, *lines] if heads else [*lines, *long]
+            yield first
+            yield from (Padding(each, (0, 0, 0, _INDENT)) for each in rest)
+
+
+def _joined(cells: Sequence[Text], most: int) -> list[Text]:
+    """Return cells side by side, on as few lines as hold them."""
+    lines: list[Text] = []
+    for cell in cells:
+        if lines and _width(lines[-1]) + _GAP + _width(cell) <= most:
+            lines[-1] = Text.assemble(lines[-1], " " * _GAP, cell, overflow="fold")
+        else:
+            lines.append(cell)
+    return lines
 
 
 def _grid(widths: Sequence[int], rows: Sequence[Sequence[Text]]) -> Table:

@@ -55,7 +55,7 @@ def show(*pieces: RenderableType) -> None:
     for piece in pieces:
         paper.print(piece)
     drawn = paper.file.getvalue()  # type: ignore[attr-defined]  # made above, of StringIO
-    say(*(line.rstrip() for line in drawn.rstrip("\n").split("\n")))
+    say(*(line.rstrip() for line in drawn.removesuffix("\n").split("\n")))
 
 
 def _width() -> int:

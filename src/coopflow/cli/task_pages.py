@@ -115,6 +115,18 @@ def summary(
     yield sheet
 
 
+def nothing(lang: str, *, narrowed: bool) -> str:
+    """Return what to say where no task is listed.
+
+    Args:
+        lang: The language.
+        narrowed: Whether not all were asked for.
+    """
+    if narrowed:
+        return phrase("no task is like that; `tasks` without options lists all of them", lang)
+    return phrase("no tasks yet: they open when an agreement begins to be carried out", lang)
+
+
 def totals(rows: Iterable[TaskRow], lang: str) -> str:
     """Return how many tasks there are: owed, late, settled."""
     found = tally(rows)
@@ -179,8 +191,8 @@ def _title(owner: Agreement, lang: str) -> Text:
 
 
 def _counted(heading: str, rows: Sequence[TaskRow], lang: str) -> Text:
-    made = line(heading, "bold") if heading else line("")
-    return made.append("  " if heading else "").append(safe(totals(rows, lang)), "not bold")
+    told = safe(totals(rows, lang))
+    return line(heading, "bold").append(f"  ({told})", "not bold") if heading else line(told)
 
 
 def _areas(
