@@ -87,7 +87,7 @@ class TestEvidence:
         assert "evidence.missing" == objection.code
         assert ", ".join(DEMANDS[clause]) == values["kinds"]
         assert ("ban-dan-toc", PLUGIN) == (objection.agency, objection.plugin)
-        assert f"plan for 2022, {clause}; what is asked is illustrative" == objection.source
+        assert f"plan for 2022, {clause}; what is asked is illustrative" == str(objection.source)
 
     @pytest.mark.parametrize("clause", DEMANDS)
     def test_a_report_with_evidence_stands(self, office: Secretariat, clause: str) -> None:

@@ -199,7 +199,7 @@ def explanation(each: Explanation, lang: str) -> Data:
         "values": dict(reason.values),
         "agency": reason.agency,
         "plugin": reason.plugin,
-        "source": reason.source,
+        "source": data_of(reason.source),
         "rule": {**data_of(rule), "text": word(rule, lang)},
         "remedies": [_remedy(remedy, lang) for remedy in each.remedies],
     }
@@ -244,7 +244,7 @@ def plugin(each: Contributed) -> Data:
                 "checks_reports": duty.before_report is not None,
                 "checks_acceptance": duty.before_accept is not None,
                 "writes_section": duty.section is not None,
-                "source": duty.source,
+                "source": data_of(duty.source),
             }
             for duty in each.responsibilities
         ],

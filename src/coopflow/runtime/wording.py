@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.runtime.language import marked, phrase
-from coopflow.runtime.wording_why import told, word_remedy, word_rule
+from coopflow.runtime.wording_why import in_language, told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
-from coopflow.values.text import Text
 
 if TYPE_CHECKING:
     from coopflow.values.reason import Reason
@@ -157,14 +156,10 @@ def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
         return word_rule(said, lang)
     if isinstance(said, Remedy):
         return word_remedy(said, lang)
-    text = _own_words(said, lang) or _words(said, lang)
+    text = in_language(said.text, lang) or _words(said, lang)
     notes = [phrase("plugin {plugin}", lang, plugin=said.plugin)] if said.plugin else []
-    notes += [said.source] if said.source else []
+    notes += [in_language(said.source, lang)] if said.source else []
     return f"{text} [{'; '.join(notes)}]" if notes else text
-
-
-def _own_words(reason: Reason, lang: str) -> str:
-    return reason.text.say(lang) if isinstance(reason.text, Text) else reason.text
 
 
 def _words(reason: Reason, lang: str) -> str:

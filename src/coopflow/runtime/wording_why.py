@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.runtime.language import counted, marked, phrase
+from coopflow.values.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +125,11 @@ _MOST_NAMED = 4
 """How many officers of one agency are named; the value has all of them."""
 
 
+def in_language(words: str | Text, lang: str) -> str:
+    """Return what an author wrote, in a language where they wrote it in several."""
+    return words.say(lang) if isinstance(words, Text) else words
+
+
 def told(values: Iterable[tuple[str, str]], lang: str) -> dict[str, object]:
     """Return the values of an objection or a remedy, those that are words in a language."""
     return {name: _value(name, value, lang) for name, value in values}
@@ -135,7 +141,7 @@ def word_rule(rule: Rule, lang: str) -> str:
     pieces += [f"{rule.lifecycle}: {_row(row, lang)}" for row in rule.rows]
     if rule.clause is not None:
         pieces.append(phrase("clause {clause}", lang, clause=rule.clause))
-    pieces += rule.sources
+    pieces += [in_language(each, lang) for each in rule.sources]
     return "; ".join(pieces)
 
 

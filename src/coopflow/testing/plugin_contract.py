@@ -93,7 +93,7 @@ class PluginContract:
         wrong = [
             duty
             for duty in own.responsibilities
-            if not (duty.agency.strip() and duty.scope.strip() and duty.source.strip())
+            if not (duty.agency.strip() and duty.scope.strip() and str(duty.source).strip())
         ]
 
         assert [] == wrong, wrong

@@ -7,6 +7,7 @@ from attrs import frozen
 from coopflow.values.lifecycle import Row
 from coopflow.values.reason import Reason
 from coopflow.values.terms import Officer
+from coopflow.values.text import Text
 
 
 @frozen(kw_only=True)
@@ -25,7 +26,7 @@ class Rule:
     lifecycle: str | None = None
     rows: tuple[Row, ...] = ()
     clause: str | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[str | Text, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -84,7 +84,8 @@ def survey_was_planned_first(question: Question) -> Reason | None:
             f"the survey report of {task} is dated {min(reported)}, before the plan of the survey"
             f" ({min(planned)}): return it, and ask for the report of this round",
             f"báo cáo khảo sát của nhiệm vụ {task} đề ngày {min(reported)}, trước ngày của kế"
-            f" hoạch khảo sát ({min(planned)}): đề nghị trả lại và yêu cầu báo cáo của đợt khảo sát này",
+            f" hoạch khảo sát ({min(planned)}): đề nghị trả lại và yêu cầu báo cáo của đợt khảo"
+            " sát này",
         ),
     )
 
