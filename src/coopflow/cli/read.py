@@ -15,7 +15,7 @@ from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotatio
     Lang,
     LateAt,
 )
-from coopflow.cli.text import prose, say, say_json
+from coopflow.cli.text import say, say_json
 from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ def show(
     tables.show(*pages.header(now, lifecycle, lang, as_of))
     if rows:
         tables.show(*task_pages.summary(rows, now, clauses, lang))
-        say("")
-        tables.show(task_pages.tasks(rows, clauses, lang))
-        say("", task_pages.totals(rows, lang))
+        tables.show("", task_pages.tasks(rows, clauses, lang))
+        tables.show("", task_pages.totals(rows, lang))
     tables.show(*pages.findings(now, lang))
     if terms:
         from coopflow.definitions.terms_writer import dump_terms  # noqa: PLC0415
@@ -119,8 +118,8 @@ def tasks(  # noqa: PLR0913 - the options of a command
     else:
         tables.show(*task_pages.by_area(rows, owners, clauses, lang))
     if not rows:
-        prose(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
-    say(task_pages.totals(rows, lang))
+        tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
+    tables.show(task_pages.totals(rows, lang))
 
 
 def log(

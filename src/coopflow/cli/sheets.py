@@ -41,13 +41,15 @@ class Column:
     Attributes:
         heading: What stands above it; empty for nothing.
         words: Whether it holds sentences, which get the room that is left.
-        gives: Whether it holds lists, which may be wrapped to make room.
-        named: Whether its heading is told where the columns are given up.
+        gives: Whether it may be wrapped to make room.
+        below: Whether it stands below, as words do, where the columns are given up.
+        named: Whether its heading is told there.
     """
 
     heading: str = ""
     words: bool = False
     gives: bool = False
+    below: bool = False
     named: bool = False
 
 
@@ -114,7 +116,7 @@ class Sheet:
             for column, cell in zip(self._columns, row, strict=True):
                 if cell.plain:
                     told = Text.assemble(f"{column.heading} ", cell) if column.named else cell
-                    (long if column.words or column.gives else short).append(told)
+                    (long if column.words or column.below else short).append(told)
             lines = _joined(short, most - _INDENT)
             first, *rest = [*long, *lines] if heads else [*lines, *long]
             yield first

@@ -168,9 +168,9 @@ def _tasks_sheet(lang: str) -> Sheet:
     return Sheet(
         Column(phrase("task", lang)),
         Column(phrase("what", lang), words=True),
-        Column(phrase("lead (with)", lang), gives=True, named=True),
+        Column(phrase("lead (with)", lang), gives=True, below=True, named=True),
         Column(phrase("due", lang), named=True),
-        Column(phrase("state", lang)),
+        Column(phrase("state", lang), gives=True),
     )
 
 
