@@ -9,17 +9,20 @@ import sys
 import unicodedata
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from coopflow.engine.explaining import FINAL, REMEDIES
+from coopflow.engine.explaining import FINAL, REMEDIES, RULES
 from coopflow.runtime import wording_why
 from coopflow.runtime.language import CATALOGUES, LANGUAGES
 from coopflow.runtime.wording import WORDING
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "coopflow"
@@ -44,9 +47,9 @@ def translated(language: str) -> list[Message]:
     return [message for message in catalogue(language) if message.id]
 
 
-def texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     """Return one text or, where things are counted, several."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def places(text: str) -> set[tuple[str, str | None]]:
@@ -66,8 +69,12 @@ class TestSource:
         assert said == {message.id for message in translated(language)}
         assert not catalogue(language).obsolete
 
-    def test_every_remedy_has_words(self) -> None:
-        """No advice is given that has none; none waits in vain."""
+    def test_every_rule_has_words(self) -> None:
+        """No rule is named that has none; none waits in vain."""
+        assert {*RULES.values()} == wording_why.RULES.keys()
+
+    def test_no_advice_waits_in_vain(self) -> None:
+        """All that has words is given somewhere; what is given without is an error at once."""
         paths = (SOURCE / "engine").glob("remed*.py")
         written = "".join(path.read_text("utf-8") for path in paths)
         wanted = {"review", "terms", "framework", "predecessor"}
@@ -88,7 +95,11 @@ class TestTranslations:
 
     def test_nothing_is_left_or_doubtful(self, language: str) -> None:
         """No message without words, none that a tool guessed."""
-        assert [] == [each.id for each in translated(language) if not all(texts(each.string))]
+        assert [] == [
+            each.id
+            for each in translated(language)
+            if not texts(each.string) or not all(texts(each.string))
+        ]
         assert [] == [each.id for each in translated(language) if each.fuzzy]
 
     def test_values_stand_in_both(self, language: str) -> None:
