@@ -233,9 +233,30 @@ class TestAnswers:
         """An objection with its code, its words, and what it is made of."""
         (reason,) = drafted("why", "mini", "start", "--as", "ann", "--json").data
 
-        assert {"code", "text", "values", "agency", "plugin", "source"} == reason.keys()
+        assert {
+            *("code", "text", "values", "agency", "plugin", "source"),
+            *("rule", "remedies"),
+        } == reason.keys()
         assert "command.not-now" == reason["code"]
         assert "draft" == reason["values"]["state"]
+
+    def test_why_with_its_rule_and_remedies(self, drafted: Run) -> None:
+        """Every field of both, and their words in the language asked for."""
+        words = ("why", "mini", "start", "--as", "ann", "--json", "--lang", "vi")
+        (reason,) = drafted(*words).data
+        (remedy,) = reason["remedies"]
+
+        assert {"name", "text", "lifecycle", "rows", "clause", "sources"} == reason["rule"].keys()
+        assert ("transition", "standard@1") == (reason["rule"]["name"], reason["rule"]["lifecycle"])
+        assert ["start"] == [row["command"] for row in reason["rule"]["rows"]]
+        assert {
+            *("code", "text", "values", "agreement", "command", "by", "said", "needs"),
+            "hindered",
+        } == remedy.keys()
+        assert ("mini", "sign", {}) == (remedy["agreement"], remedy["command"], remedy["said"])
+        assert ["ann", "bob"] == [officer["id"] for officer in remedy["by"]]
+        assert "người thực hiện: ann của a; hoặc bob của b" in remedy["text"]
+        assert reason["text"].startswith("yêu cầu start chỉ thực hiện được")
 
     def test_why_not(self, drafted: Run) -> None:
         """Nothing speaks against it."""
