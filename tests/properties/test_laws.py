@@ -233,6 +233,23 @@ class TestDecide:
 
         assert told.entries == again.entries
 
+    @STORIES
+    @given(st.data())
+    def test_the_short_way_leads_where_the_long_one_does(self, data: DataObject) -> None:
+        """What is judged at once is judged as it would be at length, word for word."""
+        told = play(data)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("coopflow.engine.decide._at_once", lambda *_: None)
+            again = Story()
+            for asked, codes, _ in told.steps:
+                if asked["command"] == "draft":
+                    again.now = asked["at"]
+                    again.draft(asked["body"], asked["by"])
+                else:
+                    assert codes == again.ask(asked)
+
+        assert told.entries == again.entries
+
     def test_the_order_of_sets_decides_nothing(self) -> None:
         """Processes that hash differently write the same journal and give the same reasons."""
         script = Path(__file__).parent / "hashed_story.py"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import oracle_tasks
@@ -11,6 +12,7 @@ from naive_days import local_day
 from oracle import Oracle
 from story import play
 
+from coopflow.projections.rows import folded
 from coopflow.runtime.records import replay
 
 if TYPE_CHECKING:
@@ -51,14 +53,15 @@ class TestAsOf:
 
         for last in instants(story):
             for row in story.office.agreements(as_of=last):
-                whole = zip(story.journal.read(row.id), story.office.history(row.id), strict=True)
-                before = [(entry, told) for entry, told in whole if told.at <= last]
-                present, rows = replay(entry for entry, _ in before)
+                history = story.office.history(row.id)
+                before = [told for told in history if told.at <= last]
+                facts = islice(story.journal.facts(row.id), len(before))
+                present, rows = folded(replay(row.id, facts, watch=True))
 
                 assert present == story.office.get(row.id, as_of=last)
                 assert rows.agreement == row
                 assert {*rows.tasks} == {*story.office.tasks(row.id, as_of=last)}
-                assert [told for _, told in before] == [*story.office.history(row.id, as_of=last)]
+                assert before == [*story.office.history(row.id, as_of=last)]
 
     @STORIES
     @given(st.data())

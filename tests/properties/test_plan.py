@@ -168,7 +168,7 @@ class TestBeside:
             if happened in ("opened", "taken-up"):
                 models[entry.stream, name] = SimpleNamespace()
                 machines[kind].add_model(models[entry.stream, name])
-                began = told["task"]["state"] if kind == "task" else "open"
+                began = told["task"].get("state", "open") if kind == "task" else "open"
                 machines[kind].set_state(began, models[entry.stream, name])
                 continue
             command = COMMAND_OF[entry.type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
     AgreementId,
@@ -90,11 +90,23 @@ def tasks(  # noqa: PLR0913 - the options of a command
         Parameter(name="--agency", metavar="ID", help="Only what it leads or coordinates."),
     ] = None,
     by: Annotated[
-        Literal["area", "agency"],
-        Parameter(name="--by", help="Area by area; or what each agency leads and coordinates."),
-    ] = "area",
+        Literal["area", "agency"] | None,
+        Parameter(
+            name="--by",
+            help="area by area, as without it; or what each agency leads and coordinates.",
+        ),
+    ] = None,
     late: Annotated[bool, Parameter(name="--late", help="Only what is owed and late.")] = False,
     owed: Annotated[bool, Parameter(name="--open", help="Only what is still owed.")] = False,
+    limit: Annotated[
+        int | None,
+        Parameter(
+            name="--limit",
+            metavar="N",
+            validator=validators.Number(gte=1),
+            help="At most so many, those due first; undated ones last.",
+        ),
+    ] = None,
     at: LateAt = None,
     as_of: AsOf = None,
     json: Json = False,
@@ -103,7 +115,15 @@ def tasks(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """List tasks: who leads, who coordinates, what is due when, what is late."""
     with place.open() as office:
-        rows = office.tasks(agreement, agency=agency, late=late, open_only=owed, at=at, as_of=as_of)
+        rows = office.tasks(
+            agreement,
+            agency=agency,
+            late=late,
+            open_only=owed,
+            at=at,
+            as_of=as_of,
+            limit=limit,
+        )
         clauses = clauses_of(office, rows)
         names = dict.fromkeys(row.agreement for row in rows)
         owners = {name: office.get(name, as_of=as_of) for name in names}
@@ -113,13 +133,17 @@ def tasks(  # noqa: PLR0913 - the options of a command
     from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
 
     tables.show(*pages.dated(as_of, lang))
-    if by == "agency":
+    if limit is not None and by is None:
+        tables.show(*task_pages.by_due_day(rows, clauses, lang))
+    elif by == "agency":
         tables.show(*task_pages.by_agency(rows, owners, clauses, lang, agency))
     else:
         tables.show(*task_pages.by_area(rows, owners, clauses, lang))
     if not rows:
         tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
     tables.show(task_pages.totals(rows, lang))
+    if limit == len(rows):
+        tables.show(task_pages.cut(limit, lang))
 
 
 def log(

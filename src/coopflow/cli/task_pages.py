@@ -81,6 +81,26 @@ def by_agency(
         yield line("")
 
 
+def by_due_day(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Iterator[RenderableType]:
+    """Yield tasks in the order they come, of whichever agreement."""
+    sheet = Sheet(Column(phrase("agreement", lang)), *_columns(lang))
+    for row in rows:
+        sheet.add(row.agreement, *_cells(row, clauses, lang))
+    if rows:
+        yield sheet
+        yield line("")
+
+
+def cut(limit: int, lang: str) -> str:
+    """Return what to say below a page that may not be the last."""
+    return counted(
+        "the one due first; there may be more",
+        "the {number} due first; there may be more",
+        limit,
+        lang,
+    )
+
+
 def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Sheet:
     """Return the tasks of one agreement, area by area, with the words of their obligations."""
     sheet = _tasks_sheet(lang)
@@ -165,7 +185,11 @@ def _cell(rows: Sequence[TaskRow], lang: str) -> str:
 
 
 def _tasks_sheet(lang: str) -> Sheet:
-    return Sheet(
+    return Sheet(*_columns(lang))
+
+
+def _columns(lang: str) -> tuple[Column, ...]:
+    return (
         Column(phrase("task", lang)),
         Column(phrase("what", lang), words=True),
         Column(phrase("lead (with)", lang), gives=True, below=True, named=True),
@@ -176,13 +200,17 @@ def _tasks_sheet(lang: str) -> Sheet:
 
 def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, lang: str) -> None:
     for row in rows:
-        clause = clauses.get((row.agreement, row.id))
-        words = clause[1].text.say(lang) if clause is not None else ""
-        who = row.lead or phrase("jointly", lang)
-        if row.coordinating:
-            who = f"{who} ({listed(row.coordinating)})"
-        due = str(row.due) if row.due is not None else ""
-        sheet.add(row.id, shortened(words, _LONGEST), who, due, _state(row, lang))
+        sheet.add(*_cells(row, clauses, lang))
+
+
+def _cells(row: TaskRow, clauses: Clauses, lang: str) -> tuple[str | Text, ...]:
+    clause = clauses.get((row.agreement, row.id))
+    words = clause[1].text.say(lang) if clause is not None else ""
+    who = row.lead or phrase("jointly", lang)
+    if row.coordinating:
+        who = f"{who} ({listed(row.coordinating)})"
+    due = str(row.due) if row.due is not None else ""
+    return row.id, shortened(words, _LONGEST), who, due, _state(row, lang)
 
 
 def _title(owner: Agreement, lang: str) -> Text:

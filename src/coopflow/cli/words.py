@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from coopflow.values.evidence import Evidence
-    from coopflow.values.task import Task
 
 DIGEST = 12
 """How many digits of a digest are shown."""
@@ -188,7 +187,7 @@ def _carried(event: e.TaskCarried, lang: str) -> str:
 
 
 def _taken_up(event: e.TaskTakenUp, lang: str) -> str:
-    task: Task = event.task
+    task = event.task
     told = {"task": task.id, "predecessor": event.predecessor}
     if task.due is None:
         return phrase("task {task} is taken up from {predecessor}", lang, **told)

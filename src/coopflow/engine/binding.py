@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve as changed
-
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.events import (
     AgreementBound,
@@ -15,12 +13,15 @@ from coopflow.values.events import (
     TaskCarried,
     TaskTakenUp,
 )
+from coopflow.values.task import TakenUp
 from coopflow.values.time import local
 
 if TYPE_CHECKING:
     from coopflow.engine.rules import Rules, View
+    from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
     from coopflow.values.reason import Reason
+    from coopflow.values.task import Task
     from coopflow.values.terms import Terms
 
 
@@ -88,15 +89,9 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
         if task.settled_by == "renewal":
             renewed.add(TaskAccepted(task=task.id, settles=True, settled_by="renewal"))
             continue
-        name = task.id if ":" in task.id else f"{before.id}:{task.id}"
-        renewed.add(TaskCarried(task=task.id, successor=unfolding.now.id, as_task=name))
-        lead = task.lead if task.lead in unfolding.now.terms.parties else None
-        unfolding.add(
-            TaskTakenUp(
-                task=changed(task, id=name, lead=lead, opened_on=unfolding.today()),
-                predecessor=before.id,
-            )
-        )
+        taken = _taken_up(task, before, unfolding)
+        renewed.add(TaskCarried(task=task.id, successor=unfolding.now.id, as_task=taken.id))
+        unfolding.add(TaskTakenUp(task=taken, predecessor=before.id))
     for proposal in before.proposals:
         renewed.add(ProposalVoided(proposal=proposal.id, because="state left"))
     renewed.add(
@@ -110,6 +105,31 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
         )
     )
     return renewed
+
+
+def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
+    """Return a task of the predecessor as it is owed in the successor."""
+    owed = task.owed
+    return TakenUp(
+        id=owed.id if ":" in owed.id else f"{before.id}:{owed.id}",
+        obligation=owed.obligation,
+        also=owed.also,
+        kind=owed.kind,
+        lead=owed.lead if owed.lead in unfolding.now.terms.parties else None,
+        coordinating=owed.coordinating,
+        acceptance=owed.acceptance,
+        opens=owed.opens,
+        due=owed.due,
+        opened_on=unfolding.today(),
+        occasion=owed.occasion,
+        settled_by=owed.settled_by,
+        state=task.state,
+        reported_at=task.reported_at,
+        reporter=task.reporter,
+        assessment=task.assessment,
+        evidence=task.evidence,
+        accepted_by=task.accepted_by,
+    )
 
 
 def _renewal(view: View) -> Row | None:

@@ -71,8 +71,7 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
         phase=plan.phases[plan.lifecycle.initial] or "drafting",
         lessons=_lessons(view),
     )
-    changes = (Change(stream=terms.id, expected=0, events=(drafted,)),)
-    return Accepted((*_directory_change(view.directory, entered), *changes))
+    return Accepted(terms.id, 0, (drafted,), _directory_change(view.directory, entered))
 
 
 def revise(
@@ -159,7 +158,7 @@ def _shown(value: object) -> str:
 def _directory_change(directory: Directory, entered: list[DirectoryEvent]) -> tuple[Change, ...]:
     if not entered:
         return ()
-    return (Change(stream=DIRECTORY, expected=directory.version, events=tuple(entered)),)
+    return (Change(DIRECTORY, directory.version, tuple(entered)),)
 
 
 def _lessons(view: View) -> tuple[Text, ...]:

@@ -1,24 +1,142 @@
-"""From an event to the next value. Events carry their outcome: no rules are needed here."""
+"""From events to the next value. Events carry their outcome: no rules are needed here.
+
+`Folding` is where events do something. One event at a time, what it holds is persistent and
+shared with the value before; a long history goes through plain dicts, which are made persistent
+once, at its end. (A single move, which changes least and comes most, takes the short way.)
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
+from attrs import fields
+from rpds import HashTrieMap
 
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Assent, Charter, Proposal, Work
+from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
+from coopflow.values.task import SETTLED, Owed, Report, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from typing import Any
-
-    from rpds import HashTrieMap
 
     from coopflow.values.directory import Directory
-    from coopflow.values.events import AgreementEvent, DirectoryEvent, TaskEvent
-    from coopflow.values.task import Task, TaskState
+    from coopflow.values.events import AgreementEvent, DirectoryEvent
+    from coopflow.values.lifecycle import Phase
+    from coopflow.values.task import TaskState
+
+
+class Folding:
+    """An agreement while events happen to it. It lives inside one fold and is never handed on.
+
+    Attributes:
+        touched: The tasks that changed, settled ones too, as they are now; ``None`` where
+            nobody asks for them.
+    """
+
+    __slots__ = (
+        "at", "charter", "course", "ordinals", "phase", "state", "tasks", "touched", "version",
+    )  # fmt: skip
+
+    charter: Charter
+    version: int
+    at: datetime
+    state: str
+    phase: Phase
+    tasks: Any
+    ordinals: Any
+    course: Course
+
+    def __init__(
+        self, agreement: Agreement | None, *, watch: bool = False, long: bool = False
+    ) -> None:
+        """Begin at `agreement`; with a draft where there is none.
+
+        Args:
+            agreement: The present.
+            watch: Whether `touched` is wanted.
+            long: Whether so much will happen that plain dicts pay.
+        """
+        self.touched: dict[str, Task] | None = {} if watch else None
+        if agreement is None:
+            self.version = 0
+            self.course = Course()
+            self.tasks, self.ordinals = HashTrieMap(), HashTrieMap()
+        else:
+            self.charter = agreement.charter
+            self.version = agreement.version
+            self.at = agreement.at
+            self.state = agreement.state
+            self.phase = agreement.phase
+            self.tasks = agreement.work.tasks
+            self.ordinals = agreement.work.ordinals
+            self.course = agreement.work.course
+        if long:
+            self.tasks, self.ordinals = _Growing(self.tasks), _Growing(self.ordinals)
+
+    def happen(self, event: AgreementEvent, at: datetime, by: str) -> None:
+        """Let `event` happen.
+
+        Raises:
+            ValueError: The first event does not draft an agreement, or a later one does.
+            KeyError: It names what is not there.
+        """
+        kind = type(event)
+        if (kind is e.AgreementDrafted) == (self.version > 0):
+            message = f"a stream begins with a draft and holds no other, not with {kind.__name__}"
+            raise ValueError(message)
+        _STEPS[kind](self, event, at, by)
+        self.version += 1
+        self.at = at
+
+    def agreement(self) -> Agreement:
+        """Return what it is now.
+
+        Raises:
+            ValueError: Nothing has happened.
+        """
+        if self.version == 0:
+            message = "a stream without entries is no agreement"
+            raise ValueError(message)
+        tasks, ordinals = self.tasks, self.ordinals
+        if type(tasks) is _Growing:
+            tasks, ordinals = HashTrieMap(tasks), HashTrieMap(ordinals)
+        work = Work(tasks, ordinals, self.course)
+        return Agreement(self.charter, self.version, self.at, self.state, self.phase, work)
+
+    def put(self, task: Task) -> None:
+        """Keep `task` as it is now; what is settled leaves."""
+        name = task.owed.id
+        if task.state in SETTLED:
+            self.tasks = self.tasks.remove(name)
+        else:
+            self.tasks = self.tasks.insert(name, task)
+        if self.touched is not None:
+            self.touched[name] = task
+
+    def count(self, name: str) -> None:
+        """Count one more proposal, task or occasion of a name."""
+        self.ordinals = self.ordinals.insert(name, self.ordinals.get(name, 0) + 1)
+
+    def propose(self, proposals: tuple[Proposal, ...]) -> None:
+        """Let these proposals stand open and no others."""
+        course = self.course
+        self.course = Course(proposals, course.review, course.successor, course.started)
+
+
+class _Growing(dict[str, Any]):
+    """A dict that answers to the words of a persistent map."""
+
+    def insert(self, key: str, value: Any) -> _Growing:
+        """Set, and return itself."""
+        self[key] = value
+        return self
+
+    def remove(self, key: str) -> _Growing:
+        """Delete, and return itself."""
+        del self[key]
+        return self
 
 
 def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by: str) -> Agreement:
@@ -31,14 +149,19 @@ def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by:
         by: Who did it (an officer's id).
 
     Raises:
-        ValueError: The first event does not draft an agreement, or names what is not there.
+        ValueError: The first event does not draft an agreement, or a later one does.
+        KeyError: It names what is not there.
     """
-    if isinstance(event, e.AgreementDrafted):
-        return _drafted(event, at)
-    if agreement is None:
-        message = f"a stream begins with a draft, not with {type(event).__name__}"
-        raise ValueError(message)
-    return _STEPS[type(event)](agreement, event, at, by)
+    if type(event) is e.AgreementMoved and agreement is not None:
+        work = agreement.work
+        course = _course(work.course, event)
+        if course is not work.course:
+            work = Work(work.tasks, work.ordinals, course)
+        charter, version = agreement.charter, agreement.version + 1
+        return Agreement(charter, version, at, event.target, event.phase, work)
+    folding = Folding(agreement)
+    folding.happen(event, at, by)
+    return folding.agreement()
 
 
 def evolve_directory(directory: Directory, event: DirectoryEvent) -> Directory:
@@ -54,78 +177,40 @@ def evolve_directory(directory: Directory, event: DirectoryEvent) -> Directory:
     return changed(directory, version=version, officers=officers)
 
 
-def task_after(agreement: Agreement, event: TaskEvent, at: datetime) -> Task:
-    """Return the task that `event` is about, as it is afterwards, settled or not."""
-    if isinstance(event, (e.TaskOpened, e.TaskTakenUp)):
-        return event.task
-    task = agreement.tasks[event.task]
-    if isinstance(event, e.TaskReported):
-        return task.after("reported", at, event.party, event.assessment, event.evidence)
-    if isinstance(event, e.TaskReturned):
-        return task.after("open")
-    reported_at, accepted_by, state = task.reported_at, task.accepted_by, task.state
-    if isinstance(event, e.TaskAccepted):
-        state = "accepted" if event.settles else state
-        accepted_by = (*accepted_by, event.party) if event.party else accepted_by
-        reported_at = (event.settled_at or at) if event.settled_by else reported_at
-    else:
-        state = _SETTLED[type(event)]
-    said = (task.reporter, task.assessment, task.evidence)
-    return task.after(state, reported_at, *said, accepted_by)
-
-
-_SETTLED: dict[type, TaskState] = {
-    e.TaskWaived: "waived",
-    e.TaskUnmet: "unmet",
-    e.TaskCarried: "carried",
-}
-
-
-def _drafted(event: e.AgreementDrafted, at: datetime) -> Agreement:
-    charter = Charter(
+def _drafted(now: Folding, event: e.AgreementDrafted, _: datetime, __: str) -> None:
+    now.charter = Charter(
         terms=event.terms,
         digest=event.digest,
         lifecycle=event.lifecycle,
         lifecycle_digest=event.lifecycle_digest,
         lessons=event.lessons,
     )
-    return Agreement(event.terms.id, 1, at, event.state, event.phase, charter)
+    now.state, now.phase = event.state, event.phase
 
 
-def _next(
-    now: Agreement, at: datetime, work: Work | None = None, charter: Charter | None = None
-) -> Agreement:
-    """Return the agreement one entry later, with what changed in it."""
-    return Agreement(
-        now.id,
-        now.version + 1,
-        at,
-        now.state,
-        now.phase,
-        charter or now.charter,
-        work or now.work,
-    )
+def _revised(now: Folding, event: e.AgreementRevised, _: datetime, __: str) -> None:
+    now.charter = changed(now.charter, terms=event.terms, digest=event.digest)
 
 
-def _revised(now: Agreement, event: e.AgreementRevised, at: datetime, _: str) -> Agreement:
-    charter = changed(now.charter, terms=event.terms, digest=event.digest)
-    return _next(now, at, charter=charter)
+def _moved(now: Folding, event: e.AgreementMoved, _: datetime, __: str) -> None:
+    now.state, now.phase = event.target, event.phase
+    now.course = _course(now.course, event)
 
 
-def _moved(now: Agreement, event: e.AgreementMoved, at: datetime, _: str) -> Agreement:
-    work, phase = now.work, event.phase
-    if event.successor is not None or (phase == "executing" and not work.started):
-        started = work.started or phase == "executing"
-        work = changed(work, successor=event.successor or work.successor, started=started)
-    return Agreement(now.id, now.version + 1, at, event.target, phase, now.charter, work)
+def _course(course: Course, event: e.AgreementMoved) -> Course:
+    """Return how far an agreement has come once it has moved."""
+    if event.successor is not None:
+        course = changed(course, successor=event.successor)
+    if event.phase == "executing" and not course.started:
+        course = changed(course, started=True)
+    return course
 
 
-def _bound(now: Agreement, event: e.AgreementBound, at: datetime, _: str) -> Agreement:
-    charter = changed(now.charter, bound=event.digest, bound_at=at, plugins=event.plugins)
-    return _next(now, at, charter=charter)
+def _bound(now: Folding, event: e.AgreementBound, at: datetime, _: str) -> None:
+    now.charter = changed(now.charter, bound=event.digest, bound_at=at, plugins=event.plugins)
 
 
-def _opened(now: Agreement, event: e.ProposalOpened, at: datetime, _: str) -> Agreement:
+def _opened(now: Folding, event: e.ProposalOpened, _: datetime, __: str) -> None:
     proposal = Proposal(
         id=event.proposal,
         command=event.command,
@@ -135,83 +220,93 @@ def _opened(now: Agreement, event: e.ProposalOpened, at: datetime, _: str) -> Ag
         review=event.review,
         closing=event.closing,
     )
-    ordinals = _counted(now, f"proposal {event.command}")
-    return _next(now, at, _work(now, proposals=(*now.proposals, proposal), ordinals=ordinals))
+    now.count(f"proposal {event.command}")
+    now.propose((*now.course.proposals, proposal))
 
 
-def _assented(now: Agreement, event: e.ProposalAssented, at: datetime, by: str) -> Agreement:
+def _assented(now: Folding, event: e.ProposalAssented, at: datetime, by: str) -> None:
     assent = Assent(party=event.party, officer=by, at=at, digest=event.digest)
-    return _with(now, event.proposal, at, lambda p: changed(p, assents=(*p.assents, assent)))
+    _with(now, event.proposal, lambda p: changed(p, assents=(*p.assents, assent)))
 
 
-def _declined(now: Agreement, event: e.ProposalDeclined, at: datetime, by: str) -> Agreement:
+def _declined(now: Folding, event: e.ProposalDeclined, at: datetime, by: str) -> None:
     if event.closes:
-        return _gone(now, event, at, by)
+        _gone(now, event, at, by)
+        return
     no = event.party
-    return _with(now, event.proposal, at, lambda p: changed(p, declined_by=(*p.declined_by, no)))
+    _with(now, event.proposal, lambda p: changed(p, declined_by=(*p.declined_by, no)))
 
 
-def _gone(now: Agreement, event: Any, at: datetime, _: str) -> Agreement:
-    left = tuple(proposal for proposal in now.proposals if proposal.id != event.proposal)
-    return _next(now, at, _work(now, proposals=left))
+def _gone(now: Folding, event: Any, _: datetime, __: str) -> None:
+    now.propose(tuple(each for each in now.course.proposals if each.id != event.proposal))
 
 
-def _with(
-    now: Agreement, name: str, at: datetime, change: Callable[[Proposal], Proposal]
-) -> Agreement:
-    proposals = tuple(change(each) if each.id == name else each for each in now.proposals)
-    return _next(now, at, _work(now, proposals=proposals))
+def _with(now: Folding, name: str, change: Callable[[Proposal], Proposal]) -> None:
+    proposals = now.course.proposals
+    now.propose(tuple(change(each) if each.id == name else each for each in proposals))
 
 
-def _review(now: Agreement, event: e.ReviewAdopted, at: datetime, _: str) -> Agreement:
-    return _next(now, at, changed(now.work, review=event.review))
+def _review(now: Folding, event: e.ReviewAdopted, _: datetime, __: str) -> None:
+    now.course = changed(now.course, review=event.review)
 
 
-def _occasion(now: Agreement, event: e.OccasionRecorded, at: datetime, _: str) -> Agreement:
-    return _next(now, at, _work(now, ordinals=_counted(now, f"occasion {event.name}")))
+def _occasion(now: Folding, event: e.OccasionRecorded, _: datetime, __: str) -> None:
+    now.count(f"occasion {event.name}")
 
 
-def _skipped(now: Agreement, _: e.TaskSkipped, at: datetime, __: str) -> Agreement:
-    return _next(now, at)
+def _skipped(_: Folding, __: e.TaskSkipped, ___: datetime, ____: str) -> None:
+    """Nothing is owed, and nothing changes but the version."""
 
 
-def _task(now: Agreement, event: Any, at: datetime, _: str) -> Agreement:
-    task = task_after(now, event, at)
-    if isinstance(event, (e.TaskOpened, e.TaskTakenUp)):
-        taken_up = isinstance(event, e.TaskTakenUp)
-        ordinals = _counted(now, f"taken {task.id}" if taken_up else f"task {task.obligation}")
-        work = _work(now, tasks=now.work.tasks.insert(task.id, task), ordinals=ordinals)
-    elif task.settled:
-        work = _work(now, tasks=now.work.tasks.remove(task.id))
-    else:
-        work = _work(now, tasks=now.work.tasks.insert(task.id, task))
-    return _next(now, at, work)
+def _task_opened(now: Folding, event: e.TaskOpened, _: datetime, __: str) -> None:
+    now.count(f"task {event.task.obligation}")
+    now.put(Task(event.task))
 
 
-def _work(
-    now: Agreement,
-    *,
-    tasks: HashTrieMap[str, Task] | None = None,
-    proposals: tuple[Proposal, ...] | None = None,
-    ordinals: HashTrieMap[str, int] | None = None,
-) -> Work:
-    """Return the work with what changed in it: directly, because this is where replay goes by."""
-    work = now.work
-    return Work(
-        work.tasks if tasks is None else tasks,
-        work.proposals if proposals is None else proposals,
-        work.ordinals if ordinals is None else ordinals,
-        work.review,
-        work.successor,
-        work.started,
-    )
+def _taken_up(now: Folding, event: e.TaskTakenUp, _: datetime, __: str) -> None:
+    told = event.task
+    owed = Owed(**{name: getattr(told, name) for name in _OWED})
+    report = None
+    if told.reported_at is not None:
+        report = Report(told.reported_at, told.reporter, told.assessment, told.evidence)
+    now.count(f"taken {told.id}")
+    now.put(Task(owed, told.state, report, told.accepted_by))
 
 
-def _counted(now: Agreement, name: str) -> HashTrieMap[str, int]:
-    return now.ordinals.insert(name, now.ordinals.get(name, 0) + 1)
+_OWED = tuple(each.name for each in fields(Owed))
 
 
-_STEPS: dict[type, Callable[[Agreement, Any, datetime, str], Agreement]] = {
+def _reported(now: Folding, event: e.TaskReported, at: datetime, _: str) -> None:
+    report = Report(at, event.party, event.assessment, event.evidence)
+    now.put(Task(now.tasks[event.task].owed, "reported", report))
+
+
+def _returned(now: Folding, event: e.TaskReturned, _: datetime, __: str) -> None:
+    now.put(Task(now.tasks[event.task].owed))
+
+
+def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None:
+    task = now.tasks[event.task]
+    report, accepted_by = task.report, task.accepted_by
+    if event.party:
+        accepted_by = (*accepted_by, event.party)
+    if event.settled_by:
+        said = (report.by, report.assessment, report.evidence) if report is not None else ()
+        report = Report(event.settled_at or at, *said)
+    state: TaskState = "accepted" if event.settles else task.state
+    now.put(Task(task.owed, state, report, accepted_by))
+
+
+def _settled(state: TaskState) -> Callable[[Folding, Any, datetime, str], None]:
+    def settle(now: Folding, event: Any, _: datetime, __: str) -> None:
+        task = now.tasks[event.task]
+        now.put(Task(task.owed, state, task.report, task.accepted_by))
+
+    return settle
+
+
+_STEPS: dict[type, Callable[[Folding, Any, datetime, str], None]] = {
+    e.AgreementDrafted: _drafted,
     e.AgreementRevised: _revised,
     e.AgreementMoved: _moved,
     e.AgreementBound: _bound,
@@ -224,12 +319,12 @@ _STEPS: dict[type, Callable[[Agreement, Any, datetime, str], Agreement]] = {
     e.ProposalVoided: _gone,
     e.ProposalAdopted: _gone,
     e.TaskSkipped: _skipped,
-    e.TaskOpened: _task,
-    e.TaskTakenUp: _task,
-    e.TaskReported: _task,
-    e.TaskAccepted: _task,
-    e.TaskReturned: _task,
-    e.TaskWaived: _task,
-    e.TaskUnmet: _task,
-    e.TaskCarried: _task,
+    e.TaskOpened: _task_opened,
+    e.TaskTakenUp: _taken_up,
+    e.TaskReported: _reported,
+    e.TaskAccepted: _accepted,
+    e.TaskReturned: _returned,
+    e.TaskWaived: _settled("waived"),
+    e.TaskUnmet: _settled("unmet"),
+    e.TaskCarried: _settled("carried"),
 }

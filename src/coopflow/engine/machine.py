@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from coopflow.engine.phases import Effect, effect_of
+from coopflow.engine.phases import Effect, Plain, effect_of, plain_of
 from coopflow.values.lifecycle import Lifecycle, Phase, Row
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Plan:
         rows: Rows by state and command, in table order.
         effects: What taking each row entails, by its state, command and guards, which are what
             tells rows apart.
+        plain: By state and command, where the only row for them entails nothing but its move.
         phases: Phase of each state.
         commands: Every command of the table, in table order.
         renewable: Whether a successor can end an agreement on it.
@@ -38,6 +39,7 @@ class Plan:
     digest: str
     rows: Mapping[tuple[str, str], tuple[Row, ...]]
     effects: Mapping[tuple[str, str, tuple[str, ...]], Effect]
+    plain: Mapping[tuple[str, str], Plain]
     phases: Mapping[str, Phase | None]
     commands: tuple[str, ...]
     renewable: bool
@@ -82,14 +84,20 @@ def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
             rows[origin, command] = tuple(
                 row for row, stock_row in pairs if row.target == stock_row.dest
             )
+    effects = {
+        (row.origin, row.command, row.guards): effect_of(lifecycle, row) for row in lifecycle.rows
+    }
+    plain = {
+        place: plain_of(only[0], effects[*place, only[0].guards])
+        for place, only in rows.items()
+        if len(only) == 1
+    }
     return Plan(
         lifecycle=lifecycle,
         digest=digest,
         rows=rows,
-        effects={
-            (row.origin, row.command, row.guards): effect_of(lifecycle, row)
-            for row in lifecycle.rows
-        },
+        effects=effects,
+        plain={place: found for place, found in plain.items() if found is not None},
         phases={name: lifecycle.phase(name) for name in stock.states},
         commands=tuple(stock.events),
         renewable=any(row.by == "successor" for row in lifecycle.rows),

@@ -74,3 +74,27 @@ def effect_of(lifecycle: Lifecycle, row: Row) -> Effect:
             phase=target or "ended",
         ),
     )
+
+
+@frozen
+class Plain:
+    """A row that entails nothing but its move, once the agreement has been executing.
+
+    Attributes:
+        signs: Whether only an officer who may sign asks for it.
+        opens: Whether it opens tasks where the agreement has not been executing before.
+        leaves: It leads to another state, where open proposals fall.
+    """
+
+    signs: bool
+    opens: bool
+    leaves: bool
+    moved: AgreementMoved
+
+
+def plain_of(row: Row, effect: Effect) -> Plain | None:
+    """Return `row` as a plain one, ``None`` where more than its move may follow from it."""
+    more = effect.revises or effect.binds or effect.reviews or effect.ends
+    if more or row.consent.count != "none" or row.guards or row.by == "successor":
+        return None
+    return Plain(row.by == "signatory", effect.runs, effect.leaves, effect.moved)

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
-from coopflow.engine.rules import Rules, View
+from coopflow.engine.rules import Related, Rules, View
 from coopflow.values.command import Command
 from coopflow.values.explanation import Remedy
 from coopflow.values.reason import Reason
@@ -67,7 +67,7 @@ class Refusal:
         before, plan = self.view.predecessor, self.view.predecessor_plan
         if before is None or plan is None or self.rules is None:
             return None
-        view = changed(self.view, agreement=before, predecessor=None, predecessor_plan=None)
+        view = changed(self.view, agreement=before, related=Related(framework=self.view.framework))
         return changed(self, rules=changed(self.rules, plan=plan), view=view)
 
 

@@ -90,6 +90,7 @@ class Rules:
         calendar: Its calendar; ``None`` where nobody offers the one its terms name.
         guards: By name.
         plugins: Names and versions of those active, written down when an agreement binds.
+        guarded: Commands that some guard is asked for whether a row names it or not.
     """
 
     plan: Plan
@@ -97,24 +98,55 @@ class Rules:
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
     plugins: tuple[tuple[str, str], ...] = ()
+    guarded: frozenset[str] = field(init=False)
+
+    @guarded.default
+    def _guarded(self) -> frozenset[str]:
+        return frozenset(name for guard in self.guards.values() for name in guard.commands)
 
 
 @frozen(kw_only=True)
+class Related:
+    """The agreements that one names in its terms, as far as they exist.
+
+    Attributes:
+        predecessor: The one it succeeds.
+        predecessor_plan: The plan that one runs on.
+        framework: The one it stands under.
+    """
+
+    predecessor: Agreement | None = None
+    predecessor_plan: Plan | None = None
+    framework: Agreement | None = None
+
+
+@frozen
 class View:
     """What the answer may need to know.
 
     Attributes:
         agreement: The one the command is for; ``None`` where there is none yet.
-        predecessor: The one it succeeds, where its terms name one that exists.
-        predecessor_plan: The plan that one runs on.
-        framework: The one it stands under, where its terms name one that exists.
+        related: Those it names; of account only while it is drafted.
     """
 
     directory: Directory
     agreement: Agreement | None = None
-    predecessor: Agreement | None = None
-    predecessor_plan: Plan | None = None
-    framework: Agreement | None = None
+    related: Related = Related()
+
+    @property
+    def predecessor(self) -> Agreement | None:
+        """The one it succeeds, where its terms name one that exists."""
+        return self.related.predecessor
+
+    @property
+    def predecessor_plan(self) -> Plan | None:
+        """The plan that one runs on."""
+        return self.related.predecessor_plan
+
+    @property
+    def framework(self) -> Agreement | None:
+        """The one it stands under, where its terms name one that exists."""
+        return self.related.framework
 
 
 def in_scope(scope: str, agreement: Agreement) -> bool:

@@ -10,7 +10,7 @@ from attrs import evolve as changed
 from coopflow.definitions.calendars import after, intervals, occurrences
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
-from coopflow.values.task import Task
+from coopflow.values.task import Owed
 from coopflow.values.time import Period, day_of
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def _intervals(obligation: Obligation, period: Period) -> tuple[Period, ...]:
     return (period,)
 
 
-def _task(unfolding: Unfolding, act: Act) -> Task:
+def _task(unfolding: Unfolding, act: Act) -> Owed:
     head, lead = act[0], lead_of(act)
     leads = {clause.lead for clause in act}
-    return Task(
+    return Owed(
         id=f"{head.id}/{unfolding.ordinal('task', head.id)}",
         obligation=head.id,
         also=tuple(clause.id for clause in act[1:]),

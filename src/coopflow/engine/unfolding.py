@@ -65,7 +65,7 @@ class Unfolding:
 
     def change(self) -> Change:
         """Return what is to be appended."""
-        return Change(stream=self.start.id, expected=self.start.version, events=tuple(self.events))
+        return Change(self.start.id, self.start.version, tuple(self.events))
 
 
 def reason(code: str, **values: object) -> Reason:

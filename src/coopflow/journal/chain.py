@@ -133,19 +133,18 @@ def seal(previous: str, stream: str, version: int, recorded_at: str, fact: Draft
     Raises:
         UnicodeEncodeError: A text cannot be written as UTF-8.
     """
-    columns = (
-        previous.encode(),
-        stream.encode(),
-        b"%d" % version,
-        fact.type.encode(),
-        fact.at.encode(),
-        recorded_at.encode(),
-        fact.by.encode(),
-        None if fact.key is None else fact.key.encode(),
-        fact.data,
-    )
+    place, kind, at = b"%d" % version, fact.type.encode(), fact.at.encode()
+    before, name, told = previous.encode(), stream.encode(), recorded_at.encode()
+    by, data, key = fact.by.encode(), fact.data, b"~"
+    if fact.key is not None:
+        key = fact.key.encode()
+        key = b"%d:%b" % (len(key), key)
     return sha256(
-        b"".join(b"~" if it is None else b"%d:%b" % (len(it), it) for it in columns)
+        b"%d:%b%d:%b%d:%b%d:%b%d:%b%d:%b%d:%b%b%d:%b"
+        % (
+            *(len(before), before, len(name), name, len(place), place, len(kind), kind),
+            *(len(at), at, len(told), told, len(by), by, key, len(data), data),
+        )
     ).hexdigest()
 
 

@@ -59,17 +59,19 @@ def proven(event: Event) -> bytes:
     Raises:
         ValueError: It holds something that could be written and never be read.
     """
-    import msgspec  # noqa: PLC0415 - only where journals are written
-
     written = encode(event)
     try:
-        same = _decoder(type_of(event))(written) == event
-    except msgspec.DecodeError as error:
+        same = decoded(type_of(event), written) == event
+    except Undecodable as error:
         raise ValueError(str(error)) from None
     if not same:
         message = f"{type_of(event)} would not be read as it was written"
         raise ValueError(message)
     return written
+
+
+class Undecodable(ValueError):
+    """An entry holds what no event is made of. It never leaves the library."""
 
 
 def decode(entry: Entry) -> Event:
@@ -78,18 +80,25 @@ def decode(entry: Entry) -> Event:
     Raises:
         JournalBroken: The entry is of no type this library knows, or not of its shape.
     """
-    import msgspec  # noqa: PLC0415 - loaded by now
-
-    decoder = _decoder(entry.type)
-    if decoder is None:
-        what = f"its type {entry.type!r} is not known: a newer coopflow wrote it, or it was changed"
-        raise JournalBroken(entry.stream, entry.version, what)
     try:
-        event: Event = decoder(entry.data)
-    except (msgspec.DecodeError, ValueError, UnicodeDecodeError) as error:
-        what = f"its data are not those of {entry.type!r}: {error}"
-        raise JournalBroken(entry.stream, entry.version, what) from None
+        event: Event = decoded(entry.type, entry.data)
+    except Undecodable as error:
+        raise JournalBroken(entry.stream, entry.version, str(error)) from None
     return event
+
+
+def decoded(kind: str, data: bytes) -> Any:
+    """Return the event of a stored type that `data` tells.
+
+    Raises:
+        Undecodable: There is no such type, or the data are not of its shape.
+    """
+    decoder = _DECODERS.get(kind) or _decoder(kind)
+    try:
+        return decoder(data)
+    except (ValueError, TypeError) as error:  # msgspec's errors, and those of what is no text
+        what = f"its data are not those of {kind!r}: {error}"
+        raise Undecodable(what) from None
 
 
 @cache
@@ -99,9 +108,15 @@ def _encoder() -> Any:
     return msgspec.json.Encoder().encode
 
 
-@cache
+_DECODERS: dict[str, Any] = {}
+"""Made when they are first needed: msgspec looks at the classes for a while."""
+
+
 def _decoder(name: str) -> Any:
     import msgspec  # noqa: PLC0415 - only where journals are read
 
     kind = TYPES.get(name)
-    return None if kind is None else msgspec.json.Decoder(kind).decode
+    if kind is None:
+        what = f"its type {name!r} is not known: a newer coopflow wrote it, or it was changed"
+        raise Undecodable(what)
+    return _DECODERS.setdefault(name, msgspec.json.Decoder(kind).decode)

@@ -72,3 +72,7 @@ class Entry:
     key: str | None
     data: bytes
     digest: str
+
+
+Fact = tuple[int, str, str, str, bytes]
+"""Of an entry only what happened: version, type, at, by, data; as in `Entry`."""

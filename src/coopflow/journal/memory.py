@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopflow.journal.chain import START, Link, check, extend
 
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coopflow.errors import JournalBroken
-    from coopflow.journal.entry import Append, Entry
+    from coopflow.journal.entry import Append, Entry, Fact
+
+T = TypeVar("T")
 
 
 class MemoryJournal:
-    """A `Journal` in lists. `also` is handed ``None``: there is no transaction to share."""
+    """A `Journal` in lists. There is no transaction to share: the handle is ``None``."""
 
     def __init__(self) -> None:
         self.url = "memory:"
@@ -24,6 +26,7 @@ class MemoryJournal:
         self._entries: list[Entry] = []
         self._streams: dict[str, list[Entry]] = {}
         self._keys: dict[str, list[tuple[str, int]]] = {}  # per stream, sorted: key, version
+        self._writing = False
 
     def append(
         self,
@@ -33,22 +36,41 @@ class MemoryJournal:
         also: Callable[[Any], None] | None = None,
     ) -> tuple[Entry, ...]:
         """Extend one or several streams: all of them or none."""
+
+        def work(writing: MemoryWriting) -> tuple[Entry, ...]:
+            entries = writing.append(appends, recorded_at=recorded_at)
+            if also is not None:
+                also(None)
+            return entries
+
+        return self.write(work)
+
+    def write(self, work: Callable[[MemoryWriting], T]) -> T:
+        """Do a piece of work, all of it or nothing."""
         with self._lock:
+            if self._writing:
+                message = "a transaction of this journal is open: write through what it gave you"
+                raise RuntimeError(message)
             before = len(self._entries)
+            self._writing = True
             try:
-                for append in appends:
-                    self._extend(append, recorded_at)
-                if also is not None:
-                    also(None)
+                return work(MemoryWriting(self))
             except BaseException:
                 self._take_back(before)
                 raise
-            return tuple(self._entries[before:])
+            finally:
+                self._writing = False
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
         """Go through one stream in order of versions."""
         with self._lock:
             return iter(self._streams.get(stream, [])[max(after, 0) :])
+
+    def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
+        """Go through one stream in order of versions, of each entry only what happened."""
+        return (
+            (it.version, it.type, it.at, it.by, it.data) for it in self.read(stream, after=after)
+        )
 
     def tail(self, *, after: int = 0) -> Iterator[Entry]:
         """Go through all streams in order of positions."""
@@ -80,8 +102,20 @@ class MemoryJournal:
         found = (check(self.read(name)) for name in streams)
         return tuple(broken for broken in found if broken is not None)
 
+    @property
+    def length(self) -> int:
+        """How many entries there are."""
+        return len(self._entries)
+
     def close(self) -> None:
         """Do nothing: what is in memory goes with its last user."""
+
+    def extend(self, appends: Sequence[Append], recorded_at: str) -> tuple[Entry, ...]:
+        """Extend one or several streams; of use to `MemoryWriting` only."""
+        before = len(self._entries)
+        for append in appends:
+            self._extend(append, recorded_at)
+        return tuple(self._entries[before:])
 
     def _extend(self, append: Append, recorded_at: str) -> None:
         held = self._streams.get(append.stream, [])
@@ -103,3 +137,27 @@ class MemoryJournal:
             if entry.key is not None:
                 keys = self._keys[entry.stream]
                 keys.pop(bisect_left(keys, (entry.key, entry.version)))
+
+
+class MemoryWriting:
+    """A `Writing` in the lists of a `MemoryJournal`."""
+
+    handle = None
+    lost = 0
+
+    def __init__(self, journal: MemoryJournal) -> None:
+        """Write to `journal`, which is held."""
+        self._journal = journal
+        self.read = journal.read
+        self.facts = journal.facts
+        self.keyed = journal.keyed
+        self.streams = journal.streams
+
+    @property
+    def position(self) -> int:
+        """Position of the last entry."""
+        return self._journal.length
+
+    def append(self, appends: Sequence[Append], *, recorded_at: str) -> tuple[Entry, ...]:
+        """Extend one or several streams, in the order given."""
+        return self._journal.extend(appends, recorded_at)

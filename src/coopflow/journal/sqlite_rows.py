@@ -68,7 +68,7 @@ def legible(row: Row) -> Row:
 
 
 def _named(row: Row, what: str) -> JournalBroken:
-    stream, version = row[1], row[2]
+    stream, version = (row[1], row[2]) if len(row) == len(_SHAPE) else ("", None)
     return JournalBroken(
         shown(stream) if isinstance(stream, str) else "",
         version if isinstance(version, int) else None,

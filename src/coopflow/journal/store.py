@@ -5,13 +5,74 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coopflow.errors import JournalBroken
-    from coopflow.journal.entry import Append, Entry
+    from coopflow.journal.entry import Append, Entry, Fact
+
+T = TypeVar("T")
+
+
+class Writing(Protocol):
+    """A transaction, as a piece of work sees it. Nothing of it is to be kept when the work ends.
+
+    What it reads cannot change before the transaction ends, and includes what was appended in it.
+    """
+
+    @property
+    def handle(self) -> Any:
+        """What the store has for a transaction, so that more can be written with the entries."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """Position of the journal's last entry (0 where there is none).
+
+        Whoever remembers what they read at a position may go on with it at the same position.
+        """
+        ...
+
+    @property
+    def lost(self) -> int:
+        """How often something was appended here that did not become final.
+
+        Where it has grown, what was remembered of earlier transactions may never have been.
+        """
+        ...
+
+    def append(self, appends: Sequence[Append], *, recorded_at: str) -> tuple[Entry, ...]:
+        """Extend one or several streams, in the order given.
+
+        Args:
+            appends: What each stream gains. A stream named twice is extended twice.
+            recorded_at: The instant to store as such with every entry.
+
+        Returns:
+            The entries, one for each draft, in their order.
+
+        Raises:
+            StaleVersion: A stream is not at the version its writer expected.
+        """
+        ...
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
+        """Go through one stream, as `Journal.read` does."""
+        ...
+
+    def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
+        """Go through one stream, as `Journal.facts` does."""
+        ...
+
+    def keyed(self, stream: str, key: str) -> tuple[Entry, ...]:
+        """Find the entries of one stream by their key, as `Journal.keyed` does."""
+        ...
+
+    def streams(self) -> tuple[str, ...]:
+        """Name every stream, as `Journal.streams` does."""
+        ...
 
 
 class Journal(Protocol):
@@ -40,10 +101,10 @@ class Journal(Protocol):
         Args:
             appends: What each stream gains. A stream named twice is extended twice.
             recorded_at: The instant to store as such with every entry.
-            also: Called once the entries are in and before they are final, with what the
-                store has for a transaction, so that more can be written with them. It may
-                read this journal and must not append to it. What it raises, this raises,
-                and nothing is written.
+            also: Called once the entries are in and before they are final, with the
+                `Writing.handle`, so that more can be written with them. It may read this
+                journal, which shows what was final before, and must not append to it. What it
+                raises, this raises, and nothing is written.
 
         Returns:
             The entries, one for each draft, in their order.
@@ -53,12 +114,32 @@ class Journal(Protocol):
         """
         ...
 
+    def write(self, work: Callable[[Any], T]) -> T:
+        """Do a piece of work in a transaction, and return its result when that is durable.
+
+        What the work reads through the `Writing` it is handed stays true until it is final, so
+        it may decide on it. It may run in another thread than the caller's, and share its
+        transaction with the work of other callers; it may run twice where it was cut off, so it
+        does nothing beside what it writes.
+
+        Args:
+            work: Called with a `Writing`. What it raises, this raises, and nothing of it stays.
+
+        Raises:
+            RuntimeError: This is asked from within such work.
+        """
+        ...
+
     def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
         """Go through one stream in order of versions, from the one that follows `after`.
 
         Others may write meanwhile. No lock is held between two entries, and nothing is ever
         seen of an append that is not final.
         """
+        ...
+
+    def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
+        """Go through one stream as `read` does, of each entry only what happened."""
         ...
 
     def tail(self, *, after: int = 0) -> Iterator[Entry]:

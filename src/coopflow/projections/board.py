@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.values.agreement import task_order
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
+    from coopflow.values.agreement import Agreement
+
+
+Today = Callable[[str], date]
+"""The day it is in a time zone (an IANA name), which decides what is late."""
 
 
 @frozen(kw_only=True)
@@ -22,17 +29,25 @@ class Wanted:
     Attributes:
         agency: Those it leads, alone or jointly as a party, or coordinates.
         open_only: Only those not settled.
-        due_before: Only those due before this day.
+        due_before: Only those owed, due before this day, with no report made by their due day.
+        limit: At most so many (>= 1). Then they come in order of due day, undated ones last.
+        after: Only what follows this one in that order.
     """
 
     agreement: str | None = None
     agency: str | None = None
     open_only: bool = False
     due_before: date | None = None
+    limit: int | None = None
+    after: Place | None = None
+
+
+Place = tuple[date | None, str, str]
+"""Where a task stands in the order of a limited list: due day, agreement, id."""
 
 
 class Board(Protocol):
-    """Where the rows are. `put` is called within the journal's own transaction."""
+    """Where the rows are. What writes is called within the journal's own transaction."""
 
     def put(self, rows: Sequence[Rows], transaction: Any) -> None:
         """Replace the rows of the same ids."""
@@ -42,12 +57,20 @@ class Board(Protocol):
         """Return all agreements, in order of ids."""
         ...
 
-    def tasks(self, wanted: Wanted) -> tuple[TaskRow, ...]:
-        """Return the tasks asked for, by agreement and in order of ids."""
+    def tasks(self, wanted: Wanted, today: Today) -> tuple[TaskRow, ...]:
+        """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         ...
 
     def clear(self, transaction: Any) -> None:
         """Forget everything, before it is made again from the journal."""
+        ...
+
+    def snapshot(self, agreement: str, transaction: Any = None) -> Agreement | None:
+        """Return an agreement as it stood at some version, where that is kept."""
+        ...
+
+    def keep(self, agreement: Agreement, transaction: Any) -> None:
+        """Keep a snapshot of an agreement in the place of the one before."""
         ...
 
 
@@ -69,11 +92,24 @@ class MemoryBoard:
         """Return all agreements, in order of ids."""
         return tuple(sorted(self._agreements.copy().values(), key=lambda row: row.id))
 
-    def tasks(self, wanted: Wanted) -> tuple[TaskRow, ...]:
-        """Return the tasks asked for, by agreement and in order of ids."""
+    def tasks(self, wanted: Wanted, today: Today) -> tuple[TaskRow, ...]:
+        """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         parties = {row.id: row.parties for row in self.agreements()}
         rows = self._tasks.copy().values()
-        return ordered(row for row in rows if _matches(row, wanted, parties[row.agreement]))
+        found = [
+            changed(row, late=row.late_on(today(row.time_zone)))
+            for row in rows
+            if _matches(row, wanted, parties[row.agreement])
+        ]
+        if wanted.limit is None:
+            return ordered(found)
+        return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
+
+    def snapshot(self, agreement: str, transaction: Any = None) -> None:
+        """Return nothing: its journal is as near."""
+
+    def keep(self, agreement: Agreement, transaction: Any) -> None:
+        """Keep nothing."""
 
     def clear(self, transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Forget everything."""
@@ -92,11 +128,23 @@ def ordered(rows: Iterable[TaskRow]) -> tuple[TaskRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.agreement, ":" in row.id, task_order(row.id))))
 
 
+def place(row: TaskRow) -> Place:
+    """Return where a task stands in a limited list."""
+    return row.due, row.agreement, row.id
+
+
+def _order(where: Place) -> tuple[bool, str, str, str]:
+    due, agreement, task = where
+    return due is None, str(due or ""), agreement, task
+
+
 def _matches(row: TaskRow, wanted: Wanted, parties: tuple[str, ...]) -> bool:
     if wanted.agreement is not None and row.agreement != wanted.agreement:
         return False
     if wanted.agency is not None and wanted.agency not in involved(row, parties):
         return False
-    if wanted.open_only and row.settled:
+    if (wanted.open_only or wanted.due_before is not None) and row.settled:
         return False
-    return wanted.due_before is None or (row.due is not None and row.due < wanted.due_before)
+    if wanted.due_before is not None and not row.late_on(wanted.due_before):
+        return False
+    return wanted.after is None or _order(place(row)) > _order(wanted.after)

@@ -7,40 +7,19 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from coopflow.engine.evolve import evolve, task_after
-from coopflow.values.events import (
-    AgreementEvent,
-    TaskAccepted,
-    TaskCarried,
-    TaskOpened,
-    TaskReported,
-    TaskReturned,
-    TaskTakenUp,
-    TaskUnmet,
-    TaskWaived,
-)
-from coopflow.values.task import Task, is_late
+from coopflow.engine.evolve import Folding
+from coopflow.values.agreement import Agreement
+from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from coopflow.values.agreement import Agreement
-
-_OF_TASKS = (
-    TaskOpened,
-    TaskTakenUp,
-    TaskReported,
-    TaskAccepted,
-    TaskReturned,
-    TaskWaived,
-    TaskUnmet,
-    TaskCarried,
-)
+    from coopflow.values.events import AgreementEvent
 
 
-@frozen(kw_only=True)
+@frozen
 class AgreementRow:
     """One agreement in a list."""
 
@@ -56,7 +35,7 @@ class AgreementRow:
     time_zone: str
 
 
-@frozen(kw_only=True)
+@frozen
 class TaskRow:
     """One task in a list, settled or not.
 
@@ -91,7 +70,7 @@ class TaskRow:
     @property
     def settled(self) -> bool:
         """Whether nothing more is owed here."""
-        return self.state not in ("open", "reported")
+        return self.state in SETTLED
 
     def late_on(self, today: date) -> bool:
         """Tell whether it is late on day `today`."""
@@ -100,10 +79,27 @@ class TaskRow:
 
 @frozen
 class Rows:
-    """What one append changes in the lists."""
+    """What one append changes in the lists.
 
-    agreement: AgreementRow
-    tasks: tuple[TaskRow, ...]
+    Attributes:
+        now: The agreement as it is now.
+        touched: Its tasks that changed, settled ones too, as they are now.
+        told_anew: Whether its text may be another than before, or is new.
+    """
+
+    now: Agreement
+    touched: tuple[Task, ...]
+    told_anew: bool
+
+    @property
+    def agreement(self) -> AgreementRow:
+        """The row of the agreement."""
+        return agreement_row(self.now)
+
+    @property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """The rows of the tasks."""
+        return tuple(task_row(task, self.now) for task in self.touched)
 
 
 def agreement_row(agreement: Agreement) -> AgreementRow:
@@ -155,14 +151,22 @@ def fold(
     Raises:
         ValueError: There are no facts and no agreement.
     """
-    tasks: dict[str, TaskRow] = {}
-    now = agreement
+    folding = Folding(agreement, watch=True)
     for event, at, by in facts:
-        before, now = now, evolve(now, event, at, by)
-        if isinstance(event, _OF_TASKS) and before is not None:
-            task = task_after(before, event, at)
-            tasks[task.id] = task_row(task, now)
-    if now is None:
-        message = "a stream without entries is no agreement"
-        raise ValueError(message)
-    return now, Rows(agreement_row(now), tuple(tasks.values()))
+        folding.happen(event, at, by)
+    told_anew = agreement is None or folding.charter is not agreement.charter
+    return folded(folding, told_anew=told_anew)
+
+
+def folded(folding: Folding, *, told_anew: bool = True) -> tuple[Agreement, Rows]:
+    """Return the agreement after a fold, and the rows of what the fold watched.
+
+    Args:
+        folding: The fold.
+        told_anew: Whether the agreement's text may be another than it was before.
+
+    Raises:
+        ValueError: Nothing has happened.
+    """
+    now, touched = folding.agreement(), folding.touched or {}
+    return now, Rows(now, tuple(touched.values()), told_anew)

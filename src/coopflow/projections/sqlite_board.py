@@ -3,45 +3,70 @@
 from __future__ import annotations
 
 import sqlite3  # noqa: TC003 - this is the module of that driver
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from coopflow.errors import JournalBroken
+from coopflow.projections import snapshots
 from coopflow.projections.board import Wanted, involved, ordered
-from coopflow.projections.rows import AgreementRow, Rows, TaskRow
+from coopflow.projections.rows import task_row
+from coopflow.projections.sqlite_rows import (
+    AGREEMENT,
+    TASK,
+    agreement_of,
+    agreement_values,
+    changes_of,
+    task_of,
+    task_values,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coopflow.journal.sqlite import SqliteJournal
+    from coopflow.projections.board import Today
+    from coopflow.projections.rows import AgreementRow, Rows, TaskRow
+    from coopflow.values.agreement import Agreement
 
-EDITION = 1
+EDITION = 2
 """Edition of these tables. They hold nothing of their own: another edition is made anew."""
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS board_edition (edition INTEGER NOT NULL) STRICT",
-    """CREATE TABLE IF NOT EXISTS board_agreements (
+    "CREATE TABLE board_edition (edition INTEGER NOT NULL) STRICT",
+    """CREATE TABLE board_agreements (
         id TEXT PRIMARY KEY, title TEXT NOT NULL, state TEXT NOT NULL, phase TEXT NOT NULL,
         version INTEGER NOT NULL, lifecycle TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
         parties TEXT NOT NULL, time_zone TEXT NOT NULL) STRICT""",
-    """CREATE TABLE IF NOT EXISTS board_tasks (
+    """CREATE TABLE board_tasks (
         agreement TEXT NOT NULL, id TEXT NOT NULL, obligation TEXT NOT NULL, also TEXT NOT NULL,
         kind TEXT NOT NULL, lead TEXT, coordinating TEXT NOT NULL, state TEXT NOT NULL,
         opens TEXT NOT NULL, due TEXT, occasion TEXT, settled_by TEXT, assessment TEXT,
         reported_on TEXT, reporter TEXT, accepted_by TEXT NOT NULL, time_zone TEXT NOT NULL,
         PRIMARY KEY (agreement, id)) STRICT""",
-    """CREATE TABLE IF NOT EXISTS board_involved (
+    """CREATE TABLE board_involved (
         agency TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
-    """CREATE INDEX IF NOT EXISTS board_overdue ON board_tasks (due, agreement, id)
+    """CREATE INDEX board_overdue ON board_tasks (due, agreement, id)
         WHERE state IN ('open', 'reported') AND due IS NOT NULL""",
+    """CREATE TABLE board_snapshots (
+        agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
 )
-_OWED = "state IN ('open', 'reported')"
-_TASK = tuple(each.name for each in TaskRow.__attrs_attrs__ if each.name != "late")
-_AGREEMENT = tuple(each.name for each in AgreementRow.__attrs_attrs__)
-_DAYS = {"opens", "due", "reported_on", "start", "end"}
-_MANY = {"also", "coordinating", "accepted_by", "parties"}
-_BETWEEN = "\n"
+_OWED = "t.state IN ('open', 'reported')"
+_LATE = (
+    f"{_OWED} AND t.due IS NOT NULL AND t.due < ?"
+    " AND (t.reported_on IS NULL OR t.reported_on > t.due)"
+)
+_NAMES = ", ".join(f'"{name}"' for name in AGREEMENT)
+_PUT_AGREEMENT = (
+    f"INSERT INTO board_agreements ({_NAMES}) VALUES ({', '.join('?' for _ in AGREEMENT)})"  # noqa: S608 - our own names
+    " ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f'"{name}" = excluded."{name}"' for name in AGREEMENT if name != "id")
+)
+_MOVE_AGREEMENT = "UPDATE board_agreements SET state = ?, phase = ?, version = ? WHERE id = ?"
+# What a task was opened with stays; what an event changes is little, and stands in one index.
+_CHANGE_TASK = (
+    "UPDATE board_tasks SET state = ?, assessment = ?, reported_on = ?, reporter = ?,"
+    " accepted_by = ? WHERE agreement = ? AND id = ?"
+)
+_PUT_TASK = f"INSERT INTO board_tasks ({', '.join(TASK)}) VALUES ({', '.join('?' for _ in TASK)})"  # noqa: S608 - our own names
 
 
 class SqliteBoard:
@@ -64,7 +89,7 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        for table in ("edition", "agreements", "tasks", "involved"):
+        for table in ("edition", "agreements", "tasks", "involved", "snapshots"):
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
             transaction.execute(statement)
@@ -73,78 +98,91 @@ class SqliteBoard:
     def put(self, rows: Sequence[Rows], transaction: sqlite3.Connection) -> None:
         """Replace the rows of the same ids."""
         for each in rows:
-            _replace(transaction, "board_agreements", _AGREEMENT, each.agreement)
-            for task in each.tasks:
-                _replace(transaction, "board_tasks", _TASK, task)
-                transaction.executemany(
-                    "INSERT OR IGNORE INTO board_involved VALUES (?, ?, ?)",
-                    [
-                        (agency, task.agreement, task.id)
-                        for agency in involved(task, each.agreement.parties)
-                    ],
-                )
+            now = each.now
+            if each.told_anew:
+                transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
+            else:
+                moved = (now.state, now.phase, now.version, now.id)
+                transaction.execute(_MOVE_AGREEMENT, moved)
+            for task in each.touched:
+                if transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0:
+                    row = task_row(task, now)
+                    transaction.execute(_PUT_TASK, task_values(row))
+                    transaction.executemany(
+                        "INSERT INTO board_involved VALUES (?, ?, ?)",
+                        [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
+                    )
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
         with self._journal.reading() as connection:
-            names = ", ".join(f'"{name}"' for name in _AGREEMENT)
-            rows = connection.execute(f"SELECT {names} FROM board_agreements").fetchall()  # noqa: S608 - our own names
-        found = (AgreementRow(**_read(_AGREEMENT, row)) for row in rows)
-        return tuple(sorted(found, key=lambda row: row.id))
+            rows = connection.execute(f"SELECT {_NAMES} FROM board_agreements").fetchall()  # noqa: S608 - our own names
+        return tuple(sorted(map(agreement_of, rows), key=lambda row: row.id))
 
-    def tasks(self, wanted: Wanted) -> tuple[TaskRow, ...]:
-        """Return the tasks asked for, by agreement and in order of ids."""
-        conditions, values = ["1"], []
-        tables = "board_tasks AS t"
-        if wanted.agency is not None:
-            tables = (
-                "board_involved AS i JOIN board_tasks AS t"
-                " ON t.agreement = i.agreement AND t.id = i.task"
-            )
-            conditions.append("i.agency = ?")
-            values.append(wanted.agency)
-        if wanted.agreement is not None:
-            conditions.append("t.agreement = ?")
-            values.append(wanted.agreement)
-        if wanted.open_only:
-            conditions.append(f"t.{_OWED}")
-        if wanted.due_before is not None:
-            conditions.append("t.due IS NOT NULL AND t.due < ?")
-            values.append(wanted.due_before.isoformat())
-        names = ", ".join(f"t.{name}" for name in _TASK)
-        query = f"SELECT {names} FROM {tables} WHERE {' AND '.join(conditions)}"  # noqa: S608 - our own names
+    def tasks(self, wanted: Wanted, today: Today) -> tuple[TaskRow, ...]:
+        """Return the tasks asked for, by agreement and in order of ids, or by due day."""
+        query, values = _query(wanted)
         with self._journal.reading() as connection:
             rows = connection.execute(query, values).fetchall()
-        return ordered(TaskRow(**_read(_TASK, row)) for row in rows)
+        found = [task_of(row, today) for row in rows]
+        return ordered(found) if wanted.limit is None else tuple(found)
+
+    def snapshot(
+        self, agreement: str, transaction: sqlite3.Connection | None = None
+    ) -> Agreement | None:
+        """Return an agreement as it stood at some version, where that is kept.
+
+        One that cannot be read is passed over: the journal has everything.
+        """
+        query = "SELECT data FROM board_snapshots WHERE agreement = ?"
+        if transaction is not None:
+            row = transaction.execute(query, (agreement,)).fetchone()
+        else:
+            with self._journal.reading() as connection:
+                row = connection.execute(query, (agreement,)).fetchone()
+        try:
+            return snapshots.decode(row[0]) if row is not None else None
+        except (ValueError, TypeError):
+            return None
+
+    def keep(self, agreement: Agreement, transaction: sqlite3.Connection) -> None:
+        """Keep a snapshot of an agreement in the place of the one before."""
+        transaction.execute(
+            "INSERT OR REPLACE INTO board_snapshots VALUES (?, ?, ?)",
+            (agreement.id, agreement.version, snapshots.encode(agreement)),
+        )
 
 
-def _replace(
-    connection: sqlite3.Connection, table: str, names: tuple[str, ...], row: object
-) -> None:
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" for _ in names)
-    values = [_written(getattr(row, name)) for name in names]
-    connection.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608 - our own names
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return _BETWEEN.join(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _read(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    found = dict(zip(names, row, strict=True))
-    for name in _DAYS & found.keys():
-        found[name] = None if found[name] is None else _day(found[name])
-    for name in _MANY & found.keys():
-        found[name] = tuple(found[name].split(_BETWEEN)) if found[name] else ()
-    return found
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        what = f"the board holds {written!r} for a day: make it anew from the journal (rebuild)"
-        raise JournalBroken("", None, what) from None
+def _query(wanted: Wanted) -> tuple[str, list[Any]]:
+    conditions, values = ["1"], []
+    tables = "board_tasks AS t"
+    if wanted.agency is not None:
+        tables = (
+            "board_involved AS i JOIN board_tasks AS t"
+            " ON t.agreement = i.agreement AND t.id = i.task"
+        )
+        conditions.append("i.agency = ?")
+        values.append(wanted.agency)
+    if wanted.agreement is not None:
+        conditions.append("t.agreement = ?")
+        values.append(wanted.agreement)
+    if wanted.due_before is not None:
+        conditions.append(_LATE)
+        values.append(wanted.due_before.isoformat())
+    elif wanted.open_only:
+        conditions.append(_OWED)
+    if wanted.after is not None:
+        due, agreement, task = wanted.after
+        if due is None:
+            conditions.append("t.due IS NULL AND (t.agreement, t.id) > (?, ?)")
+            values += [agreement, task]
+        else:
+            later = "(t.due, t.agreement, t.id) > (?, ?, ?)"
+            conditions.append(later if wanted.due_before else f"(t.due IS NULL OR {later})")
+            values += [due.isoformat(), agreement, task]
+    names = ", ".join(f"t.{name}" for name in TASK)
+    query = f"SELECT {names} FROM {tables} WHERE {' AND '.join(conditions)}"  # noqa: S608 - our own names
+    if wanted.limit is None:
+        return query, values
+    undated = "" if wanted.due_before is not None else "t.due IS NULL, "
+    return f"{query} ORDER BY {undated}t.due, t.agreement, t.id LIMIT ?", [*values, wanted.limit]

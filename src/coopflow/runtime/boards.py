@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.projections.board import MemoryBoard
-from coopflow.runtime.verifying import all_rows
+from coopflow.projections.rows import folded
+from coopflow.projections.snapshots import due
+from coopflow.runtime.records import replay
 
 if TYPE_CHECKING:
-    from coopflow.journal.store import Journal
+    from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Board
 
 
@@ -32,13 +34,16 @@ def open_board(journal: Journal) -> Board:
 
 def rebuild(journal: Journal, board: Board) -> int:
     """Make `board` anew from `journal`, and return how many agreements it lists."""
-    rows = all_rows(journal)
-    transaction = getattr(journal, "transaction", None)
-    if transaction is None:
-        board.clear(None)
-        board.put(rows, None)
-        return len(rows)
-    with transaction() as connection:
-        board.clear(connection)
-        board.put(rows, connection)
-    return len(rows)
+
+    def work(writing: Writing) -> int:
+        names = [name for name in writing.streams() if not name.startswith(":")]
+        board.clear(writing.handle)
+        for name in names:
+            folding = replay(name, writing.facts(name), watch=True)
+            now, rows = folded(folding)
+            board.put((rows,), writing.handle)
+            if due(now, 0):
+                board.keep(now, writing.handle)
+        return len(names)
+
+    return journal.write(work)

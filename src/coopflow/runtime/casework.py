@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from coopflow.definitions.plain import digest_of
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
-from coopflow.engine.rules import Rules, View
+from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.unfolding import reason
 from coopflow.errors import DefinitionError
 from coopflow.runtime.instants import When, instant
@@ -24,8 +25,6 @@ from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
     from coopflow.host.manager import Host
@@ -59,13 +58,18 @@ class Request:
     body: Any = None
 
 
-@frozen(kw_only=True)
+@frozen
 class Case:
-    """A request ready to be judged."""
+    """A request ready to be judged.
+
+    Attributes:
+        now: What the clock said when it was put together.
+    """
 
     rules: Rules
     view: View
     command: Command
+    now: datetime
 
     def judge(self) -> Verdict:
         """Return what the engine says to it."""
@@ -80,17 +84,21 @@ class Casework:
         self._records = records
         self._host = host
         self._clock = clock
+        self._rules: dict[tuple[str, str], Rules] = {}
 
-    def prepare(self, request: Request) -> Case | Refused:
+    def prepare(self, request: Request, said: Said) -> Case | Refused:
         """Return the case, or why there can be none.
+
+        Args:
+            request: What is asked.
+            said: Its texts, as `read_said` gives them.
 
         Raises:
             DefinitionError: The body, or the evidence, is not what it should be.
             ValueError: `at` is no instant.
         """
-        said = read_said(request)
         if said["name"] == "draft":
-            return self._draft(request)
+            return self._draft(request, said)
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
             return Refused((reason("agreement.unknown", agreement=request.agreement),))
@@ -98,64 +106,65 @@ class Casework:
         body = self._body(request, plan, agreement)
         terms = body if isinstance(body, Terms) else agreement.terms
         view = self.view(agreement, terms)
-        return self._case(request, plan, view, terms, body)
+        return self._case(request, said, plan, view, terms, body)
 
     def view(self, agreement: Agreement | None, terms: Terms) -> View:
         """Return what a command upon `agreement` may need to know, its text being `terms`."""
-        drafting = agreement is None or agreement.phase == "drafting"
-        predecessor = self._records.agreement(terms.predecessor) if drafting else None
+        if agreement is not None and agreement.phase != "drafting":
+            return View(self._records.directory(), agreement)
+        predecessor = self._records.agreement(terms.predecessor)
         plan = None
         if predecessor is not None:
             plan = self._records.plan(predecessor)
-        return View(
-            directory=self._records.directory(),
-            agreement=agreement,
-            predecessor=predecessor,
-            predecessor_plan=plan,
-            framework=self._records.agreement(terms.framework) if drafting else None,
-        )
+        framework = self._records.agreement(terms.framework)
+        related = Related(predecessor=predecessor, predecessor_plan=plan, framework=framework)
+        return View(self._records.directory(), agreement, related)
 
     def rules(self, plan: Plan, terms: Terms) -> Rules:
-        """Return what an agreement on `terms` is judged by."""
-        return Rules(
-            plan=plan,
-            calendar=self._host.calendars.get(terms.calendar),
-            guards=self._host.guards,
-            responsibilities=self._host.responsibilities,
-            plugins=self._host.versions,
-        )
+        """Return what an agreement on `terms` is judged by: the same for the same table."""
+        known = self._rules.get((plan.digest, terms.calendar))
+        if known is None:
+            known = self._rules[plan.digest, terms.calendar] = Rules(
+                plan=plan,
+                calendar=self._host.calendars.get(terms.calendar),
+                guards=self._host.guards,
+                responsibilities=self._host.responsibilities,
+                plugins=self._host.versions,
+            )
+        return known
 
-    def _draft(self, request: Request) -> Case | Refused:
+    def _draft(self, request: Request, said: Said) -> Case | Refused:
         terms = self._terms(request.body)
         view = self.view(self._records.agreement(terms.id), terms)
         stored = self._records.tables(terms.lifecycle)
         offered = self._host.lifecycles.get(terms.lifecycle) or stored[-1]
         if any(not gains(offered, each) for each in stored):
             return Refused((reason("lifecycle.changed", lifecycle=terms.lifecycle),))
-        return self._case(request, self._records.compiled(offered), view, terms, terms)
+        plan = self._records.compiled(offered)
+        return self._case(request, said, plan, view, terms, terms)
 
     def _case(
         self,
         request: Request,
+        said: Said,
         plan: Plan,
         view: View,
         terms: Terms,
         body: Body,
     ) -> Case:
+        now = self._clock.now()
         command = Command(
             agreement=terms.id if request.name == "draft" else request.agreement,
-            at=self.at(request.at, view, terms),
+            at=_at(request.at, view, terms, now),
             evidence=read_evidence(request.evidence),
             body=body,
-            **read_said(request),
+            **said,
         )
-        return Case(rules=self.rules(plan, terms), view=view, command=command)
+        return Case(self.rules(plan, terms), view, command, now)
 
     def at(self, when: When, view: View, terms: Terms) -> datetime:
         """Return the instant a command happens: not before what it follows, unless it says so."""
-        followed = [each.at for each in (view.agreement, view.predecessor) if each is not None]
-        last = max(followed) if view.agreement is not None else None
-        return instant(when, zone=terms.time_zone, now=self._clock.now(), last=last)
+        return _at(when, view, terms, self._clock.now())
 
     def _body(self, request: Request, plan: Plan, agreement: Agreement) -> Body:
         given = request.body
@@ -196,17 +205,34 @@ class Casework:
         return self.read(data if isinstance(data, Document) else from_data(data)).terms
 
 
+def _at(when: When, view: View, terms: Terms, now: datetime) -> datetime:
+    last = view.agreement.at if view.agreement is not None else None
+    if last is not None and view.predecessor is not None:
+        last = max(last, view.predecessor.at)
+    return instant(when, zone=terms.time_zone, now=now, last=last)
+
+
 _SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")
 _LONGEST = 10_000
 
+Said = dict[str, Any]
+"""The texts of a request by their names; ``None`` for what was not said."""
 
-def read_said(request: Request) -> dict[str, Any]:
+
+def read_said(request: Request) -> Said:
     """Return the texts a request is made of, in the normal form that is kept of them.
 
     Raises:
         DefinitionError: One is no text, or longer than 10 000 characters.
     """
     said = {name: getattr(request, name) for name in _SAID}
+    for value in said.values():
+        if value is not None and not _plainly(value):
+            return _normal(said)
+    return said
+
+
+def _normal(said: Said) -> Said:
     document = from_data(said)
     problems = list(document.problems)
     for name, value in said.items():
@@ -220,8 +246,13 @@ def read_said(request: Request) -> dict[str, Any]:
             problems.append(Problem(code="text.too-long", text=text, path=(name,)))
     if problems:
         raise DefinitionError(tuple(problems))
-    read: dict[str, Any] = document.data
+    read: Said = document.data
     return read
+
+
+def _plainly(value: object) -> bool:
+    """Tell whether a text needs no look: few letters, and none that could be written otherwise."""
+    return type(value) is str and value.isascii() and value.isprintable() and len(value) < _LONGEST
 
 
 def fingerprint(key: str, request: Request) -> str:

@@ -8,6 +8,7 @@ from coopflow.engine.explaining import explain
 from coopflow.engine.remedy import Refusal
 from coopflow.engine.rules import View
 from coopflow.engine.unfolding import reason
+from coopflow.runtime.casework import read_said
 from coopflow.values.command import Command
 from coopflow.values.verdict import Refused
 
@@ -31,7 +32,7 @@ def explained(
     if request.name == "draft":
         verdict = Refused((reason("command.draft"),))
         return _unjudged(request, records, now, verdict)
-    case = casework.prepare(request)
+    case = casework.prepare(request, read_said(request))
     if isinstance(case, Refused):
         return _unjudged(request, records, now, case)
     judged = case.judge()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.projections.board import place
 from coopflow.runtime.instants import When, instant
 from coopflow.values.time import day_of
 
@@ -34,16 +36,21 @@ def list_tasks(
     Raises:
         ValueError: `at` is no date or time.
     """
-    first = day_of(instant(at, zone=_EARLIEST, now=now, last=None), _EARLIEST)
-    if late:
-        wanted = changed(wanted, open_only=True, due_before=first)
-    days: dict[str, date] = {}
-    found = []
-    for row in board.tasks(wanted):
-        if row.time_zone not in days:
-            moment = instant(at, zone=row.time_zone, now=now, last=None)
-            days[row.time_zone] = day_of(moment, row.time_zone)
-        is_late = row.late_on(days[row.time_zone])
-        if is_late or not late:
-            found.append(changed(row, late=is_late))
-    return tuple(found)
+
+    @cache
+    def today(zone: str) -> date:
+        return day_of(instant(at, zone=zone, now=now, last=None), zone)
+
+    if not late:
+        return board.tasks(wanted, today)
+    wanted = changed(wanted, due_before=today(_EARLIEST))
+    found: list[TaskRow] = []
+    while True:
+        rows = board.tasks(wanted, today)
+        late_ones = [row for row in rows if row.late]
+        found += late_ones
+        left = len(rows) - len(late_ones)
+        if wanted.limit is None or not left or len(rows) < wanted.limit:
+            return tuple(found)
+        # Some are late where the day begins first and not yet where they are: others follow.
+        wanted = changed(wanted, limit=left, after=place(rows[-1]))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
 from coopflow.engine import available as options
-from coopflow.projections.board import Wanted
+from coopflow.projections.board import Wanted, place
 from coopflow.runtime.casework import Casework
 from coopflow.runtime.instants import When, instant, until
 from coopflow.runtime.listing import list_tasks
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.outlining import Outline
     from coopflow.values.agreement import Agreement
+
+    Page = tuple[int | None, TaskRow | None]
+    """At most how many rows, and the row that they follow."""
 
 
 class Looking:
@@ -56,13 +61,30 @@ class Looking:
         return self._lists(None, as_of).agreements()
 
     def tasks(
-        self, wanted: Wanted, *, late: bool, at: When, as_of: When = None
+        self, wanted: Wanted, page: Page = (None, None), *, late: bool, at: When, as_of: When = None
     ) -> tuple[TaskRow, ...]:
-        """Return the tasks `wanted`, each knowing whether it is late."""
+        """Return the tasks `wanted`, each knowing whether it is late.
+
+        Args:
+            wanted: Which ones, of all pages.
+            page: At most how many, and the row that they follow.
+            late: Whether only those owed and late.
+            at: The instant that decides what is late; ``None`` for `as_of`, or now.
+            as_of: Only what had happened by then.
+
+        Raises:
+            CommandRefused: There is no such agreement, or was none yet; or no such agency.
+            ValueError: A time is none, or the page is none.
+        """
+        limit, after = page
+        if (limit is not None and limit < 1) or (after is not None and limit is None):
+            message = f"limit={limit!r}: it is 1 or more, and `after` goes with a limit"
+            raise ValueError(message)
         if wanted.agreement is not None:
             self.agreement(wanted.agreement, as_of)
         if wanted.agency is not None and wanted.agency not in self._records.directory().agencies:
             raise refusal("agency.unknown", agency=wanted.agency)
+        wanted = changed(wanted, limit=limit, after=place(after) if after is not None else None)
         board = self._lists(wanted.agreement, as_of)
         moment = as_of if at is None else at
         return list_tasks(board, wanted, late=late, at=moment, now=self._clock.now())

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coopflow.projections.board import MemoryBoard
+from coopflow.projections.rows import folded
 from coopflow.runtime.instants import until
 from coopflow.runtime.records import Records, replay
 from coopflow.values.time import stamp
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from coopflow.journal.entry import Entry
+    from coopflow.journal.entry import Entry, Fact
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, Rows
     from coopflow.values.agreement import Agreement
@@ -38,8 +39,14 @@ def stood(journal: Journal, stream: str, last: datetime) -> tuple[Agreement, Row
     Raises:
         JournalBroken: An entry cannot be read, or does not follow from those before it.
     """
-    entries = list(entries_until(journal, stream, last))
-    return replay(entries) if entries else None
+    written = stamp(last)
+
+    def happened(fact: Fact) -> bool:
+        _, _, at, _, _ = fact
+        return at <= written
+
+    folding = replay(stream, takewhile(happened, journal.facts(stream)), watch=True)
+    return folded(folding) if folding.version else None
 
 
 def past_board(
@@ -72,7 +79,8 @@ class PastRecords(Records):
 
     def __init__(self, journal: Journal, last: datetime) -> None:
         """Read from `journal` what had happened by `last`."""
-        super().__init__(journal)
+        super().__init__(journal, MemoryBoard())
+        self._journal = journal
         self._last = last
 
     def agreement(self, name: str | None) -> Agreement | None:

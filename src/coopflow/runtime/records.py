@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from coopflow.definitions.plain import digest_of, plain
-from coopflow.engine.evolve import evolve_directory
+from coopflow.engine.evolve import Folding, evolve_directory
 from coopflow.engine.machine import Plan, compile_plan
 from coopflow.errors import JournalBroken
-from coopflow.journal.codec import decode
-from coopflow.projections.rows import Rows, fold
+from coopflow.journal.codec import Undecodable, decode, decoded
 from coopflow.values.directory import DIRECTORY, Directory
 from coopflow.values.events import (
     AgencyEntered,
@@ -27,8 +26,9 @@ from coopflow.values.time import unstamp
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coopflow.journal.entry import Entry
-    from coopflow.journal.store import Journal
+    from coopflow.journal.entry import Entry, Fact
+    from coopflow.journal.store import Journal, Writing
+    from coopflow.projections.board import Board
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Lifecycle
 
@@ -87,65 +87,116 @@ def lifecycle_stream(key: str) -> str:
     return f":lifecycle/{key}"
 
 
-def replay(entries: Iterable[Entry], agreement: Agreement | None = None) -> tuple[Agreement, Rows]:
-    """Return the agreement and its rows after `entries`, one or more.
+def replay(
+    stream: str, facts: Iterable[Fact], agreement: Agreement | None = None, *, watch: bool = False
+) -> Folding:
+    """Let what a stream tells happen to `agreement`, and return the fold.
+
+    Args:
+        stream: What is read.
+        facts: What follows in it.
+        agreement: Where it begins; ``None`` at the first entry.
+        watch: Whether the fold keeps every task that changed.
 
     Raises:
         JournalBroken: An entry cannot be read, or does not follow from those before it.
     """
-    last: Entry | None = None
-
-    def facts() -> Iterable[tuple[object, datetime, str]]:
-        nonlocal last
-        for entry in entries:
-            last = entry
-            yield decode(entry), _instant(entry, entry.at), entry.by
-
+    folding = Folding(agreement, watch=watch, long=True)
+    happen, version = folding.happen, folding.version
     try:
-        return fold(agreement, facts())  # type: ignore[arg-type]  # evolve refuses what is no agreement's
+        for version, kind, at, by, data in facts:  # noqa: B007 - told where it fails
+            happen(decoded(kind, data), unstamp(at), by)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        stream, version = (last.stream, last.version) if last is not None else ("", None)
         what = f"it does not follow from the entries before it ({error})"
+        if isinstance(error, Undecodable):
+            what = str(error)
         raise JournalBroken(stream, version, what) from None
+    return folding
 
 
 class Records:
-    """Reads the journal, and remembers what it has read; entries never change."""
+    """Reads the journal, and remembers what it has read; entries never change.
 
-    def __init__(self, journal: Journal) -> None:
-        """Read from `journal`."""
-        self._journal = journal
+    Where it reads through a `Writing`, what it remembers need not be looked at again for as long
+    as the journal ends where it ended. That, and what it remembers, belongs to one caller at a
+    time.
+    """
+
+    def __init__(self, source: Journal | Writing, board: Board) -> None:
+        """Read from `source`, and what is kept of long streams from `board`."""
+        self._source = source
+        self._board = board
         self._agreements: OrderedDict[str, Agreement] = OrderedDict()
         self._directory = Directory()
         self._plans: dict[str, Plan] = {}
+        self._fresh: set[str] = set()
+        self._seen: tuple[int, int] | None = None
+
+    def look(self, writing: Writing) -> None:
+        """Read through `writing` from now on, and forget what may have been lost."""
+        lost, position = self._seen or (writing.lost, -1)
+        if lost != writing.lost:
+            self._agreements.clear()
+            self._directory = Directory()
+        if (lost, position) != (writing.lost, writing.position):
+            self._fresh.clear()
+        self._source = writing
+        self._seen = (writing.lost, writing.position)
+
+    def wrote(self, writing: Writing, agreements: Iterable[Agreement], *, directory: bool) -> None:
+        """Remember agreements as they are after what was just appended through `writing`.
+
+        Args:
+            writing: Where it was appended.
+            agreements: Those it was about.
+            directory: Whether it was also about the directory, which is read anew then.
+        """
+        for each in agreements:
+            self._fresh.add(self.keep(each))
+        if directory:
+            self._fresh.discard(DIRECTORY)
+        self._seen = (writing.lost, writing.position)
 
     def agreement(self, name: str | None) -> Agreement | None:
         """Return the agreement as the journal has it now, ``None`` where there is none."""
         if name is None or name.startswith(":"):
             return None
         known = self._agreements.get(name)
-        entries = list(self._journal.read(name, after=known.version if known is not None else 0))
-        if entries:
-            known, _ = replay(entries, known)
+        if name in self._fresh:
+            return known
+        if known is None:
+            known = self._board.snapshot(name, getattr(self._source, "handle", None))
+        folding = replay(name, self._source.facts(name, after=known.version if known else 0), known)
+        if folding.version != (known.version if known else 0):
+            known = folding.agreement()
         if known is not None:
             self.keep(known)
+        if self._seen is not None:
+            self._fresh.add(name)
         return known
 
-    def keep(self, agreement: Agreement) -> None:
-        """Remember an agreement as the journal has it now."""
-        self._agreements[agreement.id] = agreement
-        self._agreements.move_to_end(agreement.id)
+    def keep(self, agreement: Agreement) -> str:
+        """Remember an agreement as the journal has it now, and return its id."""
+        name = agreement.id
+        self._agreements[name] = agreement
+        self._agreements.move_to_end(name)
         if len(self._agreements) > MOST_CACHED:
-            self._agreements.popitem(last=False)
+            gone, _ = self._agreements.popitem(last=False)
+            self._fresh.discard(gone)
+        return name
 
     def directory(self) -> Directory:
         """Return the directory as the journal has it now."""
-        for entry in self._journal.read(DIRECTORY, after=self._directory.version):
+        if DIRECTORY in self._fresh:
+            return self._directory
+        for entry in self._source.read(DIRECTORY, after=self._directory.version):
             event = decode(entry)
             if not isinstance(event, (AgencyEntered, GroupEntered, OfficerEntered)):
                 what = f"{entry.type!r} is nothing the directory holds"
                 raise JournalBroken(DIRECTORY, entry.version, what)
             self._directory = evolve_directory(self._directory, event)
+        if self._seen is not None:
+            self._fresh.add(DIRECTORY)
         return self._directory
 
     def tables(self, key: str) -> tuple[Lifecycle, ...]:
@@ -157,7 +208,7 @@ class Records:
             JournalBroken: What stands there is no table.
         """
         found = []
-        for entry in self._journal.read(lifecycle_stream(key)):
+        for entry in self._source.read(lifecycle_stream(key)):
             event = decode(entry)
             if not isinstance(event, LifecycleStored) or digest_of(event.lifecycle) != event.digest:
                 what = "a lifecycle is to stand here, and does not"

@@ -52,11 +52,13 @@ class Secretariat:
         self._host = host
         self._clock = clock
         self._board = open_board(journal)
-        self._records = Records(journal)
+        self._records = Records(journal, self._board)
         self._casework = Casework(self._records, host, clock)
-        self._submitting = Submitting(journal, self._board, self._records, self._casework, clock)
+        self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
+        writers = Records(journal, self._board)
+        casework = Casework(writers, host, clock)
+        self._submitting = Submitting(journal, self._board, writers, casework)
         self._looking = Looking(journal, self._board, self._records, host, clock)
-        self._lock = threading.RLock()
 
     @classmethod
     def open(
@@ -140,9 +142,8 @@ class Secretariat:
             JournalError: It could not be written.
         """
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
-        with self._lock:
-            self._submitting.submit(request, key)
-            return self.get(terms.id)
+        self._submitting.submit(request, key)
+        return self.get(terms.id)
 
     def submit(  # noqa: PLR0913 - what an officer may say with a command
         self,
@@ -184,7 +185,6 @@ class Secretariat:
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.
             DefinitionError: The body or the evidence is not what it should be.
-            StaleVersion: Others kept writing first, however often it was tried again.
             JournalError: It could not be written.
             ValueError: `at` is no date or time.
         """
@@ -205,8 +205,7 @@ class Secretariat:
         )
         if command == "draft":
             raise refusal("command.draft")
-        with self._lock:
-            return self._submitting.submit(request, key)
+        return self._submitting.submit(request, key)
 
     def renew(
         self,
@@ -234,8 +233,8 @@ class Secretariat:
         with self._lock:
             now = self.get(agreement)
             framework = self._records.agreement(now.terms.framework)
-            following = following_terms(now, terms, framework)
-            return self.draft(following, by=by, at=at, key=key)
+        following = following_terms(now, terms, framework)
+        return self.draft(following, by=by, at=at, key=key)
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""
@@ -292,6 +291,8 @@ class Secretariat:
         open_only: bool = False,
         at: When = None,
         as_of: When = None,
+        limit: int | None = None,
+        after: TaskRow | None = None,
     ) -> tuple[TaskRow, ...]:
         """Return tasks as rows, settled ones too, by agreement and in order of ids.
 
@@ -302,14 +303,18 @@ class Secretariat:
             open_only: Only those still owed.
             at: The instant that decides what is late; by default `as_of`, or now.
             as_of: Only what had happened by then; a day alone is taken in whole.
+            limit: At most so many (1 or more); they then come in order of their due days,
+                those without one last.
+            after: Only what follows this row in that order: the last one of the page before.
 
         Raises:
             CommandRefused: There is no such agreement, or was none yet; or no such agency.
-            ValueError: `at` or `as_of` is no date or time.
+            ValueError: `at` or `as_of` is no time, `limit` is below 1, or `after` comes without.
         """
         wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
         with self._lock:
-            return self._looking.tasks(wanted, late=late, at=at, as_of=as_of)
+            page = (limit, after)
+            return self._looking.tasks(wanted, page, late=late, at=at, as_of=as_of)
 
     def history(
         self, agreement: str, *, task: str | None = None, as_of: When = None

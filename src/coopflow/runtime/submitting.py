@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.unfolding import reason
-from coopflow.errors import CommandRefused, StaleVersion
-from coopflow.runtime.casework import Case, Casework, Request, fingerprint
+from coopflow.errors import CommandRefused
+from coopflow.journal.codec import decode
+from coopflow.runtime.casework import Case, Casework, Request, Said, fingerprint, read_said
 from coopflow.runtime.records import Records, lifecycle_stream
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, beside, receipt, write
@@ -18,68 +18,72 @@ from coopflow.values.events import LifecycleStored
 from coopflow.values.verdict import Change, Refused
 
 if TYPE_CHECKING:
-    from coopflow.journal.store import Journal
+    from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Board
-    from coopflow.runtime.clock import Clock
 
-MOST_TRIES = 30
-"""How often a writer that came second reads again and retries before it says so."""
-
-_PAUSE = 0.002
 _KEY = re.compile(r"[!-~]{1,200}")
 
 
 class Submitting:
-    """Turns requests into receipts."""
+    """Turns requests into receipts.
+
+    Everything a request needs is read, judged and written in one transaction of the journal, so
+    that nobody can come between. What is remembered from one to the next belongs to whoever is
+    in such a transaction.
+    """
 
     def __init__(
-        self, journal: Journal, board: Board, records: Records, casework: Casework, clock: Clock
+        self, journal: Journal, board: Board, records: Records, casework: Casework
     ) -> None:
-        """Write to `journal` and `board`, judging what `casework` prepares."""
+        """Write to `journal` and `board`, judging what `casework` prepares upon `records`."""
         self._journal = journal
         self._board = board
         self._records = records
         self._casework = casework
-        self._clock = clock
 
     def submit(self, request: Request, key: str | None) -> Receipt:
         """Do what is asked, once.
 
         Raises:
             CommandRefused: The rules say no.
-            StaleVersion: Others were first, however often it was tried again.
         """
+        said = read_said(request)
         stored = None
         if key is not None:
             if not _KEY.fullmatch(key):
                 raise refusal("key.form", key=key)
             stored = fingerprint(key, request)
-        for attempt in range(1, MOST_TRIES):
-            try:
-                return self._once(request, key, stored)
-            except StaleVersion:
-                time.sleep(_PAUSE * attempt)
-        return self._once(request, key, stored)
+        return self._journal.write(lambda writing: self._once(writing, request, said, key, stored))
 
-    def _once(self, request: Request, key: str | None, stored: str | None) -> Receipt:
-        if key is not None and (earlier := self._earlier(request, key, stored)) is not None:
-            return earlier
-        case = self._casework.prepare(request)
+    def _once(
+        self,
+        writing: Writing,
+        request: Request,
+        said: Said,
+        key: str | None,
+        stored: str | None,
+    ) -> Receipt:
+        self._records.look(writing)
+        if key is not None:
+            earlier = self._earlier(writing, request, key, stored)
+            if earlier is not None:
+                return earlier
+        case = self._casework.prepare(request, said)
         if isinstance(case, Refused):
             raise refused(case)
         verdict = case.judge()
         if isinstance(verdict, Refused):
             raise refused(verdict)
-        stamps = Stamps(
-            at=case.command.at, recorded_at=self._clock.now(), by=request.by, key=stored
-        )
+        stamps = Stamps(case.command.at, case.now, request.by, stored)
         changes = (*self._lifecycle(case), *verdict.changes)
         stream = case.command.agreement
-        return write(self._journal, self._board, self._records, stream, changes, stamps)
+        return write(writing, self._board, self._records, stream, changes, stamps)
 
-    def _earlier(self, request: Request, key: str, stored: str | None) -> Receipt | None:
+    def _earlier(
+        self, writing: Writing, request: Request, key: str, stored: str | None
+    ) -> Receipt | None:
         """Return what the same key and command did before, where they did."""
-        entries = self._journal.keyed(request.agreement, key)
+        entries = writing.keyed(request.agreement, key)
         agreement = self._records.agreement(request.agreement)
         if not entries or agreement is None or stored is None:
             return None
@@ -88,8 +92,9 @@ class Submitting:
         others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle)]
         others += [agreement.terms.predecessor] if agreement.terms.predecessor else []
         kept = beside(stored)
-        found = [*entries, *(e for other in others for e in self._journal.keyed(other, kept))]
-        return receipt(request.agreement, sorted(found, key=lambda entry: entry.position))
+        found = [*entries, *(e for other in others for e in writing.keyed(other, kept))]
+        found.sort(key=lambda entry: entry.position)
+        return receipt(request.agreement, found, [decode(entry) for entry in found])
 
     def _lifecycle(self, case: Case) -> tuple[Change, ...]:
         """Store the table of a new agreement, where the journal does not hold it yet."""
@@ -101,7 +106,7 @@ class Submitting:
             return ()
         stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
         stream = lifecycle_stream(lifecycle.key)
-        return (Change(stream=stream, expected=len(tables), events=(stored,)),)
+        return (Change(stream, len(tables), (stored,)),)
 
 
 def refused(verdict: Refused) -> CommandRefused:

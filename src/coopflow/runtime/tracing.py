@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coopflow.journal.store import Journal
     from coopflow.values.events import Event
-    from coopflow.values.task import Task
+    from coopflow.values.task import Owed
 
 
 def trace(
@@ -92,11 +92,11 @@ def _called(history: Sequence[Recorded], name: str) -> str | None:
     )
 
 
-def _ids(task: Task) -> tuple[str, ...]:
+def _ids(task: Owed) -> tuple[str, ...]:
     return (task.id,)
 
 
-def _by_clauses(task: Task) -> tuple[str, ...]:
+def _by_clauses(task: Owed) -> tuple[str, ...]:
     born, colon, here = task.id.rpartition(":")
     ordinal = here.rpartition("/")[2]
     return tuple(f"{born}{colon}{clause}/{ordinal}" for clause in task.also)

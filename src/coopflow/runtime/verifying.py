@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -9,6 +10,7 @@ from attrs import frozen
 from coopflow.errors import JournalBroken
 from coopflow.journal.codec import decode
 from coopflow.projections.board import Wanted, involved
+from coopflow.projections.rows import folded
 from coopflow.runtime.records import replay
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from coopflow.journal.store import Journal
     from coopflow.projections.board import Board
     from coopflow.projections.rows import AgreementRow, Rows
+    from coopflow.values.agreement import Agreement
 
 
 @frozen
@@ -63,19 +66,14 @@ def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
     return Verification(len(streams), entries, (*named, *whole))
 
 
-def all_rows(journal: Journal) -> tuple[Rows, ...]:
-    """Return the rows of everything the journal holds."""
-    return tuple(
-        _rows(journal, stream) for stream in journal.streams() if not stream.startswith(":")
-    )
-
-
 def _events(
     journal: Journal, board: Board, stream: str, listed: AgreementRow | None
 ) -> Iterator[JournalBroken]:
     try:
         if not stream.startswith(":"):
-            yield from _compare(_rows(journal, stream), board, listed)
+            folding = replay(stream, journal.facts(stream), watch=True)
+            yield from _compare(folded(folding)[1], board, listed)
+            yield from _snapshot(journal, board, folding.agreement())
             return
         for entry in journal.read(stream):
             decode(entry)
@@ -83,8 +81,15 @@ def _events(
         yield error
 
 
-def _rows(journal: Journal, stream: str) -> Rows:
-    return replay(journal.read(stream))[1]
+def _snapshot(journal: Journal, board: Board, now: Agreement) -> Iterator[JournalBroken]:
+    """Whoever begins with the snapshot must come to where the whole stream leads."""
+    kept = board.snapshot(now.id)
+    if kept is None:
+        return
+    later = replay(now.id, journal.facts(now.id, after=kept.version), kept)
+    if later.agreement() != now:
+        what = "its snapshot says otherwise than the journal, which holds: make it anew (rebuild)"
+        yield JournalBroken(now.id, None, what)
 
 
 def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[JournalBroken]:
@@ -98,7 +103,7 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
         yield JournalBroken(name, None, hint)
         return
     made = {row.id: row for row in rows.tasks}
-    kept = {row.id: row for row in board.tasks(Wanted(agreement=name))}
+    kept = {row.id: row for row in board.tasks(Wanted(agreement=name), _no_day)}
     for task in sorted(made.keys() | kept.keys()):
         if made.get(task) != kept.get(task):
             yield JournalBroken(name, None, f"task {task}: {hint}")
@@ -107,6 +112,11 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
     for agency in sorted({a for row in rows.tasks for a in involved(row, parties)}):
         wanted = Wanted(agreement=name, agency=agency)
         theirs = {row.id for row in rows.tasks if agency in involved(row, parties)}
-        if {row.id for row in board.tasks(wanted)} != theirs:
+        if {row.id for row in board.tasks(wanted, _no_day)} != theirs:
             yield JournalBroken(name, None, f"tasks of {agency}: {hint}")
             return
+
+
+def _no_day(_: str) -> date:
+    """Let nothing be late: that is worked out and not kept."""
+    return date.min

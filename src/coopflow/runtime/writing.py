@@ -3,55 +3,57 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from coopflow.errors import DefinitionError, StaleVersion
+from coopflow.errors import DefinitionError
 from coopflow.journal.codec import proven, type_of
-from coopflow.journal.entry import Append, Draft
+from coopflow.journal.entry import Append, Draft, Entry
 from coopflow.projections.rows import Rows, fold
+from coopflow.projections.snapshots import due
 from coopflow.runtime.records import Recorded, recorded
+from coopflow.values.directory import DIRECTORY
+from coopflow.values.events import Event
 from coopflow.values.problem import Problem
 from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from coopflow.journal.entry import Entry
-    from coopflow.journal.store import Journal
+    from coopflow.journal.store import Writing
     from coopflow.projections.board import Board
     from coopflow.runtime.records import Records
     from coopflow.values.agreement import Agreement
     from coopflow.values.verdict import Change
 
 
-@frozen(kw_only=True)
+@frozen
 class Receipt:
     """What a command did.
 
     Attributes:
         version: How many entries the agreement's stream has now.
         position: Place of its last entry in the whole journal.
-        events: Everything that was recorded, in order, in all streams concerned.
     """
 
     version: int
     position: int
-    events: tuple[Recorded, ...]
+    _told: tuple[tuple[Entry, Event], ...]
+
+    @property
+    def events(self) -> tuple[Recorded, ...]:
+        """Everything that was recorded, in order, in all streams concerned."""
+        return tuple(recorded(entry, event) for entry, event in self._told)
 
 
-def receipt(stream: str, entries: Sequence[Entry]) -> Receipt:
+def receipt(stream: str, entries: Sequence[Entry], events: Sequence[Event]) -> Receipt:
     """Return the receipt for what was appended for a command to `stream`."""
-    return _receipt(stream, tuple(recorded(entry) for entry in entries))
+    last = next(each for each in reversed(entries) if each.stream == stream)
+    return Receipt(last.version, last.position, tuple(zip(entries, events, strict=True)))
 
 
-def _receipt(stream: str, events: tuple[Recorded, ...]) -> Receipt:
-    last = [each for each in events if each.stream == stream][-1]
-    return Receipt(version=last.version, position=last.position, events=events)
-
-
-@frozen(kw_only=True)
+@frozen
 class Stamps:
     """What every entry of one command bears."""
 
@@ -71,50 +73,51 @@ def beside(key: str) -> str:
 
 
 def write(
-    journal: Journal,
+    writing: Writing,
     board: Board,
     records: Records,
     stream: str,
     changes: Sequence[Change],
     stamps: Stamps,
 ) -> Receipt:
-    """Append `changes` and the rows they change in one transaction.
+    """Append `changes` through `writing`, and with them the rows they change.
 
     Raises:
-        StaleVersion: Another writer was first; nothing is written.
-        DefinitionError: An event holds what could never be read again; nothing is written.
+        StaleVersion: They were decided upon another version.
+        DefinitionError: An event holds what could never be read again.
     """
     after: list[Agreement] = []
     rows: list[Rows] = []
-    for change in changes:
-        if not change.stream.startswith(":"):
-            before = records.agreement(change.stream) if change.expected else None
-            if before is not None and before.version != change.expected:
-                raise StaleVersion(change.stream, change.expected, before.version)
-            facts = [(event, stamps.at, stamps.by) for event in change.events]
-            agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
-            after.append(agreement)
-            rows.append(changed)
-    put: Callable[[Any], None] = lambda transaction: board.put(rows, transaction)  # noqa: E731 - it is passed on
-    appends = [_append(change, stream, stamps) for change in changes]
-    entries = journal.append(appends, recorded_at=stamp(stamps.recorded_at), also=put)
-    for agreement in after:
-        records.keep(agreement)
-    events = (event for change in changes for event in change.events)
-    told = tuple(recorded(entry, event) for entry, event in zip(entries, events, strict=True))
-    return _receipt(stream, told)
+    streams = [change for change in changes if not change.stream.startswith(":")]
+    for change in streams:
+        before = records.agreement(change.stream) if change.expected else None
+        facts = [(event, stamps.at, stamps.by) for event in change.events]
+        agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
+        after.append(agreement)
+        rows.append(changed)
+    at = stamp(stamps.at)
+    recorded_at = at if stamps.recorded_at is stamps.at else stamp(stamps.recorded_at)
+    appends = [_append(change, stream, stamps, at) for change in changes]
+    entries = writing.append(appends, recorded_at=recorded_at)
+    board.put(rows, writing.handle)
+    for agreement, change in zip(after, streams, strict=True):
+        if due(agreement, change.expected):
+            board.keep(agreement, writing.handle)
+    told = DIRECTORY in [each.stream for each in changes]
+    records.wrote(writing, after, directory=told)
+    return receipt(stream, entries, [event for change in changes for event in change.events])
 
 
-def _append(change: Change, stream: str, stamps: Stamps) -> Append:
-    at, key = stamp(stamps.at), stamps.key
+def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:
+    key = stamps.key
     if key is not None and change.stream != stream:
         key = beside(key)
     try:
-        drafts = tuple(
+        drafts = [
             Draft(type=type_of(event), at=at, by=stamps.by, key=key, data=proven(event))
             for event in change.events
-        )
+        ]
     except (ValueError, TypeError, UnicodeError) as error:
         text = f"it holds what cannot be kept: {error}"
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
-    return Append(stream=change.stream, expected=change.expected, drafts=drafts)
+    return Append(stream=change.stream, expected=change.expected, drafts=tuple(drafts))

@@ -44,7 +44,7 @@ from coopflow.testing.journal_writing import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.journal.store import Journal
+    from coopflow.journal.store import Journal, Writing
 
 
 def _facts() -> st.SearchStrategy[Draft]:
@@ -185,17 +185,43 @@ class JournalContract(ChainContract):
         assert before == tuple(filled.tail())
         assert ("a", "b") == filled.streams()
 
-    def test_also_sees_the_entries_before_they_are_final(self, filled: Journal) -> None:
-        """What is written along with the entries may rest on them."""
-        seen: list[int] = []
+    def test_work_sees_its_entries_before_they_are_final(self, filled: Journal) -> None:
+        """What is decided and written after them in one transaction may rest on them."""
 
-        filled.append(
-            [append("a", 4)],
-            recorded_at=RECORDED_AT,
-            also=lambda _: seen.append(filled.version("a")),
-        )
+        def work(writing: Writing) -> tuple[Entry, ...]:
+            position = writing.position
+            written = writing.append([append("a", 4, draft(key="seen"))], recorded_at=RECORDED_AT)
 
-        assert [5] == seen
+            assert position < writing.position == written[-1].position
+            assert written == tuple(writing.read("a", after=4)) == writing.keyed("a", "seen")
+            assert [(5, it.type, it.at, it.by, it.data) for it in written] == list(
+                writing.facts("a", after=4)
+            )
+            assert writing.streams() == filled.streams()
+            return written
+
+        assert filled.write(work) == tuple(filled.read("a", after=4))
+
+    def test_facts_are_what_entries_tell(self, filled: Journal) -> None:
+        """Whoever needs neither digests nor keys reads the same, in the same order."""
+        for after in (0, 2, 9):
+            expected = [
+                (it.version, it.type, it.at, it.by, it.data) for it in filled.read("a", after=after)
+            ]
+
+            assert expected == list(filled.facts("a", after=after))
+
+    def test_work_within_work_is_refused(self, filled: Journal) -> None:
+        """Whoever is in a transaction writes through it, and nothing of theirs stays otherwise."""
+
+        def work(writing: Writing) -> None:
+            writing.append([append("a", 4)], recorded_at=RECORDED_AT)
+            write(filled, append("b", 2))
+
+        with pytest.raises(RuntimeError, match="is open"):
+            filled.write(work)
+
+        assert (4, 2) == (filled.version("a"), filled.version("b"))
 
     def test_nothing_is_written_when_also_fails(self, filled: Journal) -> None:
         """What `also` raises comes through as it is, and leaves no trace."""

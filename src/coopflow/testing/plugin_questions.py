@@ -19,11 +19,11 @@ from coopflow.definitions.standard import STANDARD
 from coopflow.engine.rules import Question, Responsibility
 from coopflow.projections.rows import task_row
 from coopflow.projections.sections import Section
-from coopflow.values.agreement import Agreement, Charter, Work
+from coopflow.values.agreement import Agreement, Charter, Course, Work
 from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.evidence import Evidence
-from coopflow.values.task import Task, TaskState
+from coopflow.values.task import Assessment, Owed, Report, Task, TaskState
 from coopflow.values.terms import Agency, Area, Obligation, Officer, Terms
 from coopflow.values.text import Text
 from coopflow.values.time import Period, Span
@@ -68,10 +68,11 @@ def questions(duty: Responsibility, terms: Terms, asked: Asked) -> Iterator[Ques
                 task = _task(act, terms, "open")
                 command = changed(base.command, task=task.id, evidence=evidence)
             else:
-                task = changed(_task(act, terms, "reported"), evidence=evidence)
-                task = changed(task, reporter=reporter, reported_at=at)
+                assessment = _assessment(act[0])
+                report = Report(at, reporter, assessment, evidence)
+                task = changed(_task(act, terms, "reported"), report=report)
                 command = changed(base.command, task=task.id)
-            work = Work(HashTrieMap({task.id: task}), started=True)
+            work = changed(base.agreement.work, tasks=HashTrieMap({task.id: task}))
             agreement = changed(base.agreement, work=work)
             yield changed(base, agreement=agreement, command=command, task=task)
 
@@ -156,8 +157,11 @@ def _evidence(kinds: list[str], day: date) -> Iterator[tuple[Evidence, ...]]:
 
 def _task(act: tuple[Obligation, ...], terms: Terms, state: TaskState) -> Task:
     head = act[0]
-    reported = state in ("reported", "accepted")
-    return Task(
+    report = None
+    if state in ("reported", "accepted"):
+        by = lead_of(act) or terms.parties[0]
+        report = Report(_noon(middle(terms)), by, _assessment(head))
+    owed = Owed(
         id=f"{head.id}/1",
         obligation=head.id,
         also=tuple(clause.id for clause in act[1:]),
@@ -170,11 +174,12 @@ def _task(act: tuple[Obligation, ...], terms: Terms, state: TaskState) -> Task:
         opened_on=terms.period.start,
         occasion=f"{head.on[0]}/1" if head.on else None,
         settled_by=head.settled_by,
-        state=state,
-        reporter=(lead_of(act) or terms.parties[0]) if reported else None,
-        reported_at=_noon(middle(terms)) if reported else None,
-        assessment="partly" if reported and head.kind == "continuous" else None,
     )
+    return Task(owed, state, report)
+
+
+def _assessment(obligation: Obligation) -> Assessment | None:
+    return "partly" if obligation.kind == "continuous" else None
 
 
 def _acts(duty: Responsibility, terms: Terms) -> list[tuple[Obligation, ...]]:
@@ -185,7 +190,6 @@ def _acts(duty: Responsibility, terms: Terms) -> list[tuple[Obligation, ...]]:
 def _question(terms: Terms, agency: str, command: str) -> Question:
     digest = digest_of(terms)
     agreement = Agreement(
-        id=terms.id,
         version=4,
         at=_noon(terms.period.start),
         charter=Charter(
@@ -198,7 +202,7 @@ def _question(terms: Terms, agency: str, command: str) -> Question:
         ),
         state="executing",
         phase="executing",
-        work=Work(started=True),
+        work=Work(course=Course(started=True)),
     )
     officer = next((each.id for each in terms.officers if each.agency == agency), agency)
     at = _noon(middle(terms))

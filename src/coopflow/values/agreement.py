@@ -77,45 +77,58 @@ class Charter:
 
 
 @frozen
-class Work:
-    """What is going on in an agreement.
+class Course:
+    """How far an agreement has come, but for its tasks: what few events change.
 
     Attributes:
-        tasks: Those that are not settled, by id.
         proposals: Those that stand open.
-        ordinals: How many proposals, tasks and occasions of each name there have been.
         review: The review last adopted.
         successor: The agreement that renewed it.
         started: Whether it has ever been executing.
     """
 
-    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
     proposals: tuple[Proposal, ...] = ()
-    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
     review: Review | None = None
     successor: str | None = None
     started: bool = False
 
 
 @frozen
+class Work:
+    """What is going on in an agreement.
+
+    Attributes:
+        tasks: Those that are not settled, by id.
+        ordinals: How many proposals, tasks and occasions of each name there have been.
+    """
+
+    tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
+    ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
+    course: Course = Course()
+
+
+@frozen
 class Agreement:
     """The present of one agreement, as its events tell it.
 
-    What changes with every event stands at the top and is narrow; the rest is shared with the
-    value before.
+    What changes with every event stands in it; the rest is shared with the value before.
 
     Attributes:
         version: How many entries its stream has.
         at: When the last of them happened.
     """
 
-    id: str
+    charter: Charter
     version: int
     at: datetime
     state: str
     phase: Phase
-    charter: Charter
-    work: Work = field(factory=Work)
+    work: Work = Work()
+
+    @property
+    def id(self) -> str:
+        """Its id, which is that of its terms."""
+        return self.charter.terms.id
 
     @property
     def terms(self) -> Terms:
@@ -128,29 +141,29 @@ class Agreement:
         return self.work.tasks
 
     @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """The proposals that stand open."""
-        return self.work.proposals
-
-    @property
     def ordinals(self) -> HashTrieMap[str, int]:
         """How many proposals, tasks and occasions of each name there have been."""
         return self.work.ordinals
 
     @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals that stand open."""
+        return self.work.course.proposals
+
+    @property
     def review(self) -> Review | None:
         """The review last adopted."""
-        return self.work.review
+        return self.work.course.review
 
     @property
     def successor(self) -> str | None:
         """The agreement that renewed it."""
-        return self.work.successor
+        return self.work.course.successor
 
     @property
     def started(self) -> bool:
         """Whether it has ever been executing."""
-        return self.work.started
+        return self.work.course.started
 
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""

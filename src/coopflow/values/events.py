@@ -13,7 +13,7 @@ from attrs import frozen
 from coopflow.values.evidence import Evidence
 from coopflow.values.lifecycle import Consent, Lifecycle, Phase
 from coopflow.values.review import Closing, Review
-from coopflow.values.task import Assessment, Task
+from coopflow.values.task import Assessment, Owed, TakenUp
 from coopflow.values.terms import Agency, Group, Officer, Settlement, Terms
 from coopflow.values.text import Text
 
@@ -183,7 +183,7 @@ class OccasionRecorded:
 class TaskOpened:
     """A task is owed."""
 
-    task: Task
+    task: Owed
 
 
 @frozen(kw_only=True)
@@ -263,7 +263,7 @@ class TaskCarried:
 class TaskTakenUp:
     """A task of the predecessor is owed here, outside the signed text."""
 
-    task: Task
+    task: TakenUp
     predecessor: str
 
 

@@ -19,8 +19,8 @@ Assessment = Literal["met", "partly", "not"]
 
 
 @frozen(kw_only=True)
-class Task:
-    """One performance of an obligation that is owed now.
+class Owed:
+    """What is owed with a task: settled when it is opened, and the same for as long as it is.
 
     Attributes:
         id: ``5.9/1`` (obligation / ordinal); carried ones keep where they were born:
@@ -31,9 +31,6 @@ class Task:
         due: Last day, or ``None`` where it has no date.
         opened_on: The day it was opened in this agreement.
         occasion: What triggered it: ``household-distress/1``.
-        reported_at: When the standing report was made; ``None`` where none stands.
-        reporter: The agency that made it.
-        accepted_by: Agencies that have accepted it so far.
     """
 
     id: str
@@ -48,6 +45,15 @@ class Task:
     opened_on: date
     occasion: str | None = None
     settled_by: Settlement | None = None
+
+
+@frozen(kw_only=True)
+class TakenUp(Owed):
+    """What is owed with a task of the predecessor, and how far it had come there.
+
+    The fields are those of `Owed`, `Task` and its `Report`, side by side.
+    """
+
     state: TaskState = "open"
     reported_at: datetime | None = None
     reporter: str | None = None
@@ -55,44 +61,124 @@ class Task:
     evidence: tuple[Evidence, ...] = ()
     accepted_by: tuple[str, ...] = ()
 
-    def after(
-        self,
-        state: TaskState,
-        reported_at: datetime | None = None,
-        reporter: str | None = None,
-        assessment: Assessment | None = None,
-        evidence: tuple[Evidence, ...] = (),
-        accepted_by: tuple[str, ...] = (),
-    ) -> Task:
-        """Return it in another state, with this report standing and no other.
 
-        Written out because replay goes by here: `attrs.evolve` costs twice as much.
-        """
-        return Task(
-            id=self.id,
-            obligation=self.obligation,
-            also=self.also,
-            kind=self.kind,
-            lead=self.lead,
-            coordinating=self.coordinating,
-            acceptance=self.acceptance,
-            opens=self.opens,
-            due=self.due,
-            opened_on=self.opened_on,
-            occasion=self.occasion,
-            settled_by=self.settled_by,
-            state=state,
-            reported_at=reported_at,
-            reporter=reporter,
-            assessment=assessment,
-            evidence=evidence,
-            accepted_by=accepted_by,
-        )
+@frozen
+class Report:
+    """The standing report on a task.
+
+    Attributes:
+        at: When it was made.
+        by: The agency that made it; ``None`` where the lifecycle itself performed the task.
+    """
+
+    at: datetime
+    by: str | None = None
+    assessment: Assessment | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@frozen
+class Task:
+    """One performance of an obligation that is owed now: what changes in it, and what does not.
+
+    Attributes:
+        report: The standing report, where one stands.
+        accepted_by: Agencies that have accepted it so far.
+    """
+
+    owed: Owed
+    state: TaskState = "open"
+    report: Report | None = None
+    accepted_by: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its id, as `Owed` has it."""
+        return self.owed.id
+
+    @property
+    def obligation(self) -> str:
+        """The obligation it performs."""
+        return self.owed.obligation
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Further obligations settled by the very same act."""
+        return self.owed.also
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its obligation."""
+        return self.owed.kind
+
+    @property
+    def lead(self) -> str | None:
+        """The party that leads; ``None`` where the parties lead jointly."""
+        return self.owed.lead
+
+    @property
+    def coordinating(self) -> tuple[str, ...]:
+        """The agencies that help."""
+        return self.owed.coordinating
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """How many of them must accept a report."""
+        return self.owed.acceptance
+
+    @property
+    def opens(self) -> date:
+        """First day of the interval it covers."""
+        return self.owed.opens
+
+    @property
+    def due(self) -> date | None:
+        """Last day, or ``None`` where it has no date."""
+        return self.owed.due
+
+    @property
+    def opened_on(self) -> date:
+        """The day it was opened in this agreement."""
+        return self.owed.opened_on
+
+    @property
+    def occasion(self) -> str | None:
+        """What triggered it."""
+        return self.owed.occasion
+
+    @property
+    def settled_by(self) -> Settlement | None:
+        """The moment of the lifecycle that performs it, where one does."""
+        return self.owed.settled_by
+
+    @property
+    def reported_at(self) -> datetime | None:
+        """When the standing report was made; ``None`` where none stands."""
+        return self.report.at if self.report is not None else None
+
+    @property
+    def reporter(self) -> str | None:
+        """The agency that made it."""
+        return self.report.by if self.report is not None else None
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What it says of something continuous."""
+        return self.report.assessment if self.report is not None else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What it rests on."""
+        return self.report.evidence if self.report is not None else ()
 
     @property
     def settled(self) -> bool:
         """Whether nothing more is owed here."""
-        return self.state not in ("open", "reported")
+        return self.state in SETTLED
+
+
+SETTLED = ("accepted", "waived", "unmet", "carried")
+"""States of a task in which nothing more is owed."""
 
 
 def is_late(due: date | None, reported_on: date | None, today: date) -> bool:

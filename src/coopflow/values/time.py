@@ -74,10 +74,13 @@ def day_of(instant: datetime, zone: str) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
+_BEFORE_ZONE = len("2022-03-22T02:00:00.000000")
+
+
 def stamp(instant: datetime) -> str:
     """Write an aware `instant` in UTC at a fixed width, so that text order is time order."""
-    utc = instant.astimezone(UTC).replace(tzinfo=None)
-    return utc.isoformat(timespec="microseconds") + "Z"
+    utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:_BEFORE_ZONE] + "Z"
 
 
 def local(instant: datetime, zone: str) -> str:

@@ -8,7 +8,7 @@ from coopflow.values.events import Event
 from coopflow.values.reason import Reason
 
 
-@frozen(kw_only=True)
+@frozen
 class Change:
     """Events to append to one stream that was decided upon at version `expected`."""
 
@@ -19,9 +19,23 @@ class Change:
 
 @frozen
 class Accepted:
-    """The command holds: append all `changes` (one or more) in one transaction."""
+    """The command holds: append `events` to its own stream, in one transaction with `others`.
 
-    changes: tuple[Change, ...]
+    Attributes:
+        stream: The agreement's own.
+        expected: The version it was decided upon.
+        others: What happens to other streams, before it.
+    """
+
+    stream: str
+    expected: int
+    events: tuple[Event, ...]
+    others: tuple[Change, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything to append, in order."""
+        return (*self.others, Change(self.stream, self.expected, self.events))
 
 
 @frozen

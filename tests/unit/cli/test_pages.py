@@ -111,6 +111,25 @@ class TestBy:
                          re.MULTILINE)  # fmt: skip
         assert re.search(r"^b  Board B +.* +1, all settled$", shown, re.MULTILINE)
 
+    def test_those_due_first(self, renewed: Run) -> None:
+        """So many, in order of their due days, of whichever agreement; and whether that is all."""
+        shown = renewed("tasks", "--limit", "3", "--as-of", "2023-02-01").out
+        rows = re.findall(r"^(mini\S*) +(\S+) .*?(\d{4}-\d\d-\d\d)", shown, re.MULTILINE)
+
+        assert [
+            ("mini", "1.2/1", "2022-02-04"),
+            ("mini-2", "mini:1.2/1", "2022-02-04"),
+            ("mini", "1.5/1", "2022-03-31"),
+        ] == rows
+        assert shown.endswith("the 3 due first; there may be more\n")
+        assert "more" not in renewed("tasks", "--limit", "300").out
+        assert 3 == len(renewed("tasks", "--limit", "3", "--json").data)
+
+    @pytest.mark.parametrize("limit", ["0", "-1", "many"])
+    def test_a_limit_is_a_number(self, renewed: Run, limit: str) -> None:
+        """Of one or more."""
+        assert 2 == renewed("tasks", "--limit", limit).code
+
     @pytest.mark.parametrize(
         ("words", "hint"),
         [((), "no tasks yet"), (("--late",), "no task is like that"),

@@ -6,22 +6,21 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve as changed
 from rpds import HashTrieMap
 
 from coopflow.definitions.standard import PROPOSAL, TASK
-from coopflow.engine.evolve import evolve, task_after
+from coopflow.engine.evolve import Folding, evolve
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Charter, Proposal, Work
+from coopflow.values.agreement import Agreement, Charter, Course, Proposal, Work
 from coopflow.values.lifecycle import ALL
-from coopflow.values.task import Task
+from coopflow.values.task import Owed, Task
 
 if TYPE_CHECKING:
     from coopflow.values.task import TaskState
 
 AT = datetime(2022, 1, 1, tzinfo=UTC)
 DAY = date(2022, 1, 1)
-OPEN = Task(
+OPEN = Owed(
     id="1/1", obligation="1", kind="once", lead="a", acceptance="any", opens=DAY, opened_on=DAY
 )
 PUT = Proposal(id="sign/1", command="sign", digest="d", consent=ALL, opener="a")
@@ -45,9 +44,9 @@ PROPOSAL_EVENTS: dict[str, Any] = {
 
 def _agreement(state: TaskState = "open") -> Agreement:
     charter: Any = Charter.__new__(Charter)
-    task = changed(OPEN, state=state)
-    work = Work(HashTrieMap({task.id: task}), (PUT,))
-    return Agreement("this", 3, AT, "executing", "executing", charter, work)
+    tasks = HashTrieMap({OPEN.id: Task(OPEN, state)})
+    work = Work(tasks, course=Course((PUT,)))
+    return Agreement(charter, 3, AT, "executing", "executing", work)
 
 
 class TestTasks:
@@ -56,7 +55,10 @@ class TestTasks:
     @pytest.mark.parametrize("row", TASK.rows, ids=lambda row: f"{row.origin}-{row.command}")
     def test_an_event_leads_where_its_row_says(self, row: Any) -> None:
         """From every state a row leads out of."""
-        after = task_after(_agreement(row.origin), TASK_EVENTS[row.command], AT)
+        folding = Folding(_agreement(row.origin), watch=True)
+        folding.happen(TASK_EVENTS[row.command], AT, "ann")
+        assert folding.touched is not None
+        (after,) = folding.touched.values()
 
         assert row.target == after.state
 

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow.journal import sqlite
-from coopflow.testing.journal_writing import RECORDED_AT, append, write
+from coopflow.errors import StaleVersion
+from coopflow.journal import sqlite_reading, sqlite_writing
+from coopflow.testing.journal_writing import RECORDED_AT, append
 
 if TYPE_CHECKING:
     import sqlite3
 
     from coopflow.journal.sqlite import SqliteJournal
+    from coopflow.journal.sqlite_writing import SqliteWriting
 
 
 @pytest.fixture
 def board(journal: SqliteJournal) -> None:
     """Make a table that somebody else keeps in the file."""
-    with journal.transaction() as connection:
-        connection.execute("CREATE TABLE board (id TEXT PRIMARY KEY) STRICT")
+    journal.write(lambda it: it.handle.execute("CREATE TABLE board (id TEXT PRIMARY KEY) STRICT"))
 
 
 def rows(journal: SqliteJournal) -> list[str]:
@@ -57,25 +58,32 @@ class TestTogether:
 
         assert ([], 4) == (rows(journal), journal.version("a"))
 
-    def test_a_transaction_is_final_when_its_block_ends(self, journal: SqliteJournal) -> None:
+    def test_work_is_final_when_it_is_answered(self, journal: SqliteJournal) -> None:
         """No sooner, and then for every reader."""
-        with journal.transaction() as connection:
-            put(connection, "x")
+        seen: list[list[str]] = []
 
-        assert ["x"] == rows(journal)
+        def work(writing: SqliteWriting) -> None:
+            put(writing.handle, "x")
+            seen.append(rows(journal))
 
-    def test_a_transaction_that_fails_never_was(self, journal: SqliteJournal) -> None:
-        """Appending inside one is such a failure: entries have their own, and `also`."""
+        journal.write(work)
 
-        def nest() -> None:
-            with journal.transaction() as connection:
-                put(connection, "x")
-                write(journal, append("a", 4))
+        assert ([[]], ["x"]) == (seen, rows(journal))
 
-        with pytest.raises(RuntimeError, match="is open"):
-            nest()
+    def test_work_that_fails_never_was(self, journal: SqliteJournal) -> None:
+        """Nor was what it wrote beside entries."""
+
+        def work(writing: SqliteWriting) -> None:
+            put(writing.handle, "x")
+            writing.append([append("a", 3)], recorded_at=RECORDED_AT)
+
+        with pytest.raises(StaleVersion):
+            journal.write(work)
 
         assert ([], 4) == (rows(journal), journal.version("a"))
+
+
+BY_VERSION = "sqlite_autoindex_entries_1 (stream=? AND version>?)"
 
 
 class TestCost:
@@ -84,11 +92,12 @@ class TestCost:
     @pytest.mark.parametrize(
         ("statement", "values", "index"),
         [
-            (sqlite._HEAD, ("a",), "sqlite_autoindex_entries_1 (stream=?)"),
-            (sqlite._READ, ("a", 0, 9), "sqlite_autoindex_entries_1 (stream=? AND version>?)"),
-            (sqlite._TAIL, (0, 9), "INTEGER PRIMARY KEY (rowid>?)"),
+            (sqlite_writing.HEAD, ("a",), "sqlite_autoindex_entries_1 (stream=?)"),
+            (sqlite_reading.READ, ("a", 0, 9), BY_VERSION),
+            (sqlite_reading.FACTS, ("a", 0, 9), BY_VERSION),
+            (sqlite_reading.TAIL, (0, 9), "INTEGER PRIMARY KEY (rowid>?)"),
             (
-                sqlite._KEYED,
+                sqlite_reading.KEYED,
                 ("a", "k", "k!", "k", "k "),
                 "entries_by_key (stream=? AND key>? AND key<?)",
             ),

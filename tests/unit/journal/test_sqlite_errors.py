@@ -16,6 +16,8 @@ from coopflow.testing.journal_writing import RECORDED_AT, append, draft, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coopflow.journal.sqlite_writing import SqliteWriting
+
 CODES = sorted(
     {
         value
@@ -101,22 +103,23 @@ class TestFailures:
 
     def test_full(self, journal: SqliteJournal) -> None:
         """Where there is no more room nothing is written, and with room all goes on."""
-        with journal.reading() as connection:
-            (pages,) = connection.execute("PRAGMA page_count").fetchone()
-            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        def limit(writing: SqliteWriting) -> None:
+            (pages,) = writing.handle.execute("PRAGMA page_count").fetchone()
+            writing.handle.execute(f"PRAGMA max_page_count = {pages}")
+
+        journal.write(limit)
 
         with pytest.raises(JournalUnavailable, match="full"):
             write(journal, append("a", 4), append("b", 2, draft(bytes(100_000))))
         assert (4, 2) == (journal.version("a"), journal.version("b"))
 
-        with journal.reading() as connection:
-            connection.execute("PRAGMA max_page_count = 100000")
+        journal.write(lambda it: it.handle.execute("PRAGMA max_page_count = 100000"))
         assert 5 == write(journal, append("a", 4))[0].version
 
     def test_read_only(self, journal: SqliteJournal) -> None:
         """What may only be read can be read."""
-        with journal.reading() as connection:
-            connection.execute("PRAGMA query_only = ON")
+        journal.write(lambda it: it.handle.execute("PRAGMA query_only = ON"))
 
         with pytest.raises(JournalUnavailable, match="not written"):
             write(journal, append("a", 4))

@@ -79,8 +79,8 @@ class TestMarks:
 
     def test_a_newer_schema_is_refused(self, journal: SqliteJournal, path: Path) -> None:
         """Both numbers are told."""
-        with journal.transaction() as connection:
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        newer = f"PRAGMA user_version = {SCHEMA_VERSION + 1}"
+        journal.write(lambda it: it.handle.execute(newer))
 
         with pytest.raises(JournalUnavailable, match=f"schema {SCHEMA_VERSION + 1}.*up to"):
             SqliteJournal(str(path))
@@ -90,8 +90,8 @@ class TestMarks:
         self, journal: SqliteJournal, path: Path, version: int
     ) -> None:
         """A journal has a schema."""
-        with journal.transaction() as connection:
-            connection.execute(f"PRAGMA user_version = {version}")
+        impossible = f"PRAGMA user_version = {version}"
+        journal.write(lambda it: it.handle.execute(impossible))
 
         with pytest.raises(JournalBroken):
             SqliteJournal(str(path))

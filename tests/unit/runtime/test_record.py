@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow import JournalMissing, Secretariat, StaleVersion
-from coopflow.journal.memory import MemoryJournal
-from coopflow.runtime.submitting import MOST_TRIES
+from coopflow import JournalMissing, JournalUnavailable, Secretariat
+from coopflow.host.manager import build_host
+from coopflow.journal.url import open_journal
+from coopflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,25 +139,45 @@ class TestWriters:
             assert one.tasks() == two.tasks()
             assert one.verify()
 
-    def test_a_writer_that_always_comes_second_is_told(
-        self, monkeypatch: pytest.MonkeyPatch, terms: Terms
-    ) -> None:
-        """It tries a bounded number of times."""
-        tries = []
+    def test_two_offices_share_a_journal(self, file: Path) -> None:
+        """What one remembers of it is true after the other has written, too."""
+        journal = open_journal(f"sqlite:///{file}")
+        host = build_host((), "0")
+        one, two = (Secretariat(journal, host, SystemClock()) for _ in range(2))
+        for office in (one, two, two, one):
+            office.submit("plan-2022", "occasion", by="ba", at="2022-02-01", occasion="flood")
 
-        def late(*_: object, **__: object) -> None:
-            tries.append(1)
-            raise StaleVersion("plan-2022", 0, 1)
+        assert ["1.2/1", "1.2/2", "1.2/3", "1.2/4"] == [
+            row.id for row in one.tasks() if row.obligation == "1.2"
+        ]
+        assert one.get("plan-2022") == two.get("plan-2022")
+        assert one.verify()
+        one.close()
 
-        monkeypatch.setattr(MemoryJournal, "append", late)
-        monkeypatch.setattr("coopflow.runtime.submitting._PAUSE", 0)
-        with (
-            Secretariat.open("memory:", plugins=[]) as office,
-            pytest.raises(StaleVersion),
-        ):
-            office.draft(terms, by="an")
+    def test_what_did_not_become_final_is_forgotten(self, file: Path) -> None:
+        """After a commit that failed, all is as before, and the next command counts from there."""
+        journal = open_journal(f"sqlite:///{file}")
+        office = Secretariat(journal, build_host((), "0"), SystemClock())
+        flood = {"by": "ba", "at": "2022-02-01", "occasion": "flood"}
+        office.submit("plan-2022", "occasion", **flood)
+        before = office.get("plan-2022")
 
-        assert MOST_TRIES == len(tries)
+        def limit(pages: int) -> None:
+            journal.write(lambda it: it.handle.execute(f"PRAGMA max_page_count = {pages}"))
+
+        limit(1)
+        for _ in range(2):
+            with pytest.raises(JournalUnavailable, match="full"):
+                office.submit("plan-2022", "occasion", **flood, note="x" * 9_000)
+        assert before == office.get("plan-2022")
+
+        limit(100_000)
+        office.submit("plan-2022", "occasion", **flood)
+
+        assert "1.2/2" in [row.id for row in office.tasks()]
+        assert before.version + 2 == office.get("plan-2022").version
+        assert office.verify()
+        office.close()
 
 
 class TestReading:

@@ -1,0 +1,199 @@
+"""The one connection that writes to a file, and what a piece of work may do with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from typing import TYPE_CHECKING
+
+from coopflow.errors import JournalBroken
+from coopflow.journal.chain import START, Link, extend
+from coopflow.journal.sqlite_errors import meaning
+from coopflow.journal.sqlite_reading import facts, fetch_all, keyed, read, streams
+from coopflow.journal.sqlite_rows import COLUMNS, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coopflow.journal.entry import Append, Entry, Fact
+
+HEAD = (
+    "SELECT version, digest, position FROM entries WHERE stream = ? ORDER BY version DESC LIMIT 1"
+)
+_INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
+_MOST_ENDS = 10_000
+"""Ends of streams that are remembered."""
+
+
+class SqliteWriting:
+    """The transactions of a file, one after the other; and in each of them a `Writing`.
+
+    Where streams end is remembered from one transaction to the next. It stays true while nobody
+    else writes to the file, and `PRAGMA data_version` tells whether somebody did.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, url: str) -> None:
+        """Write through `connection`, which nobody else uses."""
+        self.handle = connection
+        self.lost = 0
+        self._url = url
+        self._ends: dict[str, Link] = {}
+        self._position: int | None = None
+        self._fetch = partial(fetch_all, connection)
+        self._others = -1
+        self._appended = self._wrote = False
+
+    # --- what a piece of work sees: `coopflow.journal.store.Writing` ---------------------------
+
+    @property
+    def position(self) -> int:
+        """Position of the journal's last entry (0 where there is none)."""
+        if self._position is None:
+            (last,) = self.handle.execute("SELECT max(position) FROM entries").fetchone()
+            self._position = last or 0
+        return self._position
+
+    def append(self, appends: Sequence[Append], *, recorded_at: str) -> tuple[Entry, ...]:
+        """Extend one or several streams, in the order given."""
+        entries: list[Entry] = []
+        try:
+            for append in appends:
+                added = extend(
+                    self._end(append.stream),
+                    append,
+                    after=self.position,
+                    recorded_at=recorded_at,
+                )
+                self._appended = self._wrote = True
+                for entry in added:
+                    self.handle.execute(_INSERT, _row(entry))
+                last = added[-1]
+                self._ends[append.stream] = Link(last.version, last.digest, last.position)
+                self._position = last.position
+                entries += added
+        except (UnicodeDecodeError, OverflowError) as error:
+            raise _damaged(error) from error
+        return tuple(entries)
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
+        """Go through one stream, what this transaction added to it included."""
+        return read(self._fetch, stream, after)
+
+    def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
+        """Go through one stream, of each entry only what happened."""
+        return facts(self._fetch, stream, after)
+
+    def keyed(self, stream: str, key: str) -> tuple[Entry, ...]:
+        """Find the entries of one stream by their key."""
+        return keyed(self._fetch, stream, key)
+
+    def streams(self) -> tuple[str, ...]:
+        """Name every stream, in the order in which they began."""
+        return streams(self._fetch)
+
+    # --- what a group of callers needs: `coopflow.journal.group.Transactions` ------------------
+
+    def begin(self) -> None:
+        """Take the file's only write lock before anything is looked at.
+
+        A transaction that reads first and asks for the lock later could find that another
+        writer has made what it read untrue.
+        """
+        self._wrote = False
+        self.handle.execute("BEGIN IMMEDIATE")
+        (others,) = self.handle.execute("PRAGMA data_version").fetchone()
+        if others != self._others or len(self._ends) > _MOST_ENDS:
+            self._others = others
+            self._forget()
+
+    def save(self) -> None:
+        """Mark where one piece of work begins."""
+        self._appended = False
+        self.handle.execute("SAVEPOINT work")
+
+    def keep(self) -> None:
+        """Let what was done since the mark be part of the transaction."""
+        self.handle.execute("RELEASE work")
+
+    def drop(self) -> bool:
+        """Undo what was done since the mark; tell whether what came before it still stands."""
+        if not self.handle.in_transaction:  # SQLite has undone everything, as on a full disk
+            self._lose()
+            return False
+        self.handle.execute("ROLLBACK TO work")
+        self.handle.execute("RELEASE work")
+        if self._appended:
+            self._forget()
+        return True
+
+    def commit(self) -> None:
+        """Make everything durable."""
+        if self.handle.in_transaction:
+            self.handle.execute("COMMIT")
+
+    def undo(self) -> bool:
+        """Undo all that is not final; tell whether there was anything."""
+        open_still = self.handle.in_transaction
+        if open_still:
+            self.handle.execute("ROLLBACK")
+        self._lose()
+        return open_still
+
+    def meaning(self, error: Exception) -> Exception:
+        """Return what an error means, anew for each caller who is told of it."""
+        return meaning(error, self._url) if isinstance(error, sqlite3.Error) else error
+
+    def _end(self, stream: str) -> Link:
+        if stream not in self._ends:
+            self._ends[stream] = end(self.handle, stream)
+        return self._ends[stream]
+
+    def _forget(self) -> None:
+        self._ends.clear()
+        self._position = None
+
+    def _lose(self) -> None:
+        if self._wrote:
+            self.lost += 1
+            self._forget()
+
+
+def end(connection: sqlite3.Connection, stream: str) -> Link:
+    """Find the end of a stream by the index, however long the stream is."""
+    try:
+        row = connection.execute(HEAD, (stream,)).fetchone()
+    except UnicodeEncodeError:
+        return START  # nothing can be stored under what is no text; its writer is told at the seal
+    if row is None:
+        return START
+    version, digest, position = row
+    if type(version) is not int or type(digest) is not str:
+        raise JournalBroken(stream, None, "its last entry holds a value of the wrong type")
+    return Link(version, digest, position)
+
+
+def _damaged(error: Exception) -> JournalBroken:
+    """Return what two errors of Python's own mean around statements of ours.
+
+    It fails to decode SQLite's complaint where that quotes damaged text; and a number that was
+    tampered with may leave no room for the next.
+    """
+    what = "its description of itself is not UTF-8"
+    if isinstance(error, OverflowError):
+        what = "a number leaves no room for the next"
+    return JournalBroken("", None, f"the database in it is damaged: {what}")
+
+
+def _row(entry: Entry) -> Row:
+    return (
+        entry.position,
+        entry.stream,
+        entry.version,
+        entry.type,
+        entry.at,
+        entry.recorded_at,
+        entry.by,
+        entry.key,
+        entry.data,
+        entry.digest,
+    )
