@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REMEDIES: dict[str, Remedies] = {**ASKING, **TASKS, **TEXT}
 """What would change each objection of the library's own, by its code."""
 
-FINAL = ("agreement.ended", "task.settled")
+FINAL = ("agreement.ended", "agreement.not-yet", "task.settled")
 """Objections that nothing in an agreement can change."""
 
 RULES = {
