@@ -178,7 +178,7 @@ class TestOthers:
     def test_a_successor_waits_for_its_predecessor_as_that_stood(
         self, office: Secretariat, start: Callable[[Secretariat], None], terms: Terms
     ) -> None:
-        """It could not be signed before the review, which has been adopted since."""
+        """It could be signed after the review, and cannot since that one was closed."""
         start(office)
         office.draft(evolve(terms, id="next", predecessor=PLAN), by="an", at="2022-02-01")
         body = {
@@ -190,7 +190,13 @@ class TestOthers:
             office.submit(PLAN, "review", by=by, body=body, at="2022-03-01")
 
         then = office.available("next", by="an", as_of="2022-02-15")
-        now = office.available("next", by="an", at="2022-03-01")
+        waive = {"as": "waive", "reason": "Over."}
+        closing = {"dispositions": dict.fromkeys(("1.1/1", "1.1/2", "1.3/1"), waive)}
+        for by in ("an", "ba"):
+            office.submit(PLAN, "close", by=by, body=closing, at="2022-04-01")
+        reviewed = office.available("next", by="an", as_of="2022-03-15")
+        closed = office.available("next", by="an", at="2022-04-02")
 
         assert ["revise", "withdraw"] == [each.command for each in then]
-        assert "sign" in [each.command for each in now]
+        assert ["revise", "withdraw", "sign"] == [each.command for each in reviewed]
+        assert ["revise", "withdraw"] == [each.command for each in closed]
