@@ -77,8 +77,8 @@ class TestReasons:
             (
                 Reason("authority.lead", (("officer", "x"), ("agency", "c"), ("task", "1/1"),
                                           ("lead", "joint: a, b"))),
-                "x là cán bộ của c, cơ quan không chủ trì 1/1; chủ trì: các bên cùng chủ trì"
-                " (a, b)",
+                ("x là cán bộ của c, cơ quan không chủ trì 1/1; chủ trì: các bên cùng chủ trì"
+                " (a, b)"),
             ),
         ],
     )  # fmt: skip
