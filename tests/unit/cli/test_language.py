@@ -134,7 +134,7 @@ class TestWhy:
                 " signed; thỏa thuận này đang ở trạng thái draft, nay chỉ có thể: revise, withdraw, sign"
             ),
             (
-                "    quy định: yêu cầu chỉ thực hiện được ở trạng thái mà vòng đời có bước chuyển"
+                "    quy định: yêu cầu chỉ thực hiện được ở trạng thái mà vòng đời có bước"
                 " tương ứng; standard@1: start, signed → executing, do cán bộ của một bên ký kết"
             ),
             "    cách tháo gỡ:",
