@@ -131,11 +131,13 @@ class TestWhy:
             "yêu cầu này sẽ bị từ chối, vì 1 lý do:",
             (
                 "command.not-now: yêu cầu start chỉ thực hiện được khi thỏa thuận ở trạng thái"
-                " signed; thỏa thuận này đang ở trạng thái draft, nay chỉ có thể: revise, withdraw, sign"
+                " signed; thỏa thuận này đang ở trạng thái draft, nay chỉ có thể: revise,"
+                " withdraw, sign"
             ),
             (
                 "    quy định: yêu cầu chỉ thực hiện được ở trạng thái mà vòng đời có bước"
-                " tương ứng; standard@1: start, signed → executing, do cán bộ của một bên ký kết"
+                " chuyển tương ứng; standard@1: start, signed → executing, do cán bộ của một"
+                " bên ký kết"
             ),
             "    cách tháo gỡ:",
             "      - sign mini – người thực hiện: ann của a; hoặc bob của b",
