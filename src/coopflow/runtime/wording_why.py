@@ -109,6 +109,7 @@ _CONSENT = {
 
 _VALUES = {
     ("coordinating", "none"): marked("none"),
+    ("known", "met, partly, not"): marked("met, partly, not"),
     ("known", "none"): marked("none"),
     ("open", "none"): marked("none"),
     ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),

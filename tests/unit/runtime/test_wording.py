@@ -64,6 +64,11 @@ class TestReasons:
                 Reason("task.missing", (("command", "report"),)),
                 "hãy nêu rõ nhiệm vụ nào: yêu cầu report cần có task",
             ),
+            (
+                Reason("assessment.unknown", (("assessment", "so"), ("known", "met, partly, not"))),
+                ("'so' không phải là mức đánh giá: hãy chọn một trong các mức met – đạt,"
+                " partly – đạt một phần, not – không đạt"),
+            ),
             (Reason("north.no", text="not yet"), "not yet"),
             (Reason("north.no"), "không được"),
             (
@@ -77,8 +82,8 @@ class TestReasons:
             (
                 Reason("authority.lead", (("officer", "x"), ("agency", "c"), ("task", "1/1"),
                                           ("lead", "joint: a, b"))),
-                "x là cán bộ của c, cơ quan không chủ trì 1/1; chủ trì: các bên cùng chủ trì"
-                " (a, b)",
+                ("x là cán bộ của c, cơ quan không chủ trì 1/1; chủ trì: các bên cùng chủ trì"
+                " (a, b)"),
             ),
         ],
     )  # fmt: skip
@@ -120,7 +125,7 @@ class TestRules:
         ) == word(rule)
         assert word(rule, "vi").endswith(
             "mou@1: review, executing → reviewed, do cán bộ của một bên ký kết, có sự đồng thuận"
-            " của ít nhất 2 bên, khi thỏa điều kiện sealed; mục 1.1; MOU § 3; chưa được"
+            " của ít nhất 2 bên, khi thỏa mãn điều kiện sealed; mục 1.1; MOU § 3; chưa được"
         )
 
     def test_all_there_is_in_tables_has_words(self) -> None:
