@@ -99,9 +99,11 @@ class TestRefusals:
             '      - {id: "1.6", text: Six, kind: once, same_as: ["1.5"]}',
         )
         plan.write_text(text, "utf-8")
-        english = drafted("check", str(plan)).out
-        vietnamese = drafted("check", str(plan), "--lang", "vi").out
+        fine, english = drafted("check", str(plan)).out.splitlines()
+        other, vietnamese = drafted("check", str(plan), "--lang", "vi").out.splitlines()
 
+        assert fine.endswith(": fine: mini, 1 area, 6 obligations")
+        assert other.endswith(": không có lỗi: mini, 1 phần, 6 cam kết")
         assert ": note: " in english
         assert vietnamese == english.replace(": note: ", ": lưu ý: ")
 
