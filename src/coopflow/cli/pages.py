@@ -33,7 +33,9 @@ def dated(as_of: str | None, lang: str) -> Iterator[RenderableType]:
         yield line("")
 
 
-def agreements(rows: Sequence[AgreementRow], lang: str) -> Iterator[RenderableType]:
+def agreements(
+    rows: Sequence[AgreementRow], lang: str, as_of: str | None = None
+) -> Iterator[RenderableType]:
     """Yield the list of agreements, and how many they are."""
     sheet = Sheet(
         Column("id"),
@@ -47,7 +49,7 @@ def agreements(rows: Sequence[AgreementRow], lang: str) -> Iterator[RenderableTy
         sheet.add(row.id, state, f"{row.start} – {row.end}", what)
     if rows:
         yield sheet
-    else:
+    elif as_of is None:
         yield line(phrase("no agreement yet: `draft FILE --as OFFICER` begins one", lang))
     yield line(counted("{number} agreement", "{number} agreements", len(rows), lang))
 

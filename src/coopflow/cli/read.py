@@ -41,7 +41,7 @@ def agreements(*, as_of: AsOf = None, json: Json = False, lang: Lang, place: Her
         return
     from coopflow.cli import pages, tables  # noqa: PLC0415
 
-    tables.show(*pages.dated(as_of, lang), *pages.agreements(rows, lang))
+    tables.show(*pages.dated(as_of, lang), *pages.agreements(rows, lang, as_of))
 
 
 def show(

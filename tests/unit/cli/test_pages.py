@@ -28,6 +28,10 @@ class TestAsOf:
         assert re.match(r"mini +executing ", lines[-2])
         assert "1 agreement" == lines[-1]
 
+    def test_a_list_before_anything_was(self, renewed: Run) -> None:
+        """Is empty, and asks nobody to begin."""
+        assert renewed("list", "--as-of", "2019-01-01").out.endswith("2019-01-01\n\n0 agreements\n")
+
     def test_show(self, renewed: Run) -> None:
         """State, what could come next, tasks, and what was late."""
         then = renewed("show", "mini", "--as-of", "2022-04-01").out
