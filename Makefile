@@ -24,7 +24,7 @@ export HOME := $(CURDIR)/build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench clean
+.PHONY: help setup demo test lint bench catalogues clean
 
 help:
 	@echo 'make setup   make .venv with coopflow, its plugins and the tools; done once'
@@ -32,6 +32,7 @@ help:
 	@echo 'make test    every test; WORKERS=1, HYPOTHESIS_PROFILE=default (explores at random)'
 	@echo 'make lint    style, types, floors, dependencies'
 	@echo 'make bench   speed, in ratios to others; QUICK=1 for a minute, ARGS="--only deciding"'
+	@echo 'make catalogues   collect what is said, and compile it in every language'
 	@echo 'make clean   remove .venv, caches and builds'
 	@echo
 	@echo 'PYTHON=/path/to/python3 chooses the Python that .venv is made from.'
@@ -58,6 +59,17 @@ lint: setup
 
 bench: $(BENCH_STAMP)
 	@$(BENCH_VENV)/bin/python -m benchmarks $(if $(QUICK),--quick) $(ARGS)
+# What is said in other languages. `vi.po` is for people to edit; the rest is made from it.
+CATALOGUES := src/coopflow/runtime/catalogues
+WORDS := -D coopflow -d $(CATALOGUES) -l vi
+
+catalogues: setup
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --no-default-keywords -k phrase -k counted:1,2 -k marked \
+	    --add-location file --no-wrap --project coopflow -o build/coopflow.pot src
+	@$(BIN)/pybabel -q update $(WORDS) -i build/coopflow.pot --no-wrap \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pybabel compile $(WORDS) --statistics
 
 clean:
 	rm -rf $(VENV) $(BENCH_VENV) build dist

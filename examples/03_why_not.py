@@ -2,15 +2,16 @@
 
 A command the rules do not allow raises `CommandRefused` and writes nothing. It brings *every*
 reason at once, each with a stable code for programs and a sentence for people. Nobody has to
-try in order to know: `why` returns the reasons a command would be refused with, `available`
-everything an officer could do now, and both leave the record as it is.
+try in order to know: `why` explains what a command would be refused for, with the rule behind it
+and what would change it, `available` returns everything an officer could do now, and both leave
+the record as it is.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from coopflow import CommandRefused, Secretariat, load_terms
+from coopflow import CommandRefused, Secretariat, load_terms, word
 
 PLAN = Path(__file__).with_name("plan.yaml")
 
@@ -29,8 +30,11 @@ def main() -> None:
                 print(f"  {reason.code}: {text}")
 
         print("Why can Nam not start it?")
-        for reason in office.why(plan, "start", by="nam", at="2026-01-05"):
-            print(f"  {reason.code} {dict(reason.values)}")
+        for each in office.why(plan, "start", by="nam", at="2026-01-05"):
+            print(f"  {each.reason.code} {dict(each.reason.values)}")
+            for remedy in each.remedies:
+                print(f"  what would change it: {word(remedy)}")
+                print(f"  the same in Vietnamese: {word(remedy, 'vi')}")
 
         print("What can Nam do?")
         for option in office.available(plan, by="nam", at="2026-01-05"):

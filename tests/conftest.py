@@ -13,5 +13,6 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # A journal or a choice of plugins set in the caller's shell is not for the tests.
+os.environ["LC_ALL"] = "C.UTF-8"  # nor is the language it speaks
 for name in [name for name in os.environ if name.startswith("COOPFLOW_")]:
     del os.environ[name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from coopflow import CommandRefused, Secretariat, load_terms
+from coopflow import CommandRefused, Secretariat, load_terms, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,8 +104,9 @@ class Stage:
             self.office.submit(agreement, command, by=by, at=at, **said)
         except CommandRefused as refusal:
             self.line("✗", "red", at, f"{self.who(by)} {words} {ILLUSTRATIVE}. Refused:")
-            for reason in str(refusal).splitlines():
-                self.line(" ", "red", "", reason)
+            for reason in refusal.reasons:
+                self.line(" ", "red", "", f"{reason.code}: {word(reason)}")
+                self.line(" ", "red", "", word(reason, "vi"))
             return
         message = f"{command} on {agreement} was to be refused, and was not"
         raise AssertionError(message)

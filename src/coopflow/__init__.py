@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.pictures import diagram as diagram
     from coopflow.runtime.pictures import timeline as timeline
     from coopflow.runtime.secretariat import Secretariat as Secretariat
+    from coopflow.runtime.wording import word as word
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
     from coopflow.values.lifecycle import Lifecycle as Lifecycle
@@ -70,6 +71,7 @@ _HOMES = {
     "machine": "coopflow.runtime.machines",
     "parse_terms": "coopflow.definitions.terms_reader",
     "timeline": "coopflow.runtime.pictures",
+    "word": "coopflow.runtime.wording",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the names above, and nothing else

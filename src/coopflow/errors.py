@@ -85,7 +85,8 @@ class CommandRefused(CoopflowError):
 
     Attributes:
         reasons: Every objection (one or more), in a stable order.
-        texts: The same objections worded in English, one each.
+        texts: The same objections worded in English, one each, for logs; `coopflow.word` says
+            each reason in the language of whoever reads it.
     """
 
     reasons: Sequence[Reason]

@@ -78,6 +78,13 @@ class TestWheel:
         assert "plan-2022.yaml" in there
         assert here == there
 
+    def test_it_brings_what_is_said_in_other_languages(self, wheel: Path) -> None:
+        """Both the catalogue that people edit and the one that is read."""
+        here = {path.name for path in (ROOT / "src").rglob("coopflow.[pm]o")}
+
+        assert {"coopflow.po", "coopflow.mo"} == here
+        assert here == {path.name for path in (wheel / "coopflow").rglob("coopflow.[pm]o")}
+
     def test_it_brings_nothing_else(self, wheel: Path) -> None:
         """Tests and plugins are no part of it."""
         expected = {"coopflow", "quang_nam_2022", _metadata(wheel).name}

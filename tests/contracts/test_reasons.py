@@ -12,13 +12,16 @@ from coopflow.runtime.wording import WORDING
 
 ROOT = Path(__file__).parents[2]
 FLOORS = [ROOT / "src" / "coopflow" / floor for floor in ("engine", "runtime")]
+ABOUT = ("wording.py", "wording_why.py", "explaining.py", "remedy.py", *(
+    f"remedies_{topic}.py" for topic in ("asking", "tasks", "text")
+))  # fmt: skip
 MAKERS = {"reason", "Reason", "refusal"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")
 
 
 def trees() -> list[ast.Module]:
-    """Read the floors that make reasons, the table of their words left out."""
-    paths = [path for floor in FLOORS for path in floor.rglob("*.py") if path.name != "wording.py"]
+    """Read the floors that make reasons, what is said about them afterwards left out."""
+    paths = [path for floor in FLOORS for path in floor.rglob("*.py") if path.name not in ABOUT]
     return [ast.parse(path.read_text("utf-8")) for path in paths]
 
 

@@ -216,7 +216,7 @@ class TestDecide:
                 assert first == second
         last, codes, _ = story.steps[-1]
         if codes and last["command"] != "draft":
-            assert list(codes) == [each.code for each in story.office.why(**last)]
+            assert list(codes) == [each.reason.code for each in story.office.why(**last)]
 
     @STORIES
     @given(st.data())

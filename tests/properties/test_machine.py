@@ -162,7 +162,7 @@ class Agreements(RuleBasedStateMachine):
             needs = option.pop("needs")
             reasons = self.office.why(agreement["id"], by=by, at=self.now, **option)
 
-            assert set(needs) == {each.code for each in reasons}
+            assert set(needs) == {each.reason.code for each in reasons}
         for each in moves(agreement):
             asked = {**each, "by": by, "at": self.now}
             plain = {key: asked[key] for key in POINTERS if asked.get(key) is not None}
@@ -256,7 +256,7 @@ class Agreements(RuleBasedStateMachine):
         before = self.oracle.agreements.get(asked["agreement"], {}).get("state")
         expected = self.oracle.do(asked)
         said = {key: value for key, value in asked.items() if value is not None}
-        why = {each.code for each in self.office.why(**said)}
+        why = {each.reason.code for each in self.office.why(**said)}
         key = f"k{self.position}" if self.position % 3 == 0 else None
         actual = self._told(said, key=key)
 

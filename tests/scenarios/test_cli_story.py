@@ -111,7 +111,7 @@ class TestStory:
         assert "health returns 1.2/1; no names" == returned[-1]
         desk("report care-2022 1.2/1 --as rai --at 2022-03-04")
         desk("accept care-2022 1.2/1 --as hoa --at 2022-03-05")
-        assert "1 task: 1 still owed, 1 late" == desk("tasks --late --at 2022-07-01")[-1]
+        assert "1 task: 1 still owed, 1 late, 0 settled" == desk("tasks --late --at 2022-07-01")[-1]
 
         (tmp_path / "review.yaml").write_text(
             "\n".join(desk("outline care-2022 --as-of 2022-12-20")), "utf-8"

@@ -59,13 +59,15 @@ def before_report(office: Secretariat, clause: str, evidence: Any) -> tuple[Reas
     """Return what speaks against a report."""
     task = task_of(office, clause)
     said = {"task": task, "at": "2022-05-12", "evidence": evidence, "assessment": "met"}
-    return office.why("qn-2022", "report", by=BOARD, **said)
+    asked = office.why("qn-2022", "report", by=BOARD, **said)
+    return tuple(each.reason for each in asked)
 
 
 def before_accept(office: Secretariat, clause: str, evidence: Any) -> tuple[Reason, ...]:
     """Let the Commission report; return what speaks against the Board's accepting it."""
     task = report(office, clause, evidence, by=COMMISSION)
-    return office.why("qn-2022", "accept", by=BOARD, at="2022-05-13", task=task)
+    asked = office.why("qn-2022", "accept", by=BOARD, at="2022-05-13", task=task)
+    return tuple(each.reason for each in asked)
 
 
 def codes(reasons: tuple[Reason, ...]) -> list[str]:
@@ -85,7 +87,7 @@ class TestEvidence:
         assert "evidence.missing" == objection.code
         assert ", ".join(DEMANDS[clause]) == values["kinds"]
         assert ("ban-dan-toc", PLUGIN) == (objection.agency, objection.plugin)
-        assert f"plan for 2022, {clause}; what is asked is illustrative" == objection.source
+        assert f"plan for 2022, {clause}; what is asked is illustrative" == str(objection.source)
 
     @pytest.mark.parametrize("clause", DEMANDS)
     def test_a_report_with_evidence_stands(self, office: Secretariat, clause: str) -> None:

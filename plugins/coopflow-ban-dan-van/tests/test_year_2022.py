@@ -55,13 +55,15 @@ def before_report(office: Secretariat, clause: str, evidence: Any) -> tuple[Reas
     """Return what speaks against a report."""
     task = task_of(office, clause)
     said = {"task": task, "at": "2022-05-12", "evidence": evidence, "assessment": "met"}
-    return office.why("qn-2022", "report", by=COMMISSION, **said)
+    asked = office.why("qn-2022", "report", by=COMMISSION, **said)
+    return tuple(each.reason for each in asked)
 
 
 def before_accept(office: Secretariat, clause: str, evidence: Any) -> tuple[Reason, ...]:
     """Let the Board report; return what speaks against the Commission's accepting it."""
     task = report(office, clause, evidence, by=BOARD)
-    return office.why("qn-2022", "accept", by=COMMISSION, at="2022-05-13", task=task)
+    asked = office.why("qn-2022", "accept", by=COMMISSION, at="2022-05-13", task=task)
+    return tuple(each.reason for each in asked)
 
 
 def codes(reasons: tuple[Reason, ...]) -> list[str]:
@@ -81,7 +83,7 @@ class TestEvidence:
         assert "evidence.missing" == objection.code
         assert ", ".join(DEMANDS[clause]) == values["kinds"]
         assert ("ban-dan-van", PLUGIN) == (objection.agency, objection.plugin)
-        assert f"plan for 2022, {clause}; what is asked is illustrative" == objection.source
+        assert f"plan for 2022, {clause}; what is asked is illustrative" == str(objection.source)
 
     @pytest.mark.parametrize("clause", DEMANDS)
     def test_a_report_with_evidence_stands(self, office: Secretariat, clause: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
 from coopflow.cli import ask, checking, demo, pictures, read, write
-from coopflow.cli.errors import UsageError
-from coopflow.cli.options import DEFAULT_URL, Place
+from coopflow.cli.errors import UsageError, tell
+from coopflow.cli.options import DEFAULT_URL, Language, Place, of_locale
+from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +42,9 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("renew", write.renew, _TERMS, f"renew qn-2022 {_OFFICER} --with plan-2023.yaml"),
     ("do", write.do, _ACT, f"do qn-2022 report {_OFFICER} --set task=3.1/1"),
     ("list", read.agreements, _SHOW, "list"),
-    ("show", read.show, _SHOW, "show qn-2022 --lang vi"),
+    ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
-    ("log", read.log, _SHOW, "log qn-2022"),
+    ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
@@ -121,11 +123,19 @@ def face() -> App:
             str,
             Parameter(env_var="COOPFLOW_DB", metavar="URL", show_default=True, help="The journal."),
         ] = DEFAULT_URL,
+        lang: Annotated[
+            Language | None, Parameter(help="Language of what is said; by default the locale's.")
+        ] = None,
     ) -> Any:
         """Run one command upon the journal."""
         command, bound, unparsed = app.parse_args(tokens, exit_on_error=False, print_error=False)
-        bound.arguments.update(dict.fromkeys(unparsed, Place(db or DEFAULT_URL)))
-        return command(*bound.args, **bound.kwargs)
+        spoken = lang or of_locale(os.environ)
+        beside = {"place": Place(db or DEFAULT_URL), "lang": spoken}
+        bound.arguments.update((name, beside[name]) for name in unparsed)
+        try:
+            return command(*bound.args, **bound.kwargs)
+        except CommandRefused as refusal:
+            return tell(refusal, spoken)
 
     return app
 

@@ -10,20 +10,21 @@ from coopflow.cli.errors import BROKEN, DONE, broken_line
 from coopflow.cli.options import (
     AgreementId,
     AnyAgreementId,
+    AsOf,
     At,
     By,
     Here,
     Json,
+    Lang,
     an_instant,
     host,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
-from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.cli.text import complain, prose, say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.engine.available import Option
     from coopflow.host.manager import Contributed
 
 # What draws and what makes JSON is imported where it is used: --help needs neither.
@@ -38,44 +39,50 @@ def why(
     at: At = None,
     said: SaidOptions = NOTHING,
     json: Json = False,
+    lang: Lang,
     place: Here,
 ) -> None:
-    """Ask what speaks against a command, without doing it."""
-    from coopflow.cli import data  # noqa: PLC0415
-
+    """Ask what speaks against a command, by which rule, and what would change it."""
     told = said.told()
     with place.open() as office:
-        objections = [
-            data.reason(each) for each in office.why(agreement, command, by=by, at=at, **told)
-        ]
+        explanations = office.why(agreement, command, by=by, at=at, **told)
     if json:
-        say_json(objections)
-    elif objections:
-        say("it would be refused:", *(f"{each['code']}: {each['text']}" for each in objections))
-    else:
-        say("it would be accepted")
+        from coopflow.cli import data  # noqa: PLC0415
+
+        say_json([data.explanation(each, lang) for each in explanations])
+        return
+    from coopflow.cli.explained import lines  # noqa: PLC0415
+
+    prose(*lines(explanations, lang))
 
 
 def available(
-    agreement: AgreementId, /, *, by: By, at: At = None, json: Json = False, place: Here
+    agreement: AgreementId,
+    /,
+    *,
+    by: By,
+    at: At = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    lang: Lang,
+    place: Here,
 ) -> None:
     """List everything an officer could do now, and what it would still need."""
     with place.open() as office:
-        options = office.available(agreement, by=by, at=at)
+        options = office.available(agreement, by=by, at=at, as_of=as_of)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
         say_json([data.data_of(each) for each in options])
         return
-    from coopflow.cli import tables  # noqa: PLC0415
+    from coopflow.cli import options_page, pages, tables  # noqa: PLC0415
 
-    if options:
-        tables.show(tables.lines((_option(each) for each in options), wraps=2))
-    else:
-        say(f"nothing now; `why {agreement} COMMAND --as {by}` tells what speaks against a command")
+    tables.show(*pages.dated(as_of, lang), *options_page.available(options, agreement, by, lang))
 
 
-def verify(agreement: AnyAgreementId = None, /, *, json: Json = False, place: Here) -> int:
+def verify(
+    agreement: AnyAgreementId = None, /, *, json: Json = False, lang: Lang, place: Here
+) -> int:
     """Recompute the record, of one agreement or all, and say what does not hold."""
     with place.open() as office:
         found = office.verify(agreement)
@@ -87,8 +94,11 @@ def verify(agreement: AnyAgreementId = None, /, *, json: Json = False, place: He
     if not found:
         return BROKEN
     if not json:
-        entries = plural(found.entries, "entry", "entries")
-        say(f"whole: {plural(found.streams, 'stream')}, {entries}")
+        from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+
+        streams = counted("{number} stream", "{number} streams", found.streams, lang)
+        entries = counted("{number} entry", "{number} entries", found.entries, lang)
+        say(phrase("whole: {streams}, {entries}", lang, streams=streams, entries=entries))
     return DONE
 
 
@@ -134,7 +144,7 @@ def plugins(*, json: Json = False) -> None:
         return
     for each in found:
         say(f"{each.name} {each.version}".rstrip())
-        say(*(f"    {line}" for line in _contributions(each)))
+        prose(*(f"    {line}" for line in _contributions(each)))
 
 
 def _contributions(plugin: Contributed) -> Iterator[str]:
@@ -146,11 +156,3 @@ def _contributions(plugin: Contributed) -> Iterator[str]:
         claims.setdefault((duty.agency, duty.scope), []).extend((*duty.obligations, *areas))
     for (agency, scope), claimed in claims.items():
         yield f"responsibilities of {agency} in {scope}: {', '.join(claimed)}"
-
-
-def _option(option: Option) -> tuple[str, str, str]:
-    about = option.task or option.proposal or option.occasion or ""
-    if option.obligation is not None:
-        about = f"a round of {option.obligation}"
-    needs = ", ".join(code.partition(".")[0] for code in option.needs)
-    return option.command, about, f"with {needs}" if needs else ""

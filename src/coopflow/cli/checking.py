@@ -8,8 +8,8 @@ from attrs import frozen
 from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
-from coopflow.cli.options import Json, Lifecycles, host, read_lifecycles, read_yaml
-from coopflow.cli.text import complain, plural, say, say_json
+from coopflow.cli.options import Json, Lang, Lifecycles, host, read_lifecycles, read_yaml
+from coopflow.cli.text import complain, prose, say_json
 from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
@@ -56,6 +56,7 @@ def check(
     *more: Annotated[str, Parameter(name="MORE", help="Further files.")],
     lifecycle: Lifecycles = (),
     json: Json = False,
+    lang: Lang,
 ) -> int:
     """Check terms files and lifecycle files, and say everything that is wrong with them.
 
@@ -67,7 +68,7 @@ def check(
         say_json([_data(each) for each in checked])
     else:
         for each in checked:
-            _tell(each)
+            _tell(each, lang)
     return max(each.code for each in checked)
 
 
@@ -83,9 +84,12 @@ def schema(
     say_json(schema_of(file))
 
 
-def notice_line(notice: Problem) -> str:
+def notice_line(notice: Problem, lang: str) -> str:
     """Return what a reader should know of a file in which nothing is wrong."""
-    return f"{notice.file}:{notice.line}: note: {notice.code}: {notice.text}"
+    from coopflow.runtime.language import phrase  # noqa: PLC0415 - not for --help
+
+    label = phrase("note", lang)
+    return f"{notice.file}:{notice.line}: {label}: {notice.code}: {notice.text}"
 
 
 def _check(path: str, offered: Host) -> Checked:
@@ -104,19 +108,32 @@ def _check(path: str, offered: Host) -> Checked:
     return Checked(path, reading.terms, problems=reading.notices)
 
 
-def _tell(checked: Checked) -> None:
+def _tell(checked: Checked, lang: str) -> None:
     if checked.unread:
         complain(f"coopflow: {checked.unread}")
-    elif (table := checked.lifecycle) is not None:
-        states, rows = plural(len(table.states), "state"), plural(len(table.rows), "row")
-        say(f"{checked.file}: fine: {table.key}, {states}, {rows}")
-    elif (terms := checked.terms) is None:
+    elif not checked.fine:
         complain(*map(str, checked.problems))
     else:
-        areas = plural(len(terms.areas), "area")
-        obligations = plural(len(terms.obligations), "obligation")
-        say(f"{checked.file}: fine: {terms.id}, {areas}, {obligations}")
-        say(*map(notice_line, checked.problems))
+        prose(_fine(checked, lang), *(notice_line(each, lang) for each in checked.problems))
+
+
+def _fine(checked: Checked, lang: str) -> str:
+    from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+
+    if (table := checked.lifecycle) is not None:
+        name = table.key
+        counts = (
+            counted("{number} state", "{number} states", len(table.states), lang),
+            counted("{number} row", "{number} rows", len(table.rows), lang),
+        )
+    elif (terms := checked.terms) is not None:
+        name, many = terms.id, len(terms.obligations)
+        counts = (
+            counted("{number} area", "{number} areas", len(terms.areas), lang),
+            counted("{number} obligation", "{number} obligations", many, lang),
+        )
+    told = {"file": checked.file, "name": name, "counts": ", ".join(counts)}
+    return phrase("{file}: fine: {name}, {counts}", lang, **told)
 
 
 def _data(checked: Checked) -> Data:

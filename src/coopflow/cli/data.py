@@ -14,13 +14,15 @@ from attrs import fields, has
 
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_writer import terms_data
+from coopflow.projections.tallies import shares, tally
+from coopflow.runtime.instants import until
 from coopflow.runtime.wording import word
 from coopflow.values.terms import Terms
 from coopflow.values.text import Text
 from coopflow.values.time import Span, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coopflow.errors import JournalBroken
     from coopflow.host.manager import Contributed
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from coopflow.runtime.verifying import Verification
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
-    from coopflow.values.reason import Reason
+    from coopflow.values.explanation import Explanation, Remedy
+    from coopflow.values.terms import Obligation
 
 Data = dict[str, Any]
 
@@ -57,19 +60,32 @@ def data_of(value: Any) -> Any:  # noqa: PLR0911 - one answer for each kind of v
     return value
 
 
-def agreement_row(row: AgreementRow) -> Data:
+def agreement_row(row: AgreementRow, as_of: str | None = None) -> Data:
     """Return one agreement of the list."""
-    data: Data = data_of(row)
+    data: Data = {**data_of(row), "as_of": _instant(as_of, row.time_zone)}
     data["period"] = {"start": data.pop("start"), "end": data.pop("end")}
     return data
 
 
-def task(row: TaskRow, text: Text | None) -> Data:
-    """Return one task, with the words of its obligation where they are known."""
-    return {"id": row.id, **data_of(row), "text": data_of(text)}
+def task(row: TaskRow, clause: Obligation | None, as_of: str | None = None) -> Data:
+    """Return one task, with the area and the words of its obligation where they are known."""
+    return {
+        "id": row.id,
+        **data_of(row),
+        "area": clause.area if clause is not None else None,
+        "text": data_of(clause.text) if clause is not None else None,
+        "as_of": _instant(as_of, row.time_zone),
+    }
 
 
-def agreement(now: Agreement, tasks: list[Data], *, terms: bool) -> Data:
+def agreement(
+    now: Agreement,
+    tasks: list[Data],
+    rows: Sequence[TaskRow],
+    *,
+    terms: bool,
+    as_of: str | None = None,
+) -> Data:
     """Return an agreement with its tasks; with its whole text where `terms` asks for it."""
     charter = now.charter
     data = {
@@ -79,6 +95,7 @@ def agreement(now: Agreement, tasks: list[Data], *, terms: bool) -> Data:
         "phase": now.phase,
         "version": now.version,
         "at": stamp(now.at),
+        "as_of": _instant(as_of, now.terms.time_zone),
         "lifecycle": charter.lifecycle,
         "period": data_of(now.terms.period),
         "time_zone": now.terms.time_zone,
@@ -93,9 +110,38 @@ def agreement(now: Agreement, tasks: list[Data], *, terms: bool) -> Data:
         "lessons": data_of(charter.lessons),
         "review": data_of(now.review),
         "proposals": [proposal(each, now) for each in now.proposals],
+        "summary": _summary(rows, tasks, now),
         "tasks": tasks,
     }
     return {**data, "terms": data_of(now.terms)} if terms else data
+
+
+def _summary(rows: Sequence[TaskRow], tasks: Sequence[Data], now: Agreement) -> Data:
+    """Count the tasks by the area they were born under, and by what each agency has in them."""
+    areas: dict[tuple[str | None, str | None], list[TaskRow]] = {}
+    for row, told in zip(rows, tasks, strict=True):
+        born = row.id.partition(":")[0] if ":" in row.id else None
+        areas.setdefault((born, told["area"]), []).append(row)
+    return {
+        "areas": [
+            {"carried_from": born, "area": area, **_tally(each)}
+            for (born, area), each in areas.items()
+        ],
+        "agencies": [
+            {
+                "agency": share.agency,
+                "leads": _tally(share.leads),
+                "jointly": _tally(share.jointly),
+                "coordinates": _tally(share.coordinates),
+            }
+            for share in shares(rows, now.terms.parties)
+        ],
+    }
+
+
+def _tally(rows: Iterable[TaskRow]) -> Data:
+    found = tally(rows)
+    return {**data_of(found), "settled": found.settled}
 
 
 def proposal(each: Proposal, now: Agreement) -> Data:
@@ -110,6 +156,7 @@ def proposal(each: Proposal, now: Agreement) -> Data:
 def entry(each: Recorded) -> Data:
     """Return one entry of a history."""
     return {
+        "stream": each.stream,
         "version": each.version,
         "position": each.position,
         "at": stamp(each.at),
@@ -143,16 +190,24 @@ def receipt(done: Receipt, now: Agreement) -> Data:
     }
 
 
-def reason(each: Reason) -> Data:
-    """Return one objection, worded."""
+def explanation(each: Explanation, lang: str) -> Data:
+    """Return one objection, worded, with the rule behind it and what would change it."""
+    reason, rule = each.reason, each.rule
     return {
-        "code": each.code,
-        "text": word(each),
-        "values": dict(each.values),
-        "agency": each.agency,
-        "plugin": each.plugin,
-        "source": each.source,
+        "code": reason.code,
+        "text": word(reason, lang),
+        "values": dict(reason.values),
+        "agency": reason.agency,
+        "plugin": reason.plugin,
+        "source": data_of(reason.source),
+        "rule": {**data_of(rule), "text": word(rule, lang)},
+        "remedies": [_remedy(remedy, lang) for remedy in each.remedies],
     }
+
+
+def _remedy(remedy: Remedy, lang: str) -> Data:
+    pairs = {"values": dict(remedy.values), "said": dict(remedy.said)}
+    return {**data_of(remedy), **pairs, "text": word(remedy, lang)}
 
 
 def verification(found: Verification) -> Data:
@@ -189,11 +244,15 @@ def plugin(each: Contributed) -> Data:
                 "checks_reports": duty.before_report is not None,
                 "checks_acceptance": duty.before_accept is not None,
                 "writes_section": duty.section is not None,
-                "source": duty.source,
+                "source": data_of(duty.source),
             }
             for duty in each.responsibilities
         ],
     }
+
+
+def _instant(as_of: str | None, zone: str) -> str | None:
+    return None if as_of is None else stamp(until(as_of, zone=zone))
 
 
 def _broken(each: JournalBroken) -> Data:

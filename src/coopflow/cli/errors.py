@@ -58,11 +58,17 @@ def guarded(run: Callable[[], int | None]) -> int:
     return code
 
 
-def tell(error: Exception) -> int:
-    """Say on stderr what `error` means to a user, and return its exit code."""
+def tell(error: Exception, lang: str = "en") -> int:
+    """Say on stderr what `error` means to a user, and return its exit code.
+
+    Args:
+        error: What was raised.
+        lang: The language of refusals; all other bad news is in English.
+    """
     if isinstance(error, CommandRefused):
-        pairs = zip(error.reasons, error.texts, strict=True)
-        complain(*(f"{reason.code}: {text}" for reason, text in pairs))
+        from coopflow.runtime.wording import word  # noqa: PLC0415 - only to say no
+
+        complain(*(f"{reason.code}: {word(reason, lang)}" for reason in error.reasons))
         return REFUSED
     if isinstance(error, DefinitionError):
         complain(*map(str, error.problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ from cyclopts import Parameter
 from coopflow.cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
@@ -91,6 +92,12 @@ def an_instant(_: Any, written: str | None) -> None:
         instant(written, zone="UTC", now=_ANY, last=None)
 
 
+def of_locale(environment: Mapping[str, str]) -> Language:
+    """Return the language to speak: Vietnamese where the locale is, and else English."""
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "vi" if re.fullmatch(r"vi([_.@-].*)?", locale) else "en"
+
+
 # cyclopts reads these where a command is annotated with them.
 AgreementId = Annotated[str, Parameter(name="ID", help="The agreement.")]
 AnyAgreementId = Annotated[
@@ -106,15 +113,29 @@ At = Annotated[
         help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
     ),
 ]
+LateAt = Annotated[
+    str | None,
+    Parameter(
+        name="--at",
+        metavar="ISO",
+        validator=an_instant,
+        help="What is late is judged on that day; by default as of --as-of, or now.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    Parameter(
+        name="--as-of",
+        metavar="ISO",
+        validator=an_instant,
+        help="As it stood then: only what had happened by the end of a day, or by an instant.",
+    ),
+]
 Key = Annotated[
     str | None,
     Parameter(name="--key", metavar="KEY", help="Makes a repetition of this command harmless."),
 ]
 Json = Annotated[bool, Parameter(name="--json", help="Print JSON instead of text.")]
-Lang = Annotated[
-    Literal["en", "vi"],
-    Parameter(name="--lang", help="Language of titles and obligations, where they have it."),
-]
 Lifecycles = Annotated[
     tuple[str, ...],
     Parameter(
@@ -124,4 +145,7 @@ Lifecycles = Annotated[
         help="A lifecycle file that terms may name; repeat it for more.",
     ),
 ]
+Language = Literal["en", "vi"]
+# What stands beside every command, and is handed to those that ask for it: see `app.launch`.
 Here = Annotated[Place, Parameter(parse=False)]
+Lang = Annotated[Language, Parameter(parse=False)]

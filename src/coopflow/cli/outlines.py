@@ -12,7 +12,7 @@ from coopflow.cli.data import data_of
 from coopflow.cli.text import safe, shortened
 
 if TYPE_CHECKING:
-    from coopflow.cli.pages import Clauses
+    from coopflow.cli.task_pages import Clauses
     from coopflow.projections.rows import TaskRow
     from coopflow.runtime.outlining import Outline
     from coopflow.values.review import Finding

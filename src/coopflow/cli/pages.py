@@ -1,117 +1,122 @@
-"""What `list`, `show`, `tasks` and `log` put on the page."""
+"""What `list`, `show` and `log` put on the page; tasks have pages of their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.text import Text
-
-from coopflow.cli.tables import gist, line, lines, pairs, table
-from coopflow.cli.text import plural
-from coopflow.cli.words import DIGEST, happened, listed
+from coopflow.cli.names import agency_name, consent_of, listed, named, state_of
+from coopflow.cli.sheets import Column, Sheet, line
+from coopflow.cli.words import happened, shown
 from coopflow.definitions.consents import awaited
+from coopflow.runtime.language import counted, phrase
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from rich.console import RenderableType
-    from rich.table import Table
 
-    from coopflow.projections.rows import AgreementRow, TaskRow
+    from coopflow.projections.rows import AgreementRow
     from coopflow.runtime.records import Recorded
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.lifecycle import Lifecycle
-    from coopflow.values.terms import Obligation, Terms
-
-    Clauses = dict[tuple[str, str], tuple[Terms, Obligation]]
-    """Of each task (agreement, id) the terms and the obligation it was born under."""
+    from coopflow.values.terms import Terms
 
 
-def agreements(rows: Iterable[AgreementRow]) -> Table:
-    """Return the list of agreements."""
-    made = table("id", "state", "period", "title (parties)")
+def dated(as_of: str | None, lang: str) -> Iterator[RenderableType]:
+    """Yield the line that says of when a page is, where it is of the past."""
+    if as_of is not None:
+        yield line(phrase("As it stood: {as_of}", lang, as_of=as_of), "bold")
+        yield line("")
+
+
+def agreements(
+    rows: Sequence[AgreementRow], lang: str, as_of: str | None = None
+) -> Iterator[RenderableType]:
+    """Yield the list of agreements, and how many they are."""
+    sheet = Sheet(
+        Column("id"),
+        Column(phrase("state", lang)),
+        Column(phrase("period", lang)),
+        Column(phrase("title (parties)", lang), words=True),
+    )
     for row in rows:
         what = f"{row.title} ({listed(row.parties)})"
-        made.add_row(*map(line, (row.id, row.state, f"{row.start} – {row.end}", what)))
-    return made
+        state = state_of(row.state, row.phase, lang)
+        sheet.add(row.id, state, f"{row.start} – {row.end}", what)
+    if rows:
+        yield sheet
+    elif as_of is None:
+        yield line(phrase("no agreement yet: `draft FILE --as OFFICER` begins one", lang))
+    yield line(counted("{number} agreement", "{number} agreements", len(rows), lang))
 
 
-def header(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[RenderableType]:
+def header(
+    now: Agreement, lifecycle: Lifecycle, lang: str, as_of: str | None = None
+) -> Iterator[RenderableType]:
     """Yield the head of an agreement: who, when, in which state, and what may come next."""
     terms, charter = now.terms, now.charter
     yield line(f"{now.id}  {terms.title.say(lang)}", "bold")
-    bound = f"{charter.digest[:DIGEST]}…"
-    if charter.bound is not None and charter.bound_at is not None:
-        bound += f", binding since {day_of(charter.bound_at, terms.time_zone)}"
-    rows = [
-        ("state", f"{now.state} (version {now.version}, {charter.lifecycle})"),
-        ("next", "; ".join(_following(now, lifecycle)) or "nothing: it has ended"),
-        ("period", f"{terms.period} ({terms.time_zone})"),
-        *((f"party {name}", _name(terms, name, lang)) for name in terms.parties),
-        ("framework", terms.framework or ""),
-        ("predecessor", terms.predecessor or ""),
-        ("successor", now.successor or ""),
-        ("text", bound),
-        *((each.id, _proposal(each, terms)) for each in now.proposals),
+    state = phrase(
+        "{state} (version {version}, {lifecycle})",
+        lang,
+        state=state_of(now.state, now.phase, lang),
+        version=now.version,
+        lifecycle=charter.lifecycle,
+    )
+    following = "; ".join(_following(now, lifecycle, lang))
+    parties = [
+        (phrase("party {party}", lang, party=each), agency_name(terms, each, lang))
+        for each in terms.parties
     ]
-    yield pairs((name, words) for name, words in rows if words)
+    rows = [
+        (phrase("as of", lang), as_of or ""),
+        (phrase("state", lang), state),
+        (phrase("next", lang), following or phrase("nothing: it has ended", lang)),
+        (phrase("period", lang), f"{terms.period} ({terms.time_zone})"),
+        *parties,
+        (phrase("framework", lang), terms.framework or ""),
+        (phrase("predecessor", lang), terms.predecessor or ""),
+        (phrase("successor", lang), now.successor or ""),
+        (phrase("text", lang), _text(now, lang)),
+        *((each.id, _proposal(each, terms, lang)) for each in now.proposals),
+    ]
+    sheet = Sheet(Column(), Column(words=True))
+    for name, words in rows:
+        if words:
+            sheet.add(line(name, "bold"), words)
+    yield sheet
 
 
 def findings(now: Agreement, lang: str) -> Iterator[RenderableType]:
     """Yield the lessons brought along, and the review, where there are any."""
     if now.charter.lessons:
-        yield line(f"\nLessons of {now.terms.predecessor}", "bold")
-        yield lines((("–", lesson.say(lang)) for lesson in now.charter.lessons), wraps=1)
+        heading = phrase("Lessons of {predecessor}", lang, predecessor=now.terms.predecessor)
+        sheet = _titled(heading, Column(), Column(words=True))
+        for lesson in now.charter.lessons:
+            sheet.add("–", lesson.say(lang))
+        yield sheet
     review = now.review
     if review is None:
         return
-    yield line(f"\nReview as of {review.as_of}", "bold")
-    if review.findings:
-        yield lines(((each.kind, each.text.say(lang)) for each in review.findings), wraps=1)
+    heading = phrase("Review as of {as_of}", lang, as_of=review.as_of)
+    sheet = _titled(heading, Column(), Column(words=True))
+    for each in review.findings:
+        sheet.add(named(each.kind, lang), each.text.say(lang))
+    yield sheet
     if review.dispositions:
-        yield line("\nWhat the review made of what was open", "bold")
-        rows = [
-            (each.task, each.outcome, each.reason.say(lang) if each.reason else "")
-            for each in review.dispositions
-        ]
-        yield lines(rows, wraps=2)
+        heading = phrase("What the review made of what was open", lang)
+        sheet = _titled(heading, Column(), Column(), Column(words=True))
+        for disposed in review.dispositions:
+            why = disposed.reason.say(lang) if disposed.reason else ""
+            sheet.add(disposed.task, named(disposed.outcome, lang), why)
+        yield sheet
 
 
-def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Table:
-    """Return the tasks of one agreement, area by area, with the words of their obligations."""
-    made = table("task", "what", "lead (with)", "due", "state")
-    heading = None
-    for row in rows:
-        place = _area(row, clauses, lang)
-        if place != heading:
-            if heading is not None:
-                made.add_section()
-            made.add_row("", line(place, "bold"))
-            heading = place
-        clause = clauses.get((row.agreement, row.id))
-        words = clause[1].text.say(lang) if clause is not None else ""
-        made.add_row(
-            line(row.id),
-            line(gist(words)),
-            line(_agencies(row)),
-            line(str(row.due or "")),
-            _state(row),
-        )
-    return made
-
-
-def totals(rows: Sequence[TaskRow]) -> str:
-    """Return how many tasks there are, how many of them open and late."""
-    owed = [row for row in rows if not row.settled]
-    late = sum(row.late for row in owed)
-    return f"{plural(len(rows), 'task')}: {len(owed)} still owed, {late} late"
-
-
-def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Table:
+def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Sheet:
     """Return what happened, one line for each entry, in the agreement's own time."""
     zone = ZoneInfo(terms.time_zone)
     due = {
@@ -119,71 +124,62 @@ def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Table:
         for each in history
         if isinstance(each.event, (TaskOpened, TaskTakenUp))
     }
-    rows = [
-        (
-            str(each.version),
-            f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
-            each.by,
-            happened(each.event, lang) + _recorded_late(each, due, terms.time_zone),
-        )
-        for each in history
-    ]
-    return lines(rows, wraps=3)
+    sheet = Sheet(Column(), Column(), Column(), Column(words=True))
+    for each in history:
+        what = happened(each.event, lang)
+        recorded = _recorded_late(each, due, terms.time_zone)
+        if recorded is not None:
+            what = phrase("{what} (recorded {day})", lang, what=what, day=recorded)
+        sheet.add(str(each.version), f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", each.by, what)
+    return sheet
 
 
-def _following(now: Agreement, lifecycle: Lifecycle) -> Iterator[str]:
+def _titled(heading: str, *columns: Column) -> Sheet:
+    sheet = Sheet(*columns)
+    sheet.section(line(""), line(heading, "bold"))
+    return sheet
+
+
+def _text(now: Agreement, lang: str) -> str:
+    charter = now.charter
+    if charter.bound is None or charter.bound_at is None:
+        return shown(charter.digest)
+    since = day_of(charter.bound_at, now.terms.time_zone)
+    digest = shown(charter.digest)
+    return phrase("{digest}, binding since {day}", lang, digest=digest, day=since)
+
+
+def _following(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
     for row in lifecycle.rows:
         if row.origin == now.state:
-            consent = "" if row.consent.count == "none" else f" (consent: {row.consent})"
-            yield f"{row.command} → {row.target}{consent}"
+            step = f"{row.command} → {row.target}"
+            if row.consent.count == "none":
+                yield step
+            else:
+                consent = consent_of(row.consent, lang)
+                yield phrase("{step} (consent: {consent})", lang, step=step, consent=consent)
 
 
-def _proposal(proposal: Proposal, terms: Terms) -> str:
-    parts = [f"opened by {proposal.opener}"]
+def _proposal(proposal: Proposal, terms: Terms, lang: str) -> str:
+    parts = [phrase("opened by {party}", lang, party=proposal.opener)]
     if proposal.parties:
-        parts.append(f"assent of {listed(proposal.parties)}")
+        parts.append(phrase("assent of {parties}", lang, parties=listed(proposal.parties)))
     if proposal.declined_by:
-        parts.append(f"declined by {listed(proposal.declined_by)}")
-    return "; ".join((*parts, f"awaiting {listed(awaited(proposal, terms)) or 'nobody'}"))
+        parts.append(phrase("declined by {parties}", lang, parties=listed(proposal.declined_by)))
+    waiting = awaited(proposal, terms)
+    parts.append(
+        phrase("awaiting {parties}", lang, parties=listed(waiting))
+        if waiting
+        else phrase("awaiting nobody", lang)
+    )
+    return "; ".join(parts)
 
 
-def _name(terms: Terms, agency: str, lang: str) -> str:
-    found = terms.agency(agency)
-    return found.name.say(lang) if found is not None else ""
-
-
-def _area(row: TaskRow, clauses: Clauses, lang: str) -> str:
-    carried = f"carried from {row.id.partition(':')[0]}" if ":" in row.id else ""
-    clause = clauses.get((row.agreement, row.id))
-    if clause is None:
-        return carried
-    terms, obligation = clause
-    area = next((each for each in terms.areas if each.id == obligation.area), None)
-    title = area.title.say(lang) if area is not None and area.title is not None else ""
-    heading = f"{obligation.area}  {title}".rstrip()
-    return f"{heading} ({carried})" if carried else heading
-
-
-def _agencies(row: TaskRow) -> str:
-    lead = row.lead or "jointly"
-    return f"{lead} ({listed(row.coordinating)})" if row.coordinating else lead
-
-
-def _state(row: TaskRow) -> Text:
-    words = Text(row.state)
-    if row.settled_by is not None and not row.settled:
-        words.append(f", by {row.settled_by}")
-    if row.late:
-        words.append(", ")
-        words.append("late", style="bold red")
-    return words
-
-
-def _recorded_late(each: Recorded, due: Mapping[str, date | None], zone: str) -> str:
+def _recorded_late(each: Recorded, due: Mapping[str, date | None], zone: str) -> date | None:
     """Tell when a report was recorded, where that is past a due day it was made in time for."""
     if not isinstance(each.event, TaskReported):
-        return ""
+        return None
     deadline, recorded = due.get(each.event.task), day_of(each.recorded_at, zone)
     if deadline is None or recorded <= deadline or day_of(each.at, zone) > deadline:
-        return ""
-    return f" (recorded {recorded})"
+        return None
+    return recorded

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
     AgreementId,
     AnyAgreementId,
-    At,
+    AsOf,
     Here,
     Json,
     Lang,
+    LateAt,
 )
-from coopflow.cli.text import plural, say, say_json
+from coopflow.cli.text import say, say_json
 from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coopflow.cli.data import Data
-    from coopflow.cli.pages import Clauses
+    from coopflow.cli.task_pages import Clauses
     from coopflow.projections.rows import TaskRow
     from coopflow.runtime.secretariat import Secretariat
     from coopflow.values.terms import Terms
@@ -29,20 +30,18 @@ if TYPE_CHECKING:
 # What draws and what makes JSON is imported where it is used: --help needs neither.
 
 
-def agreements(*, json: Json = False, place: Here) -> None:
+def agreements(*, as_of: AsOf = None, json: Json = False, lang: Lang, place: Here) -> None:
     """List the agreements in the journal."""
     with place.open() as office:
-        rows = office.agreements()
+        rows = office.agreements(as_of=as_of)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json([data.agreement_row(row) for row in rows])
+        say_json([data.agreement_row(row, as_of) for row in rows])
         return
     from coopflow.cli import pages, tables  # noqa: PLC0415
 
-    if rows:
-        tables.show(pages.agreements(rows))
-    say(plural(len(rows), "agreement"))
+    tables.show(*pages.dated(as_of, lang), *pages.agreements(rows, lang, as_of))
 
 
 def show(
@@ -50,29 +49,31 @@ def show(
     /,
     *,
     terms: Annotated[bool, Parameter(name="--terms", help="The whole text as well.")] = False,
-    at: At = None,
+    at: LateAt = None,
+    as_of: AsOf = None,
     json: Json = False,
-    lang: Lang = "en",
+    lang: Lang,
     place: Here,
 ) -> None:
     """Show an agreement: parties, state, what may come next, proposals, tasks, review."""
     with place.open() as office:
-        now = office.get(agreement)
-        rows = office.tasks(agreement, at=at)
+        now = office.get(agreement, as_of=as_of)
+        rows = office.tasks(agreement, at=at, as_of=as_of)
         clauses = clauses_of(office, rows)
         lifecycle = office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json(data.agreement(now, task_data(rows, clauses), terms=terms))
+        told = task_data(rows, clauses, as_of)
+        say_json(data.agreement(now, told, rows, terms=terms, as_of=as_of))
         return
-    from coopflow.cli import pages, tables  # noqa: PLC0415
+    from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
 
-    tables.show(*pages.header(now, lifecycle, lang))
+    tables.show(*pages.header(now, lifecycle, lang, as_of))
     if rows:
-        say("")
-        tables.show(pages.tasks(rows, clauses, lang))
-        say("", pages.totals(rows))
+        tables.show(*task_pages.summary(rows, now, clauses, lang))
+        tables.show("", task_pages.tasks(rows, clauses, lang))
+        tables.show("", task_pages.totals(rows, lang))
     tables.show(*pages.findings(now, lang))
     if terms:
         from coopflow.definitions.terms_writer import dump_terms  # noqa: PLC0415
@@ -80,7 +81,7 @@ def show(
         say("", *dump_terms(now.terms).splitlines())
 
 
-def tasks(
+def tasks(  # noqa: PLR0913 - the options of a command
     agreement: AnyAgreementId = None,
     /,
     *,
@@ -88,36 +89,82 @@ def tasks(
         str | None,
         Parameter(name="--agency", metavar="ID", help="Only what it leads or coordinates."),
     ] = None,
+    by: Annotated[
+        Literal["area", "agency"] | None,
+        Parameter(
+            name="--by",
+            help="area by area, as without it; or what each agency leads and coordinates.",
+        ),
+    ] = None,
     late: Annotated[bool, Parameter(name="--late", help="Only what is owed and late.")] = False,
     owed: Annotated[bool, Parameter(name="--open", help="Only what is still owed.")] = False,
-    at: At = None,
+    limit: Annotated[
+        int | None,
+        Parameter(
+            name="--limit",
+            metavar="N",
+            validator=validators.Number(gte=1),
+            help="At most so many, those due first; undated ones last.",
+        ),
+    ] = None,
+    at: LateAt = None,
+    as_of: AsOf = None,
     json: Json = False,
-    lang: Lang = "en",
+    lang: Lang,
     place: Here,
 ) -> None:
     """List tasks: who leads, who coordinates, what is due when, what is late."""
     with place.open() as office:
-        rows = office.tasks(agreement, agency=agency, late=late, open_only=owed, at=at)
+        rows = office.tasks(
+            agreement,
+            agency=agency,
+            late=late,
+            open_only=owed,
+            at=at,
+            as_of=as_of,
+            limit=limit,
+        )
         clauses = clauses_of(office, rows)
-        owners = {row.agreement: office.get(row.agreement) for row in rows}
+        names = dict.fromkeys(row.agreement for row in rows)
+        owners = {name: office.get(name, as_of=as_of) for name in names}
     if json:
-        say_json(task_data(rows, clauses))
+        say_json(task_data(rows, clauses, as_of))
         return
-    from coopflow.cli import pages, tables  # noqa: PLC0415
+    from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
 
-    for name, owner in owners.items():
-        own = [row for row in rows if row.agreement == name]
-        heading = f"{name}  {owner.terms.title.say(lang)}  ({owner.state})"
-        tables.show(tables.line(heading, "bold"), pages.tasks(own, clauses, lang))
-        say("")
-    say(pages.totals(rows))
+    tables.show(*pages.dated(as_of, lang))
+    if limit is not None and by is None:
+        tables.show(*task_pages.by_due_day(rows, clauses, lang))
+    elif by == "agency":
+        tables.show(*task_pages.by_agency(rows, owners, clauses, lang, agency))
+    else:
+        tables.show(*task_pages.by_area(rows, owners, clauses, lang))
+    if not rows:
+        tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
+    tables.show(task_pages.totals(rows, lang))
+    if limit == len(rows):
+        tables.show(task_pages.cut(limit, lang))
 
 
-def log(agreement: AgreementId, /, *, json: Json = False, lang: Lang = "en", place: Here) -> None:
-    """Show everything that happened to an agreement, entry by entry."""
+def log(
+    agreement: AgreementId,
+    /,
+    *,
+    task: Annotated[
+        str | None,
+        Parameter(name="--task", metavar="ID", help="Only this task, wherever it was carried."),
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    lang: Lang,
+    place: Here,
+) -> None:
+    """Show everything that happened to an agreement, or to one task, entry by entry."""
     with place.open() as office:
-        now = office.get(agreement)
-        history = office.history(agreement)
+        history = office.history(agreement, task=task, as_of=as_of)
+        terms = {name: office.get(name).terms for name in dict.fromkeys(e.stream for e in history)}
+        rows = office.tasks(history[-1].stream, as_of=as_of) if task is not None else ()
+        clauses = clauses_of(office, rows)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
@@ -125,7 +172,18 @@ def log(agreement: AgreementId, /, *, json: Json = False, lang: Lang = "en", pla
         return
     from coopflow.cli import pages, tables  # noqa: PLC0415
 
-    tables.show(pages.log(history, now.terms, lang))
+    tables.show(*pages.dated(as_of, lang))
+    if task is None:
+        tables.show(pages.log(history, terms[agreement], lang))
+        return
+    from coopflow.cli import history_page  # noqa: PLC0415
+
+    last = history_page.last_id(history)
+    (row,) = (row for row in rows if row.id == last)
+    clause = clauses.get((row.agreement, row.id))
+    words = clause[1].text.say(lang) if clause is not None else ""
+    tables.show(*history_page.task_header(row, words, lang))
+    tables.show(history_page.task_history(history, terms, lang))
 
 
 def clauses_of(office: Secretariat, rows: Iterable[TaskRow]) -> Clauses:
@@ -144,14 +202,12 @@ def clauses_of(office: Secretariat, rows: Iterable[TaskRow]) -> Clauses:
     return found
 
 
-def task_data(rows: Iterable[TaskRow], clauses: Clauses) -> list[Data]:
+def task_data(rows: Iterable[TaskRow], clauses: Clauses, as_of: str | None = None) -> list[Data]:
     """Return tasks as JSON has them."""
     from coopflow.cli import data  # noqa: PLC0415
 
-    return [
-        data.task(row, clause[1].text if (clause := clauses.get((row.agreement, row.id))) else None)
-        for row in rows
-    ]
+    found = ((row, clauses.get((row.agreement, row.id))) for row in rows)
+    return [data.task(row, clause[1] if clause else None, as_of) for row, clause in found]
 
 
 def _terms(office: Secretariat, agreement: str) -> Terms | None:

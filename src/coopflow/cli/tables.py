@@ -1,4 +1,4 @@
-"""Tables and pages on a terminal; the same without colour where the output is none.
+"""Pages on a terminal; the same without colour where the output is none.
 
 Nothing a user wrote is read as markup: every cell is a `Text`.
 """
@@ -10,16 +10,11 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from coopflow.cli.text import safe, say, shortened
+from coopflow.cli.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import RenderableType
 
 WIDTH = 100
@@ -27,8 +22,6 @@ WIDTH = 100
 
 _NARROWEST = 40
 _WIDEST = 400
-_LONGEST = 110
-"""Characters of an obligation's words in a table; `show --terms --json` has all of them."""
 
 
 def console(*, to_file: bool = False) -> Console:
@@ -62,52 +55,7 @@ def show(*pieces: RenderableType) -> None:
     for piece in pieces:
         paper.print(piece)
     drawn = paper.file.getvalue()  # type: ignore[attr-defined]  # made above, of StringIO
-    say(*(line.rstrip() for line in drawn.rstrip("\n").split("\n")))
-
-
-def line(words: str, style: str = "") -> Text:
-    """Return words as they are, wrapped where the screen ends."""
-    return Text(safe(words), style=style, overflow="fold")
-
-
-def table(*headings: str) -> Table:
-    """Return a table with a rule below its headings; the widest columns give way first."""
-    made = Table(
-        box=SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-    )
-    for heading in headings:
-        made.add_column(heading, overflow="fold", no_wrap=heading == "due")
-    return made
-
-
-def pairs(rows: Iterable[tuple[str, str]]) -> Table:
-    """Return names and what they stand for, in two columns."""
-    made = Table.grid(padding=(0, 2, 0, 0))
-    made.add_column(no_wrap=True)
-    made.add_column(overflow="fold")
-    for name, words in rows:
-        made.add_row(line(name, "bold"), line(words))
-    return made
-
-
-def lines(rows: Iterable[Sequence[str]], wraps: int) -> Table:
-    """Return rows in columns without headings, of which the one at `wraps` may be long."""
-    made = Table.grid(padding=(0, 2, 0, 0))
-    for index, row in enumerate(rows):
-        if index == 0:
-            for column in range(len(row)):
-                made.add_column(no_wrap=column != wraps, overflow="fold")
-        made.add_row(*(line(cell) for cell in row))
-    return made
-
-
-def gist(words: str) -> str:
-    """Return as much of `words` as a table has room for."""
-    return shortened(words, _LONGEST)
+    say(*(line.rstrip() for line in drawn.removesuffix("\n").split("\n")))
 
 
 def _width() -> int:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
 _ELLIPSIS = "…"
+_HANGING = "    "
+"""What the further lines of a broken sentence begin with."""
 _ENDLESS = 4000
 """Characters of one complaint: what was typed is quoted in it, and may be of any length."""
 
@@ -23,11 +28,16 @@ def say(*lines: str) -> None:
     _write(sys.stdout, lines)
 
 
+def prose(*lines: str) -> None:
+    """Write sentences to stdout; a terminal gets them broken between words."""
+    _write(sys.stdout, _broken(lines, sys.stdout))
+
+
 def complain(*lines: str) -> None:
     """Write lines to stderr, cut where they have no end. Where it is closed, nobody is told."""
     cut = (line if len(line) <= _ENDLESS else line[:_ENDLESS] + _ELLIPSIS for line in lines)
     try:
-        _write(sys.stderr, tuple(cut))
+        _write(sys.stderr, _broken(cut, sys.stderr))
     except (OSError, ValueError):
         return
 
@@ -54,17 +64,34 @@ def shortened(words: str, most: int) -> str:
     return (whole or cut).rstrip(" ,;:.–-") + _ELLIPSIS
 
 
-def plural(many: int, thing: str, things: str = "") -> str:
-    """Return ``1 task`` or ``2 tasks``."""
-    return f"{many} {thing if many == 1 else things or thing + 's'}"
-
-
 def use_utf8() -> None:
     """Let both outputs speak UTF-8 whatever the locale, and never fail on a letter."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _broken(lines: Iterable[str], stream: TextIO | None) -> tuple[str, ...]:
+    """Return lines no longer than the terminal is wide; as they are where there is none."""
+    if stream is None or not stream.isatty():
+        return tuple(lines)
+    width = get_terminal_size().columns
+    return tuple(piece for line in lines for piece in _pieces(safe(line), width))
+
+
+def _pieces(line: str, width: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    if len(line) <= width:
+        return [line]
+    return wrap(
+        line.lstrip(" "),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + _HANGING,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _write(stream: TextIO | None, lines: tuple[str, ...]) -> None:

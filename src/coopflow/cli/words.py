@@ -1,21 +1,17 @@
-"""What happened, in words: one line for each event, and the gist of what a command did."""
+"""What happened, in words: one line for each event."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from coopflow.cli.text import plural
-from coopflow.definitions.consents import awaited
+from coopflow.cli.names import consent_of, listed, named, state_of
+from coopflow.runtime.language import counted, phrase
 from coopflow.values import events as e
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from coopflow.runtime.writing import Receipt
-    from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.evidence import Evidence
-    from coopflow.values.text import Text
 
 DIGEST = 12
 """How many digits of a digest are shown."""
@@ -28,155 +24,198 @@ def happened(event: e.Event, lang: str) -> str:
     return " ".join(line.split())
 
 
-def gist(receipt: Receipt, now: Agreement) -> Iterator[str]:
-    """Yield, line by line, what a command did and where the agreement stands now."""
-    yield f"{now.id} is {now.state}, version {receipt.version}"
-    own = [each.event for each in receipt.events if each.stream == now.id]
-    told = [*_told(own)]
-    told += [_waiting(each, now) for each in now.proposals if _touched(each, own)]
-    told += [
-        f"{each.stream} is {each.event.target}"
-        for each in receipt.events
-        if each.stream != now.id and isinstance(each.event, e.AgreementMoved)
-    ]
-    if told:
-        yield "; ".join(told)
+def shown(digest: str) -> str:
+    """Return as much of a digest as people compare."""
+    return f"{digest[:DIGEST]}…"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as ``a, b``."""
-    return ", ".join(names)
-
-
-_COUNTED: dict[type, tuple[str, str]] = {
-    e.TaskOpened: ("task", "opened"),
-    e.TaskTakenUp: ("task", "taken up"),
-    e.TaskSkipped: ("interval", "skipped"),
-    e.TaskAccepted: ("task", "accepted"),
-    e.TaskWaived: ("task", "waived"),
-    e.TaskUnmet: ("task", "unmet"),
-}
-"""What one command may do to many, and is then counted."""
-
-_IMPLIED = (e.ProposalOpened, e.ProposalAdopted)
-"""What the events beside them say already."""
-
-
-def _told(events: Iterable[e.Event]) -> Iterator[str]:
-    for kind, alike in groupby(events, type):
-        many = list(alike)
-        if len(many) > 1 and kind in _COUNTED:
-            thing, done = _COUNTED[kind]
-            yield f"{plural(len(many), thing)} {done}"
-        elif kind not in _IMPLIED:
-            yield from (happened(event, "en") for event in many)
-
-
-def _waiting(proposal: Proposal, now: Agreement) -> str:
-    return f"awaiting {listed(awaited(proposal, now.terms))} on {proposal.id}"
-
-
-def _touched(proposal: Proposal, events: Iterable[e.Event]) -> bool:
-    return any(getattr(event, "proposal", None) == proposal.id for event in events)
+def _kinds(evidence: Iterable[Evidence], lang: str) -> str:
+    pieces = [f"{each.kind} ({each.title})" if each.title else each.kind for each in evidence]
+    return phrase("evidence: {evidence}", lang, evidence=listed(pieces)) if pieces else ""
 
 
 def _with(line: str, *more: str | None) -> str:
     return "; ".join((line, *(each for each in more if each)))
 
 
-def _because(reason: Text | None, lang: str) -> str:
-    return f": {reason.say(lang)}" if reason is not None else ""
+def _drafted(event: e.AgreementDrafted, lang: str) -> str:
+    told = {"lifecycle": event.lifecycle, "digest": shown(event.digest)}
+    return phrase("drafted on {lifecycle}, text {digest}", lang, **told)
 
 
-def _evidence(evidence: Iterable[Evidence]) -> str:
-    pieces = [f"{each.kind} ({each.title})" if each.title else each.kind for each in evidence]
-    return f"evidence: {listed(pieces)}" if pieces else ""
+def _revised(event: e.AgreementRevised, lang: str) -> str:
+    return phrase("revised, text {digest}", lang, digest=shown(event.digest))
 
 
-def _due(task: Any) -> str:
-    return f", due {task.due}" if task.due is not None else ""
+def _moved(event: e.AgreementMoved, lang: str) -> str:
+    told = {
+        "event": event.event.rpartition(".")[2],
+        "origin": event.origin,
+        "target": state_of(event.target, event.phase, lang),
+    }
+    by = phrase("by {successor}", lang, successor=event.successor) if event.successor else None
+    return _with(phrase("{event}: {origin} → {target}", lang, **told), by, event.note)
 
 
-def _moved(event: e.AgreementMoved, _: str) -> str:
-    name = event.event.rpartition(".")[2]
-    by = f"by {event.successor}" if event.successor else None
-    return _with(f"{name}: {event.origin} → {event.target}", by, event.note)
-
-
-def _bound(event: e.AgreementBound, _: str) -> str:
-    plugins = listed(f"{name} {version}".strip() for name, version in event.plugins)
-    checked = f" (judged by {plugins})" if plugins else ""
-    return f"the text {event.digest[:DIGEST]}… binds the parties{checked}"
-
-
-def _opened(event: e.ProposalOpened, _: str) -> str:
-    return (
-        f"{event.opener} proposes to {event.command} ({event.proposal}, consent: {event.consent})"
+def _bound(event: e.AgreementBound, lang: str) -> str:
+    digest = shown(event.digest)
+    plugins = listed([f"{name} {version}".strip() for name, version in event.plugins])
+    if not plugins:
+        return phrase("the text {digest} binds the parties", lang, digest=digest)
+    return phrase(
+        "the text {digest} binds the parties (judged by {plugins})",
+        lang,
+        digest=digest,
+        plugins=plugins,
     )
 
 
-def _declined(event: e.ProposalDeclined, _: str) -> str:
-    closed = "it is declined" if event.closes else None
-    return _with(f"{event.party} declines {event.proposal}", closed, event.note)
-
-
-def _reviewed(event: e.ReviewAdopted, _: str) -> str:
-    review = event.review
-    not_held = f"no round held of {listed(event.not_held)}" if event.not_held else None
-    return _with(
-        f"the review as of {review.as_of} is adopted: {plural(len(review.findings), 'finding')},"
-        f" {plural(len(review.dispositions), 'disposition')}",
-        not_held,
+def _opened(event: e.ProposalOpened, lang: str) -> str:
+    return phrase(
+        "{party} proposes to {command} ({proposal}, consent: {consent})",
+        lang,
+        party=event.opener,
+        command=event.command,
+        proposal=event.proposal,
+        consent=consent_of(event.consent, lang),
     )
 
 
-def _reported(event: e.TaskReported, _: str) -> str:
-    assessment = f"assessment: {event.assessment}" if event.assessment else None
-    line = f"{event.party} reports {event.task}"
-    return _with(line, assessment, _evidence(event.evidence), event.note)
+def _assented(event: e.ProposalAssented, lang: str) -> str:
+    command = event.proposal.partition("/")[0]
+    return phrase("{command}: {party} assents", lang, command=command, party=event.party)
 
 
-def _accepted(event: e.TaskAccepted, _: str) -> str:
+def _declined(event: e.ProposalDeclined, lang: str) -> str:
+    told = {"party": event.party, "proposal": event.proposal}
+    closed = phrase("it is declined", lang) if event.closes else None
+    return _with(phrase("{party} declines {proposal}", lang, **told), closed, event.note)
+
+
+def _retracted(event: e.ProposalRetracted, lang: str) -> str:
+    told = {"party": event.party, "proposal": event.proposal}
+    return _with(phrase("{party} retracts {proposal}", lang, **told), event.note)
+
+
+def _voided(event: e.ProposalVoided, lang: str) -> str:
+    told = {"proposal": event.proposal, "because": named(event.because, lang)}
+    return phrase("{proposal} is void: {because}", lang, **told)
+
+
+def _adopted(event: e.ProposalAdopted, lang: str) -> str:
+    return phrase("{proposal} is adopted", lang, proposal=event.proposal)
+
+
+def _reviewed(event: e.ReviewAdopted, lang: str) -> str:
+    review, many = event.review, len(event.review.dispositions)
+    line = phrase("the review as of {as_of} is adopted", lang, as_of=review.as_of)
+    found = counted("{number} finding", "{number} findings", len(review.findings), lang)
+    disposed = counted("{number} disposition", "{number} dispositions", many, lang)
+    not_held = (
+        phrase("no round held of {obligations}", lang, obligations=listed(event.not_held))
+        if event.not_held
+        else None
+    )
+    return _with(f"{line}: {found}, {disposed}", not_held)
+
+
+def _occurred(event: e.OccasionRecorded, lang: str) -> str:
+    return _with(phrase("{occasion} occurred", lang, occasion=event.occasion), event.note)
+
+
+def _task_opened(event: e.TaskOpened, lang: str) -> str:
+    task = event.task
+    if task.due is None:
+        return phrase("task {task} opens", lang, task=task.id)
+    return phrase("task {task} opens, due {due}", lang, task=task.id, due=task.due)
+
+
+def _skipped(event: e.TaskSkipped, lang: str) -> str:
+    return phrase(
+        "{obligation} owes nothing for {opens} – {due}: over before the signing",
+        lang,
+        obligation=event.obligation,
+        opens=event.opens,
+        due=event.due,
+    )
+
+
+def _reported(event: e.TaskReported, lang: str) -> str:
+    line = phrase("{party} reports {task}", lang, party=event.party, task=event.task)
+    return _with(line, _assessed(event, lang), _kinds(event.evidence, lang), event.note)
+
+
+def _assessed(event: e.TaskReported, lang: str) -> str:
+    if event.assessment is None:
+        return ""
+    return phrase("assessment: {assessment}", lang, assessment=named(event.assessment, lang))
+
+
+def _accepted(event: e.TaskAccepted, lang: str) -> str:
     if event.settled_by is not None:
-        return f"{event.task} is performed by the {event.settled_by}"
+        moment = named(event.settled_by, lang)
+        return phrase("{task} is performed by the {moment}", lang, task=event.task, moment=moment)
     if event.party is None:
-        return f"{event.task} is accepted, as nobody has to accept it"
-    rest = None if event.settles else "others still have to"
-    return _with(f"{event.party} accepts {event.task}", rest, event.note)
+        return phrase("{task} is accepted, as nobody has to accept it", lang, task=event.task)
+    rest = None if event.settles else phrase("others still have to", lang)
+    line = phrase("{party} accepts {task}", lang, party=event.party, task=event.task)
+    return _with(line, rest, event.note)
+
+
+def _returned(event: e.TaskReturned, lang: str) -> str:
+    line = phrase("{party} returns {task}", lang, party=event.party, task=event.task)
+    return _with(line, event.note)
+
+
+def _waived(event: e.TaskWaived, lang: str) -> str:
+    if event.reason is None:
+        return phrase("{task} is waived", lang, task=event.task)
+    told = {"task": event.task, "reason": event.reason.say(lang)}
+    return phrase("{task} is waived: {reason}", lang, **told)
+
+
+def _unmet(event: e.TaskUnmet, lang: str) -> str:
+    if event.reason is None:
+        return phrase("{task} is unmet", lang, task=event.task)
+    told = {"task": event.task, "reason": event.reason.say(lang)}
+    return phrase("{task} is unmet: {reason}", lang, **told)
+
+
+def _carried(event: e.TaskCarried, lang: str) -> str:
+    told = {"task": event.task, "successor": event.successor, "as_task": event.as_task}
+    return phrase("{task} is carried to {successor} as {as_task}", lang, **told)
+
+
+def _taken_up(event: e.TaskTakenUp, lang: str) -> str:
+    task = event.task
+    told = {"task": task.id, "predecessor": event.predecessor}
+    if task.due is None:
+        return phrase("task {task} is taken up from {predecessor}", lang, **told)
+    return phrase(
+        "task {task} is taken up from {predecessor}, due {due}", lang, **told, due=task.due
+    )
 
 
 _WORDING: dict[type, Callable[[Any, str], str]] = {
-    e.AgreementDrafted: lambda event, _: (
-        f"drafted on {event.lifecycle}, text {event.digest[:DIGEST]}…"
-    ),
-    e.AgreementRevised: lambda event, _: f"revised, text {event.digest[:DIGEST]}…",
+    e.AgreementDrafted: _drafted,
+    e.AgreementRevised: _revised,
     e.AgreementMoved: _moved,
     e.AgreementBound: _bound,
     e.ProposalOpened: _opened,
-    e.ProposalAssented: lambda event, _: (
-        f"{event.proposal.partition('/')[0]}: {event.party} assents"
-    ),
+    e.ProposalAssented: _assented,
     e.ProposalDeclined: _declined,
-    e.ProposalRetracted: lambda event, _: _with(
-        f"{event.party} retracts {event.proposal}", event.note
-    ),
-    e.ProposalVoided: lambda event, _: f"{event.proposal} is void: {event.because}",
-    e.ProposalAdopted: lambda event, _: f"{event.proposal} is adopted",
+    e.ProposalRetracted: _retracted,
+    e.ProposalVoided: _voided,
+    e.ProposalAdopted: _adopted,
     e.ReviewAdopted: _reviewed,
-    e.OccasionRecorded: lambda event, _: _with(f"{event.occasion} occurred", event.note),
-    e.TaskOpened: lambda event, _: f"task {event.task.id} opens{_due(event.task)}",
-    e.TaskSkipped: lambda event, _: (
-        f"{event.obligation} owes nothing for {event.opens} – {event.due}: over before the signing"
-    ),
+    e.OccasionRecorded: _occurred,
+    e.TaskOpened: _task_opened,
+    e.TaskSkipped: _skipped,
     e.TaskReported: _reported,
     e.TaskAccepted: _accepted,
-    e.TaskReturned: lambda event, _: _with(f"{event.party} returns {event.task}", event.note),
-    e.TaskWaived: lambda event, lang: f"{event.task} is waived{_because(event.reason, lang)}",
-    e.TaskUnmet: lambda event, lang: f"{event.task} is unmet{_because(event.reason, lang)}",
-    e.TaskCarried: lambda event, _: (
-        f"{event.task} is carried to {event.successor} as {event.as_task}"
-    ),
-    e.TaskTakenUp: lambda event, _: (
-        f"task {event.task.id} is taken up from {event.predecessor}{_due(event.task)}"
-    ),
+    e.TaskReturned: _returned,
+    e.TaskWaived: _waived,
+    e.TaskUnmet: _unmet,
+    e.TaskCarried: _carried,
+    e.TaskTakenUp: _taken_up,
 }

@@ -14,6 +14,7 @@ from coopflow.cli.options import (
     Here,
     Json,
     Key,
+    Lang,
     Lifecycles,
     Place,
     host,
@@ -21,12 +22,13 @@ from coopflow.cli.options import (
     read_yaml,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
-from coopflow.cli.text import plural, say, say_json
+from coopflow.cli.text import prose, say, say_json
 from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from coopflow.cli.options import Language
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
     from coopflow.values.lifecycle import Lifecycle
@@ -46,6 +48,7 @@ def draft(
     lifecycle: Lifecycles = (),
     at: At = None,
     key: Key = None,
+    lang: Lang,
     place: Here,
 ) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
@@ -56,10 +59,13 @@ def draft(
             reading = office.read(document)
     except JournalMissing:  # a file that is wrong begins no journal
         reading = _read(document, lifecycles)
-    terms = _noticed(reading)
+    terms = _noticed(reading, lang)
     with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)
-        say(f"{now.id} is {now.state} on {now.charter.lifecycle}, version {now.version}", now.id)
+    from coopflow.cli.receipts import drafted  # noqa: PLC0415 - not for --help
+
+    prose(drafted(now, lang))
+    say(now.id)
 
 
 def renew(
@@ -77,16 +83,20 @@ def renew(
     ] = None,
     at: At = None,
     key: Key = None,
+    lang: Lang,
     place: Here,
 ) -> None:
     """Draft the successor of an agreement. The last line of output is its id."""
     with place.open() as office:
-        terms = _noticed(office.read(read_yaml(file))) if file is not None else None
+        terms = _noticed(office.read(read_yaml(file)), lang) if file is not None else None
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
-        say(f"{now.id} is {now.state}: {now.terms.period}, after {agreement}", now.id)
+    from coopflow.cli.receipts import following  # noqa: PLC0415 - not for --help
+
+    prose(following(now, agreement, lang))
+    say(now.id)
 
 
-def do(
+def do(  # noqa: PLR0913 - the options of a command
     agreement: AgreementId,
     command: CommandName,
     /,
@@ -96,10 +106,11 @@ def do(
     key: Key = None,
     said: SaidOptions = NOTHING,
     json: Json = False,
+    lang: Lang,
     place: Here,
 ) -> None:
     """Do whatever an officer asks; what follows are shortcuts for the everyday commands."""
-    _do(place, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
+    _do(place, lang, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
 
 
 def shortcut(command: str, about: str | None) -> Callable[..., None]:
@@ -120,13 +131,14 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
             key: Key = None,
             said: SaidOptions = NOTHING,
             json: Json = False,
+            lang: Lang,
             place: Here,
         ) -> None:
-            _do(place, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
+            _do(place, lang, agreement, command, by=by, at=at, key=key, said=said.told(), json=json)
 
         return run
 
-    def run_about(
+    def run_about(  # noqa: PLR0913 - the options of a command
         agreement: AgreementId,
         subject: str | None = None,
         /,
@@ -136,10 +148,11 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
         key: Key = None,
         said: SaidOptions = NOTHING,
         json: Json = False,
+        lang: Lang,
         place: Here,
     ) -> None:
         told = said.told(**{about: subject})
-        _do(place, agreement, command, by=by, at=at, key=key, said=told, json=json)
+        _do(place, lang, agreement, command, by=by, at=at, key=key, said=told, json=json)
 
     help_ = f"The {about}; the same as --{about}."
     run_about.__annotations__["subject"] = Annotated[
@@ -148,18 +161,27 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
     return run_about
 
 
-def rebuild(*, place: Here) -> None:
+def rebuild(*, lang: Lang, place: Here) -> None:
     """Make the lists of agreements and tasks anew from the journal."""
+    from coopflow.runtime.language import counted  # noqa: PLC0415 - not for --help
+
     with place.open() as office:
         many = office.rebuild()
-        say(f"made anew: {plural(many, 'agreement')}")
+    say(counted("made anew: {number} agreement", "made anew: {number} agreements", many, lang))
 
 
 def _do(
-    place: Place, agreement: str, command: str, *, said: dict[str, Any], json: bool, **asked: Any
+    place: Place,
+    lang: Language,
+    agreement: str,
+    command: str,
+    *,
+    said: dict[str, Any],
+    json: bool,
+    **asked: Any,
 ) -> None:
     from coopflow.cli import data  # noqa: PLC0415 - not for --help
-    from coopflow.cli.words import gist  # noqa: PLC0415 - the same
+    from coopflow.cli.receipts import gist  # noqa: PLC0415 - the same
 
     with place.open() as office:
         receipt = office.submit(agreement, command, **asked, **said)
@@ -167,7 +189,7 @@ def _do(
     if json:
         say_json(data.receipt(receipt, now))
     else:
-        say(*gist(receipt, now))
+        prose(*gist(receipt, now, lang))
 
 
 def _read(document: Document, lifecycles: Sequence[Lifecycle]) -> Reading:
@@ -176,6 +198,6 @@ def _read(document: Document, lifecycles: Sequence[Lifecycle]) -> Reading:
     return read_terms(document, known=host(lifecycles).known)
 
 
-def _noticed(reading: Reading) -> Terms:
-    say(*map(notice_line, reading.notices))
+def _noticed(reading: Reading, lang: str) -> Terms:
+    say(*(notice_line(each, lang) for each in reading.notices))
     return reading.terms

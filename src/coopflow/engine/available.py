@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coopflow.engine.rules import Rules, View
 
-_INPUT = {
+INPUT = {
     "assessment.missing",
     "body.missing",
     "disposition.missing",
@@ -64,7 +64,7 @@ def available(rules: Rules, view: View, by: str, at: datetime) -> tuple[Option, 
         )
         verdict = decide(rules, view, command)
         codes = [each.code for each in verdict.reasons] if isinstance(verdict, Refused) else []
-        if set(codes) <= _INPUT:
+        if set(codes) <= INPUT:
             found.append(changed(option, needs=tuple(dict.fromkeys(codes))))
     return tuple(found)
 

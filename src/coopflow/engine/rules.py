@@ -13,6 +13,7 @@ from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.reason import Reason
 from coopflow.values.task import Task
+from coopflow.values.text import Text
 
 
 @frozen
@@ -65,7 +66,7 @@ class Responsibility:
         before_report: What is checked besides before the agency reports.
         before_accept: What is checked before the agency accepts.
         section: Makes the agency's section of a review: findings of its own wording.
-        source: What makes it so.
+        source: What makes it so, in one language or several.
         plugin: Who contributes it; set by the host.
     """
 
@@ -77,7 +78,7 @@ class Responsibility:
     before_report: Check | None = None
     before_accept: Check | None = None
     section: Callable[..., object] | None = None
-    source: str = ""
+    source: str | Text = ""
     plugin: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 When = str | date | datetime | None
@@ -31,12 +31,36 @@ def instant(when: When, *, zone: str, now: datetime, last: datetime | None) -> d
             begins = datetime.combine(written, time(), local).astimezone(UTC)
             same_day = last is not None and last.astimezone(local).date() == written
             return max(begins, last) if same_day and last is not None else begins
-        if written.tzinfo is None:
-            written = written.replace(tzinfo=local)
-        return written.astimezone(UTC)
+        return _aware(written, zone)
     except OverflowError:
         message = f"{when} lies outside the calendar"
         raise ValueError(message) from None
+
+
+def until(when: str | date | datetime, *, zone: str) -> datetime:
+    """Return the last instant that `when` takes in: a day alone is taken in whole.
+
+    Args:
+        when: As for `instant`.
+        zone: The agreement's time zone (an IANA name).
+
+    Raises:
+        ValueError: It is no date or time of the calendar.
+    """
+    written = _read(when) if isinstance(when, str) else when
+    try:
+        if isinstance(written, datetime):
+            return _aware(written, zone)
+        following = datetime.combine(written + timedelta(days=1), time())
+        return _aware(following, zone) - timedelta(microseconds=1)
+    except OverflowError:
+        message = f"{when} lies outside the calendar"
+        raise ValueError(message) from None
+
+
+def _aware(written: datetime, zone: str) -> datetime:
+    local = written if written.tzinfo is not None else written.replace(tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)
 
 
 def _read(written: str) -> date | datetime:

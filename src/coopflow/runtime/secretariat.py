@@ -6,24 +6,19 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from coopflow.engine.available import Option, available
-from coopflow.engine.unfolding import reason
 from coopflow.host.loading import announced, given
 from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
-from coopflow.projections.board import Wanted, place
+from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board, rebuild
-from coopflow.runtime.casework import Casework, Request, read_said
+from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
-from coopflow.runtime.instants import When, instant
-from coopflow.runtime.listing import list_tasks
-from coopflow.runtime.outlining import Outline, outline
-from coopflow.runtime.records import Recorded, Records, recorded
+from coopflow.runtime.explaining import explained
+from coopflow.runtime.looking import Looking
+from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.verifying import Verification, verify
-from coopflow.values.time import day_of
-from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,12 +27,16 @@ if TYPE_CHECKING:
     from coopflow.definitions.checks import Known
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
+    from coopflow.engine.available import Option
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, TaskRow
+    from coopflow.runtime.instants import When
+    from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.records import Recorded
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
+    from coopflow.values.explanation import Explanation
     from coopflow.values.lifecycle import Lifecycle
-    from coopflow.values.reason import Reason
     from coopflow.values.terms import Terms
 
 
@@ -59,6 +58,7 @@ class Secretariat:
         writers = Records(journal, self._board)
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
+        self._looking = Looking(journal, self._board, self._records, host, clock)
 
     @classmethod
     def open(
@@ -265,17 +265,18 @@ class Secretariat:
         with self._lock:
             return self._casework.read(document)
 
-    def get(self, agreement: str) -> Agreement:
-        """Return an agreement as it is now.
+    def get(self, agreement: str, *, as_of: When = None) -> Agreement:
+        """Return an agreement as it is now, or as it stood.
+
+        Args:
+            agreement: Its id.
+            as_of: Only what had happened by then; a day alone is taken in whole.
 
         Raises:
-            CommandRefused: There is none of this id.
+            CommandRefused: There is none of this id, or was none yet.
         """
         with self._lock:
-            found = self._records.agreement(agreement)
-        if found is None:
-            raise refusal("agreement.unknown", agreement=agreement)
-        return found
+            return self._looking.agreement(agreement, as_of)
 
     def lifecycle(self, agreement: str) -> Lifecycle:
         """Return the table an agreement runs on, as it was stored when it was drafted.
@@ -286,10 +287,10 @@ class Secretariat:
         with self._lock:
             return self._records.plan(self.get(agreement)).lifecycle
 
-    def agreements(self) -> tuple[AgreementRow, ...]:
-        """Return all agreements as rows, in order of ids."""
+    def agreements(self, *, as_of: When = None) -> tuple[AgreementRow, ...]:
+        """Return all agreements as rows, in order of ids; with `as_of`, as they stood then."""
         with self._lock:
-            return self._board.agreements()
+            return self._looking.agreements(as_of)
 
     def tasks(
         self,
@@ -299,6 +300,7 @@ class Secretariat:
         late: bool = False,
         open_only: bool = False,
         at: When = None,
+        as_of: When = None,
         limit: int | None = None,
         after: TaskRow | None = None,
     ) -> tuple[TaskRow, ...]:
@@ -309,46 +311,46 @@ class Secretariat:
             agency: Only those this agency leads or coordinates.
             late: Only those that are still owed and late at `at`.
             open_only: Only those still owed.
-            at: The instant that decides what is late; by default now.
+            at: The instant that decides what is late; by default `as_of`, or now.
+            as_of: Only what had happened by then; a day alone is taken in whole.
             limit: At most so many (1 or more); they then come in order of their due days,
                 those without one last.
             after: Only what follows this row in that order: the last one of the page before.
 
         Raises:
-            CommandRefused: There is no such agreement, or no such agency.
-            ValueError: `at` is no date or time, `limit` is less than 1, or `after` comes without.
+            CommandRefused: There is no such agreement, or was none yet; or no such agency.
+            ValueError: `at` or `as_of` is no time, `limit` is below 1, or `after` comes without.
         """
-        if (limit is not None and limit < 1) or (after is not None and limit is None):
-            message = f"limit={limit!r}: it is 1 or more, and `after` goes with a limit"
-            raise ValueError(message)
+        wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
         with self._lock:
-            if agreement is not None:
-                self.get(agreement)
-            if agency is not None and agency not in self._records.directory().agencies:
-                raise refusal("agency.unknown", agency=agency)
-            wanted = Wanted(
-                agreement=agreement,
-                agency=agency,
-                open_only=open_only,
-                limit=limit,
-                after=place(after) if after is not None else None,
-            )
-            return list_tasks(self._board, wanted, late=late, at=at, now=self._clock.now())
+            page = (limit, after)
+            return self._looking.tasks(wanted, page, late=late, at=at, as_of=as_of)
 
-    def history(self, agreement: str) -> tuple[Recorded, ...]:
-        """Return everything that happened to an agreement, in order.
+    def history(
+        self, agreement: str, *, task: str | None = None, as_of: When = None
+    ) -> tuple[Recorded, ...]:
+        """Return everything that happened to an agreement, or to one of its tasks, in order.
+
+        A task is followed back to where it was born and on into what it was carried to: the
+        `stream` of each entry tells which agreement it is of.
+
+        Args:
+            agreement: Its id.
+            task: Only what concerns this task; any clause of its act will do.
+            as_of: Only what had happened by then; a day alone is taken in whole.
 
         Raises:
-            CommandRefused: There is none of this id.
+            CommandRefused: There is no such agreement or task, or was none yet.
         """
         with self._lock:
-            self.get(agreement)
-            return tuple(recorded(entry) for entry in self._journal.read(agreement))
+            return self._looking.history(agreement, task, as_of)
 
     def why(
         self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any
-    ) -> tuple[Reason, ...]:
-        """Return every objection to a command, none where it would be accepted. Writes nothing.
+    ) -> tuple[Explanation, ...]:
+        """Return every objection to a command, explained; none where it would be accepted.
+
+        Each has its reason, the rule behind it, and what would change it. Writes nothing.
 
         Args:
             agreement: Its id.
@@ -362,28 +364,22 @@ class Secretariat:
             ValueError: `at` is no date or time.
         """
         del key
-        if command == "draft":
-            return (reason("command.draft"),)
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
-            case = self._casework.prepare(request, read_said(request))
-            verdict = case if isinstance(case, Refused) else case.judge()
-        return verdict.reasons if isinstance(verdict, Refused) else ()
+            return explained(self._casework, request, self._records, self._clock.now())
 
-    def available(self, agreement: str, *, by: str, at: When = None) -> tuple[Option, ...]:
-        """Return everything an officer could do now. Writes nothing.
+    def available(
+        self, agreement: str, *, by: str, at: When = None, as_of: When = None
+    ) -> tuple[Option, ...]:
+        """Return everything an officer could do now, or could have done. Writes nothing.
+
+        `at` and `as_of` are as for `tasks`.
 
         Raises:
-            CommandRefused: There is no such agreement, or no such officer.
+            CommandRefused: There is no such agreement, or was none yet; or no such officer.
         """
         with self._lock:
-            now = self.get(agreement)
-            if by not in self._records.directory().officers:
-                raise refusal("officer.unknown", officer=by)
-            view = self._casework.view(now, now.terms)
-            plan = self._records.plan(now)
-            rules = self._casework.rules(plan, now.terms)
-            return available(rules, view, by, self._casework.at(at, view, now.terms))
+            return self._looking.available(agreement, by, at, as_of)
 
     def outline(self, agreement: str, *, as_of: When = None) -> Outline:
         """Return what a review would have to say: the plugins' findings, and what is undisposed.
@@ -397,11 +393,7 @@ class Secretariat:
             PluginError: A plugin's section fails.
         """
         with self._lock:
-            now = self.get(agreement)
-            zone = now.terms.time_zone
-            day = day_of(instant(as_of, zone=zone, now=self._clock.now(), last=now.at), zone)
-            rows = self.tasks(agreement, at=day)
-            return outline(now, self._host.responsibilities, rows, day)
+            return self._looking.outline(agreement, as_of)
 
     def verify(self, agreement: str | None = None) -> Verification:
         """Recompute the record of one agreement, or everything, and say what does not hold.

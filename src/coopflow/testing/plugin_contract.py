@@ -13,6 +13,7 @@ against those as well.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +34,7 @@ from coopflow.testing.plugin_questions import (
 )
 from coopflow.values.reason import Reason
 from coopflow.values.review import Finding
+from coopflow.values.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,7 +93,7 @@ class PluginContract:
         wrong = [
             duty
             for duty in own.responsibilities
-            if not (duty.agency.strip() and duty.scope.strip() and duty.source.strip())
+            if not (duty.agency.strip() and duty.scope.strip() and str(duty.source).strip())
         ]
 
         assert [] == wrong, wrong
@@ -181,8 +183,30 @@ class PluginContract:
 
             assert "." in answer.code, told
             assert answer.code not in WORDING, told
-            assert answer.text.strip(), told
+            assert all(words.strip() for words in _languages(answer).values()), told
             assert answer.source, told
+
+    def test_objections_speak_the_same_languages(
+        self, host: Host, given_terms: tuple[Terms, ...]
+    ) -> None:
+        """Whoever reads one refusal of the plugin in their language can read all of them.
+
+        A text in several languages names each of them, and says the values in all or in none.
+        """
+        spoken: set[frozenset[str]] = set()
+        for what, question, check in self._asked(host, given_terms):
+            answer = check(question)
+            if not isinstance(answer, Reason):
+                continue
+            words, told = _languages(answer), (_told(what, question), answer)
+            spoken.add(frozenset(words))
+
+            assert len(words) == 1 or "" not in words, told
+            assert all(unicodedata.is_normalized("NFC", each) for each in words.values()), told
+            for _, value in answer.values:
+                assert 1 == len({value in each for each in words.values()}), told
+
+        assert len(spoken) <= 1, spoken
 
     def test_a_section_is_made_of_findings(
         self, own: Contributed, given_terms: tuple[Terms, ...]
@@ -288,6 +312,11 @@ def _ids(terms: Terms) -> set[str]:
         *(each.id for each in terms.areas),
         *(each.id for each in terms.obligations),
     }
+
+
+def _languages(reason: Reason) -> dict[str, str]:
+    """Return what an objection says, by language; a plain text is in one that nobody named."""
+    return dict(reason.text.words) if isinstance(reason.text, Text) else {"": reason.text}
 
 
 def _told(what: str, question: Question) -> str:

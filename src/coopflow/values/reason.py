@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from attrs import field, frozen
+from attrs.validators import instance_of, optional
+
+from coopflow.values.text import Text
+
+_SOURCE = optional(instance_of((str, Text)))
 
 
 @frozen
@@ -14,13 +19,15 @@ class Reason:
         values: The offending values by name, each as text, in a stable order.
         agency: The agency that objects, where one does.
         plugin: The plugin that objects, where one does.
-        source: The document, section or design rule that makes it so, where there is one.
-        text: A plugin's own wording; empty for reasons of the library, whose wording is its own.
+        source: The document, section or design rule that makes it so, where there is one; in
+            one language or several, as its text.
+        text: A plugin's own wording, in one language or, as `Text`, in several; empty for
+            reasons of the library, whose wording is its own.
     """
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
     agency: str | None = field(default=None, kw_only=True)
     plugin: str | None = field(default=None, kw_only=True)
-    source: str | None = field(default=None, kw_only=True)
-    text: str = field(default="", kw_only=True)
+    source: str | Text | None = field(default=None, kw_only=True, validator=_SOURCE)
+    text: str | Text = field(default="", kw_only=True, validator=instance_of((str, Text)))

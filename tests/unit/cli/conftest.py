@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from attrs import frozen
 
+from coopflow import Secretariat, parse_terms
 from coopflow.cli import main
 
 if TYPE_CHECKING:
@@ -39,6 +41,42 @@ areas:
       - {id: "1.4", text: Four, kind: recurring}
       - {id: "1.5", text: Five, kind: once, due: 2022-03-31}
 """
+
+
+REVIEW = {
+    "as_of": "2022-12-31",
+    "findings": [
+        {
+            "kind": "lesson",
+            "text": {"en": "Begin sooner.", "vi": "Bắt đầu sớm hơn."},
+            "tasks": ["1.2/1"],
+        }
+    ],
+    "dispositions": {
+        "1.2/1": {"as": "carry", "reason": "Still to be dated."},
+        "1.3/1": {"as": "waive", "reason": "Over."},
+        "1.5/1": {"as": "unmet", "reason": "Forgotten."},
+    },
+}
+HELP: dict[str, Any] = {"task": "1.2/1"}
+ACTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+    ("mini", "sign", "ann", "2022-01-04", {}),
+    ("mini", "sign", "bob", "2022-01-04", {}),
+    ("mini", "start", "ann", "2022-01-04", {}),
+    ("mini", "occasion", "bob", "2022-02-01", {"occasion": "flood"}),
+    ("mini", "report", "ann", "2022-02-02", {**HELP, "evidence": "photos: the dyke (2022-02-01)"}),
+    ("mini", "return", "bob", "2022-02-03", {**HELP, "note": "undated"}),
+    ("mini", "report", "ann", "2022-03-01", {"task": "1.1/1"}),
+    ("mini", "accept", "bob", "2022-03-02", {"task": "1.1/1"}),
+    ("mini", "review", "ann", "2023-01-10", {"body": REVIEW}),
+    ("mini", "assent", "bob", "2023-01-10", {}),
+    ("mini", "renew", "ann", "2023-01-11", {}),
+    ("mini-2", "sign", "ann", "2023-01-12", {}),
+    ("mini-2", "sign", "bob", "2023-01-12", {}),
+    ("mini-2", "start", "bob", "2023-01-12", {}),
+    ("mini-2", "report", "bob", "2023-02-01", {"task": "mini:1.2/1"}),
+)
+"""What the officers of `mini` did: agreement, command, who, when, and what was said with it."""
 
 
 @frozen
@@ -99,3 +137,24 @@ def executing(drafted: Run) -> Run:
     for command, officer in (("sign", "ann"), ("sign", "bob"), ("start", "ann")):
         assert drafted(command, "mini", "--as", officer, "--at", "2022-01-04").code == 0
     return drafted
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal in which `mini` was carried out, reviewed, and renewed by `mini-2`."""
+    path = tmp_path_factory.mktemp("story") / "coopflow.db"
+    with Secretariat.open(f"sqlite:///{path}", plugins=[]) as office:
+        office.draft(parse_terms(TERMS), by="ann", at="2022-01-03")
+        for agreement, command, by, at, said in ACTS:
+            if command == "renew":
+                office.renew(agreement, by=by, at=at)
+            else:
+                office.submit(agreement, command, by=by, at=at, **said)
+    return path
+
+
+@pytest.fixture
+def renewed(run: Run, story: Path, tmp_path: Path) -> Run:
+    """The command line upon that journal."""
+    shutil.copy(story, tmp_path / "coopflow.db")
+    return run

@@ -284,7 +284,7 @@ class TestUnexpected:
     def broken(self, drafted: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
         """The command line above a library with a fault."""
 
-        def agreements(_: Secretariat) -> NoReturn:
+        def agreements(_: Secretariat, **__: object) -> NoReturn:
             message = "a fault"
             raise RuntimeError(message)
 

@@ -31,7 +31,9 @@ TASK = {
     "accepted_by": [],
     "time_zone": "Asia/Ho_Chi_Minh",
     "late": False,
+    "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
+    "as_of": None,
 }
 
 
@@ -50,6 +52,7 @@ class TestLists:
                 "lifecycle": "standard@1",
                 "parties": ["a", "b"],
                 "time_zone": "Asia/Ho_Chi_Minh",
+                "as_of": None,
                 "period": {"start": "2022-01-01", "end": "2022-12-31"},
             }
         ] == executing("list", "--json").data
@@ -87,7 +90,7 @@ class TestLists:
         drafting, opening, assent = drafted("log", "mini", "--json").data
 
         assert {
-            "version", "position", "at", "recorded_at", "type", "by", "key", "digest",
+            "stream", "version", "position", "at", "recorded_at", "type", "by", "key", "digest",
             "data",
         } == drafting.keys()  # fmt: skip
         assert "agreement.drafted" == drafting["type"]
@@ -126,7 +129,7 @@ class TestShow:
         assert {
             "id", "title", "state", "phase", "version", "at", "lifecycle", "period", "time_zone",
             "parties", "digest", "bound", "bound_at", "plugins", "framework", "predecessor",
-            "successor", "lessons", "review", "proposals", "tasks",
+            "successor", "lessons", "review", "proposals", "tasks", "as_of", "summary",
         } == shown.keys()  # fmt: skip
         assert ("mini", "draft", 1, "standard@1") == (
             shown["id"],
@@ -159,6 +162,34 @@ class TestShow:
             executing("tasks", "mini", "--json").data
             == (executing("show", "mini", "--json").data["tasks"])
         )
+
+    def test_its_tasks_are_counted(self, executing: Run) -> None:
+        """By area, and by what each agency has in them."""
+        executing("occasion", "mini", "flood", "--as", "bob", "--at", "2022-01-05")
+
+        summary = executing("show", "mini", "--at", "2022-04-01", "--json").data["summary"]
+
+        none = {"tasks": 0, "owed": 0, "late": 0, "settled": 0}
+        late = {"tasks": 1, "owed": 1, "late": 1, "settled": 0}
+        owed = late | {"late": 0}
+        all_ = {"tasks": 4, "owed": 4, "late": 2, "settled": 0}
+        assert [{"carried_from": None, "area": "1", **all_}] == summary["areas"]
+        assert [
+            {"agency": "a", "leads": all_ | {"tasks": 2, "owed": 2, "late": 1}, "jointly": late,
+             "coordinates": none},
+            {"agency": "b", "leads": owed, "jointly": late, "coordinates": owed},
+        ] == summary["agencies"]  # fmt: skip
+
+    def test_of_when_it_is(self, executing: Run) -> None:
+        """The last instant that was looked at, on what is shown and on every row."""
+        then = "2022-01-03T16:59:59.999999Z"
+        shown = executing("show", "mini", "--as-of", "2022-01-03", "--json").data
+        (row,) = executing("list", "--as-of", "2022-01-03", "--json").data
+        tasks = executing("tasks", "--as-of", "2022-01-04T09:00+00:00", "--json").data
+
+        assert (then, "draft", []) == (shown["as_of"], shown["state"], shown["tasks"])
+        assert (then, "draft") == (row["as_of"], row["state"])
+        assert {"2022-01-04T09:00:00.000000Z"} == {task["as_of"] for task in tasks}
 
     def test_what_the_parties_are_bound_to(self, executing: Run) -> None:
         """The digest of the very text they signed."""
@@ -202,9 +233,30 @@ class TestAnswers:
         """An objection with its code, its words, and what it is made of."""
         (reason,) = drafted("why", "mini", "start", "--as", "ann", "--json").data
 
-        assert {"code", "text", "values", "agency", "plugin", "source"} == reason.keys()
+        assert {
+            *("code", "text", "values", "agency", "plugin", "source"),
+            *("rule", "remedies"),
+        } == reason.keys()
         assert "command.not-now" == reason["code"]
         assert "draft" == reason["values"]["state"]
+
+    def test_why_with_its_rule_and_remedies(self, drafted: Run) -> None:
+        """Every field of both, and their words in the language asked for."""
+        words = ("why", "mini", "start", "--as", "ann", "--json", "--lang", "vi")
+        (reason,) = drafted(*words).data
+        (remedy,) = reason["remedies"]
+
+        assert {"name", "text", "lifecycle", "rows", "clause", "sources"} == reason["rule"].keys()
+        assert ("transition", "standard@1") == (reason["rule"]["name"], reason["rule"]["lifecycle"])
+        assert ["start"] == [row["command"] for row in reason["rule"]["rows"]]
+        assert {
+            *("code", "text", "values", "agreement", "command", "by", "said", "needs"),
+            "hindered",
+        } == remedy.keys()
+        assert ("mini", "sign", {}) == (remedy["agreement"], remedy["command"], remedy["said"])
+        assert ["ann", "bob"] == [officer["id"] for officer in remedy["by"]]
+        assert "người thực hiện: ann của a; hoặc bob của b" in remedy["text"]
+        assert reason["text"].startswith("yêu cầu start chỉ thực hiện được")
 
     def test_why_not(self, drafted: Run) -> None:
         """Nothing speaks against it."""

@@ -54,7 +54,7 @@ class TestTasks:
         assert re.search(r"^1\.5/1 +Five +a +2022-03-31 +open, late$", shown, re.MULTILINE)
         assert re.search(r"^1\.1/1 +One \[bold\]thing +a \(b\) +2022-12-31 +open$", shown,
                          re.MULTILINE)  # fmt: skip
-        assert shown.endswith("3 tasks: 3 still owed, 1 late\n")
+        assert shown.endswith("3 tasks: 3 still owed, 1 late, 0 settled\n")
 
     @pytest.mark.parametrize(
         ("words", "tasks"),

@@ -65,9 +65,9 @@ class TestReview:
     ) -> None:
         """Every task that no word is said of is named."""
         body = without(without(review, "1.1/1"), "1.3/1")
-        (reason,) = stand("executing").why("p1", "review", by="an-head", body=body)
+        (told,) = stand("executing").why("p1", "review", by="an-head", body=body)
 
-        assert "1.1/1, 1.3/1" == dict(reason.values)["tasks"]
+        assert "1.1/1, 1.3/1" == dict(told.reason.values)["tasks"]
 
     def test_what_was_opened_after_its_day_needs_no_word(
         self,

@@ -251,4 +251,4 @@ class TestPlugins:
         office.draft(parse_terms(terms_of()), by="an-head")
 
         assert ["plugin.failed"] == codes(office.submit, "p1", "withdraw", by="an-head")
-        assert "strict" == office.why("p1", "withdraw", by="an-head")[0].plugin
+        assert "strict" == office.why("p1", "withdraw", by="an-head")[0].reason.plugin

@@ -41,9 +41,9 @@ class TestTogether:
     def test_an_objection_bears_the_installed_name(self, office: Secretariat) -> None:
         """The one that `COOPFLOW_PLUGINS` takes."""
         said = {"by": OFFICERS["ban-dan-toc"], "at": "2022-06-30", "task": "5.9/1"}
-        (objection,) = office.why("qn-2022", "report", **said)
+        (told,) = office.why("qn-2022", "report", **said)
 
-        assert ("evidence.missing", "ban-dan-toc") == (objection.code, objection.plugin)
+        assert ("evidence.missing", "ban-dan-toc") == (told.reason.code, told.reason.plugin)
 
     def test_joint_work_is_under_the_rules_of_who_acts(self, office: Secretariat) -> None:
         """3.4 and 5.2 are one act, and each agency claims its own clause of it."""
@@ -53,7 +53,7 @@ class TestTogether:
         }
 
         assert {agency: [agency] for agency in OFFICERS} == {
-            agency: [each.plugin for each in reasons] for agency, reasons in asked.items()
+            agency: [each.reason.plugin for each in told] for agency, told in asked.items()
         }
 
     def test_every_promise_can_be_kept_under_both(self, office: Secretariat) -> None:

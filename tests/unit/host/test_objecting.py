@@ -46,7 +46,8 @@ def duty(agency: str = "north", scope: str = "well", **said: Any) -> Responsibil
 def why_report(office: Secretariat, **said: Any) -> list[tuple[str, str | None]]:
     """Return the codes of what speaks against An's report of 1.1, each with its plugin."""
     asked = {"by": "an", "at": "2022-05-02", "task": "1.1/1", **said}
-    return [(each.code, each.plugin) for each in office.why("well", "report", **asked)]
+    told = (each.reason for each in office.why("well", "report", **asked))
+    return [(each.code, each.plugin) for each in told]
 
 
 class TestGuards:
@@ -58,10 +59,10 @@ class TestGuards:
         plugin = make_plugin("alpha", guards=[guard])
         with Secretariat.open("memory:", plugins=[plugin]) as office:
             draft = office.draft(evolve(terms, framework=None), by="an", at="2022-01-01")
-            (objection,) = office.why(draft.id, "sign", by="an", at="2022-01-01")
+            (told,) = office.why(draft.id, "sign", by="an", at="2022-01-01")
 
-            assert ("north.no", "alpha") == (objection.code, objection.plugin)
-            assert "section 1" == objection.source
+            assert ("north.no", "alpha") == (told.reason.code, told.reason.plugin)
+            assert "section 1" == told.reason.source
 
     @pytest.mark.parametrize("check", [fail, answer_wrongly])
     def test_a_guard_that_fails_refuses(
@@ -87,7 +88,7 @@ class TestGuards:
             draft = office.draft(evolve(terms, framework=None), by="an", at="2022-01-01")
             reasons = office.why(draft.id, "sign", by="an", at="2022-01-01")
 
-            assert ["plugin.failed", "south.no"] == [each.code for each in reasons]
+            assert ["plugin.failed", "south.no"] == [each.reason.code for each in reasons]
 
     @pytest.mark.parametrize(
         ("scope", "expected"),
@@ -104,7 +105,7 @@ class TestGuards:
         body = {"as_of": "2022-05-02", "findings": [], "dispositions": dispositions}
         reasons = office.why("well", "review", by="an", at="2022-05-02", body=body)
 
-        assert expected == [each.code for each in reasons]
+        assert expected == [each.reason.code for each in reasons]
 
     def test_a_guard_allows_nothing(self, make_plugin: Maker, running: Opener) -> None:
         """One that says yes does not make a stranger an officer."""
@@ -112,7 +113,7 @@ class TestGuards:
         office = running(make_plugin("alpha", guards=[guard]))
         reasons = office.why("well", "review", by="nobody", at="2022-05-02")
 
-        assert ["officer.unknown"] == [each.code for each in reasons]
+        assert ["officer.unknown"] == [each.reason.code for each in reasons]
 
     def test_the_question_holds_what_was_asked(self, make_plugin: Maker, running: Opener) -> None:
         """The agreement, the command and the directory; no task where the command has none."""
@@ -179,7 +180,7 @@ class TestRowsAndGuards:
             ours = evolve(terms, framework=None, lifecycle="ours@1")
             office.draft(ours, by="an", at="2022-01-01")
             reasons = office.why("well", "settle", by="an", at="2022-01-01")
-            return [each.code for each in reasons]
+            return [each.reason.code for each in reasons]
 
 
 class TestBeforeReport:
@@ -190,7 +191,8 @@ class TestBeforeReport:
         plugin = make_plugin("alpha", responsibilities=[duty(evidence=("photos", "minutes"))])
         office = running(plugin)
         asked = {"by": "an", "at": "2022-05-02", "task": "1.1/1", "evidence": "photos"}
-        (objection,) = office.why("well", "report", **asked)
+        (told,) = office.why("well", "report", **asked)
+        objection = told.reason
 
         assert ("evidence.missing", "north", "alpha", "rules") == (
             *(objection.code, objection.agency, objection.plugin, objection.source),
@@ -287,7 +289,8 @@ class TestBeforeAccept:
         claim = duty(agency="south", before_accept=check)
         office = running(make_plugin("alpha", responsibilities=[claim]))
         office.submit("well", "report", by="an", at="2022-05-02", task="1.1/1")
-        reasons = office.why("well", "accept", by="binh", at="2022-05-03", task="1.1/1")
+        told = office.why("well", "accept", by="binh", at="2022-05-03", task="1.1/1")
+        reasons = [each.reason for each in told]
 
         assert expected == [(each.code, each.agency, each.plugin) for each in reasons]
 

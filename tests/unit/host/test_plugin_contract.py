@@ -54,6 +54,12 @@ def no(_: Question) -> Reason:
     return Reason("north.no", text="no: come back tomorrow", source="rules, section 1")
 
 
+def said(*words: tuple[str, str]) -> Reason:
+    """Refuse in several languages."""
+    values = (("task", "1.1/1"),)
+    return Reason("north.no", values, text=Text(words), source="rules, section 1")
+
+
 def of_task(question: Question) -> Reason | None:
     """Look at the task, though a command that takes a row has none."""
     task: Any = question.task
@@ -204,6 +210,46 @@ class TestBadPlugins:
                             name="g",
                             check=lambda _: Reason("authority.sign", text="no", source="rules"),
                         )
+                    ]
+                },
+            ),
+            (
+                "objections_speak_the_same_languages",
+                {
+                    "responsibilities": [
+                        duty(before_report=lambda _: said(("", "no"), ("vi", "kh")))
+                    ]
+                },
+            ),
+            (
+                "objections_speak_the_same_languages",
+                {"responsibilities": [duty(before_report=lambda _: said(("vi", "kho\u0302ng")))]},
+            ),
+            (
+                "objections_speak_the_same_languages",
+                {
+                    "responsibilities": [
+                        duty(before_report=lambda _: said(("en", "no: 1.1/1"), ("vi", "không")))
+                    ]
+                },
+            ),
+            (
+                "objections_speak_the_same_languages",
+                {
+                    "responsibilities": [
+                        duty(
+                            before_report=lambda q: (
+                                said(("en", "no")) if q.command.evidence else no(q)
+                            )
+                        )
+                    ]
+                },
+            ),
+            (
+                "an_objection_explains_itself",
+                {
+                    "responsibilities": [
+                        duty(before_report=lambda _: said(("en", "no"), ("vi", " ")))
                     ]
                 },
             ),

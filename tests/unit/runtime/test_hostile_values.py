@@ -124,4 +124,6 @@ class TestBodies:
             office.submit("plan-2022", command, by="an", at="2022-02-01", body=body)
 
         assert [code] == [reason.code for reason in refusal.value.reasons]
-        assert [code] == [r.code for r in office.why("plan-2022", command, by="an", body=body)]
+        told = office.why("plan-2022", command, by="an", body=body)
+
+        assert [code] == [each.reason.code for each in told]

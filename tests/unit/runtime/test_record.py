@@ -224,9 +224,9 @@ class TestReading:
         """They are decide, asked."""
         start(office)
         version = office.get("plan-2022").version
-        reasons = office.why("plan-2022", "review", by="an")
+        told = office.why("plan-2022", "review", by="an")
         options = {option.command for option in office.available("plan-2022", by="an")}
 
-        assert ["body.missing", "disposition.missing"] == [each.code for each in reasons]
+        assert ["body.missing", "disposition.missing"] == [each.reason.code for each in told]
         assert {"review", "report", "occasion"} == options
         assert version == office.get("plan-2022").version

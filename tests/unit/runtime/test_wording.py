@@ -1,15 +1,42 @@
-"""What objections say."""
+"""What objections, rules and remedies say."""
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from coopflow.runtime.wording import word
+from coopflow import word
+from coopflow.runtime import wording_why
+from coopflow.values.explanation import Remedy, Rule
+from coopflow.values.lifecycle import By, Consent, Count, Row
 from coopflow.values.reason import Reason
+from coopflow.values.terms import Officer
+from coopflow.values.text import Text
+
+BOTH = Text((("en", "not yet"), ("vi", "chưa được")))
+REVIEW = Row(
+    command="review",
+    origin="executing",
+    target="reviewed",
+    event="agreement.reviewed",
+    by="party",
+    consent=Consent(count="at_least", at_least=2),
+    guards=("sealed",),
+    source="MOU § 3",
+)
 
 
-class TestWord:
-    """Whatever a plugin leaves out, its objection has words."""
+def officers(agency: str, number: int) -> tuple[Officer, ...]:
+    """Return so many officers of an agency."""
+    return tuple(
+        Officer(id=f"{agency}-{each}", name=Text.plain(agency), agency=agency)
+        for each in range(number)
+    )
+
+
+class TestReasons:
+    """Whatever a plugin leaves out, its objection has words, in the language asked for."""
 
     @pytest.mark.parametrize(
         ("reason", "expected"),
@@ -17,6 +44,7 @@ class TestWord:
             (Reason("task.missing", (("command", "report"),)), "say which task: report needs task"),
             (Reason("task.missing"), "say which task: (command) needs task"),
             (Reason("north.no", text="not yet"), "not yet"),
+            (Reason("north.no", text=BOTH), "not yet"),
             (Reason("north.no", (("task", "1.1/1"),)), "task: 1.1/1"),
             (Reason("north.no"), "no"),
             (
@@ -28,3 +56,119 @@ class TestWord:
     def test_an_objection_is_worded(self, reason: Reason, expected: str) -> None:
         """By its own text, by the library's, or by its values."""
         assert expected == word(reason)
+
+    @pytest.mark.parametrize(
+        ("reason", "expected"),
+        [
+            (
+                Reason("task.missing", (("command", "report"),)),
+                "hãy nêu rõ nhiệm vụ nào: yêu cầu report cần có task",
+            ),
+            (
+                Reason("assessment.unknown", (("assessment", "so"), ("known", "met, partly, not"))),
+                ("'so' không phải là mức đánh giá: hãy chọn một trong các mức met – đạt,"
+                " partly – đạt một phần, not – không đạt"),
+            ),
+            (Reason("north.no", text="not yet"), "not yet"),
+            (Reason("north.no"), "không được"),
+            (
+                Reason("north.no", plugin="n", text=BOTH, source=Text((("vi", "mục 2"),))),
+                "chưa được [phần mở rộng n; mục 2]",
+            ),
+            (
+                Reason("proposal.unknown", (("proposal", "sign/2"), ("open", "none"))),
+                "không có đề nghị sign/2 đang chờ ý kiến; hiện có: không có",
+            ),
+            (
+                Reason("authority.lead", (("officer", "x"), ("agency", "c"), ("task", "1/1"),
+                                          ("lead", "joint: a, b"))),
+                ("x là cán bộ của c, cơ quan không chủ trì 1/1; chủ trì: các bên cùng chủ trì"
+                " (a, b)"),
+            ),
+        ],
+    )  # fmt: skip
+    def test_it_is_worded_in_vietnamese(self, reason: Reason, expected: str) -> None:
+        """The words of ours among its values, too; a plugin's own in what its author wrote."""
+        assert expected == word(reason, "vi")
+
+    def test_a_language_nobody_translated_is_english(self) -> None:
+        """Whatever the tag, there is an answer."""
+        reason = Reason("task.missing", (("command", "report"),))
+
+        assert {word(reason)} == {word(reason, lang) for lang in ("en", "fr", "", "../vi")}
+
+    @pytest.mark.parametrize("wrong", [{"text": 5}, {"text": {"en": "no"}}, {"source": ["§ 2"]}])
+    def test_a_text_is_a_text(self, wrong: dict[str, object]) -> None:
+        """What could not be said is refused where it is made, under the plugin's name."""
+        with pytest.raises(TypeError):
+            Reason("north.no", **wrong)  # type: ignore[arg-type]  # that is what is tried
+
+
+class TestRules:
+    """A rule says what holds, and by which transitions and which clause."""
+
+    def test_its_rows_are_told(self) -> None:
+        """Who may, whose consent, under which condition, by what source."""
+        rule = Rule(
+            name="transition",
+            lifecycle="mou@1",
+            rows=(REVIEW,),
+            clause="1.1",
+            sources=("MOU § 3", BOTH),
+        )
+
+        assert (
+            "a command is given where the lifecycle has a transition for it;"
+            " mou@1: review, executing → reviewed, by an officer of a party,"
+            " with the consent of at least 2 parties, where sealed holds; clause 1.1;"
+            " MOU § 3; not yet"
+        ) == word(rule)
+        assert word(rule, "vi").endswith(
+            "mou@1: review, executing → reviewed, do cán bộ của một bên ký kết, có sự đồng thuận"
+            " của ít nhất 2 bên, khi thỏa mãn điều kiện sealed; mục 1.1; MOU § 3; chưa được"
+        )
+
+    def test_all_there_is_in_tables_has_words(self) -> None:
+        """Everybody who may ask, and every kind of consent but none."""
+        assert set(get_args(By)) == wording_why._BY.keys()
+        assert set(get_args(Count)) - {"none"} == wording_why._CONSENT.keys()
+
+
+class TestRemedies:
+    """A remedy says what to do, who may, with what, and what speaks against it in turn."""
+
+    def test_a_command_is_told_as_it_is_typed(self) -> None:
+        """With what must be said and given, by officers of each agency."""
+        remedy = Remedy(
+            code="give",
+            agreement="p1",
+            command="occasion",
+            said=(("obligation", "1.5"),),
+            by=(*officers("an", 1), *officers("binh", 2)),
+            needs=("evidence.missing",),
+            hindered=("plugin.failed",),
+        )
+
+        assert (
+            "occasion p1 --obligation 1.5 – by an-0 of an; or binh-0, binh-1 of binh,"
+            " with evidence (itself refused as yet: plugin.failed)"
+        ) == word(remedy)
+        assert (
+            "occasion p1 --obligation 1.5 – người thực hiện: an-0 của an; hoặc binh-0, binh-1 của"
+            " binh; kèm theo: minh chứng (hiện cũng đang bị từ chối: plugin.failed)"
+        ) == word(remedy, "vi")
+
+    @pytest.mark.parametrize(
+        ("number", "lang", "expected"),
+        [
+            (4, "en", "an-0, an-1, an-2, an-3 of an"),
+            (5, "en", "an-0, an-1, an-2, an-3 and one more of an"),
+            (7, "en", "an-0, an-1, an-2, an-3 and 3 more of an"),
+            (5, "vi", "an-0, an-1, an-2, an-3 và 1 cán bộ khác của an"),
+        ],
+    )
+    def test_many_officers_are_counted(self, number: int, lang: str, expected: str) -> None:
+        """Four of each agency are named; the value has all of them."""
+        remedy = Remedy(code="give", agreement="p1", command="start", by=officers("an", number))
+
+        assert word(remedy, lang).endswith(expected)

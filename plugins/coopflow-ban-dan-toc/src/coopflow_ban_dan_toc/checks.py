@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.host import Reason
-from coopflow_ban_dan_toc.plan import source
+from coopflow_ban_dan_toc.plan import both, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,11 @@ def comments_follow_the_draft(question: Question) -> Reason | None:
         "ban-dan-toc.comments-before-draft",
         (("draft", str(min(drafted))), ("comments", str(min(commented)))),
         source=source("5.8"),
-        text=(
+        text=both(
             f"there are comments of {min(commented)} on a draft of {min(drafted)}: give the draft"
-            " that was commented on"
+            " that was commented on",
+            f"có ý kiến góp ý ngày {min(commented)} đối với dự thảo ngày {min(drafted)}: đề nghị"
+            " gửi đúng bản dự thảo đã được góp ý",
         ),
     )
 
@@ -40,9 +42,11 @@ def reviewed_document_is_named(question: Question) -> Reason | None:
         "ban-dan-toc.reviewed-document-unnamed",
         (("task", task),),
         source=source("1.3"),
-        text=(
+        text=both(
             f"nothing says which document was reviewed in {task}: return it, and ask for a review"
-            " report whose title names the document"
+            " report whose title names the document",
+            f"chưa nêu văn bản nào đã được rà soát trong nhiệm vụ {task}: đề nghị trả lại và yêu"
+            " cầu báo cáo rà soát có tiêu đề ghi rõ tên văn bản",
         ),
     )
 
@@ -56,9 +60,11 @@ def a_district_answered(question: Question) -> Reason | None:
         "ban-dan-toc.district-report-missing",
         (("task", task),),
         source=source("3.1"),
-        text=(
+        text=both(
             f"no district body has reported on the guidance of {task}: return it, and ask for"
-            " at least one district report"
+            " at least one district report",
+            f"chưa có cấp huyện nào báo cáo về nội dung hướng dẫn của nhiệm vụ {task}: đề nghị trả"
+            " lại và yêu cầu ít nhất một báo cáo của cấp huyện",
         ),
     )
 
@@ -74,9 +80,12 @@ def survey_was_planned_first(question: Question) -> Reason | None:
         "ban-dan-toc.survey-before-plan",
         (("task", task), ("plan", str(min(planned))), ("report", str(min(reported)))),
         source=source("3.6"),
-        text=(
+        text=both(
             f"the survey report of {task} is dated {min(reported)}, before the plan of the survey"
-            f" ({min(planned)}): return it, and ask for the report of this round"
+            f" ({min(planned)}): return it, and ask for the report of this round",
+            f"báo cáo khảo sát của nhiệm vụ {task} đề ngày {min(reported)}, trước ngày của kế"
+            f" hoạch khảo sát ({min(planned)}): đề nghị trả lại và yêu cầu báo cáo của đợt khảo"
+            " sát này",
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from coopflow.host import Question, Reason, Responsibility, hookimpl
 from coopflow_ban_dan_toc import checks
-from coopflow_ban_dan_toc.plan import AGENCY, AREAS, SCOPE, source
+from coopflow_ban_dan_toc.plan import AGENCY, AREAS, SCOPE, both, source
 from coopflow_ban_dan_toc.review import of_the_year
 
 Check = Callable[[Question], Reason | None]
@@ -59,6 +59,9 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:
             scope=SCOPE,
             areas=AREAS,
             section=of_the_year,
-            source="plan for 2022, 5.8: the Board drafts the report on the year",
+            source=both(
+                "plan for 2022, 5.8: the Board drafts the report on the year",
+                "Kế hoạch năm 2022, mục 5.8: Ban Dân tộc soạn dự thảo báo cáo năm",
+            ),
         ),
     )

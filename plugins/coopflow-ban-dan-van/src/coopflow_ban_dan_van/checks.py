@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.host import Reason, day_of
-from coopflow_ban_dan_van.plan import source
+from coopflow_ban_dan_van.plan import both, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,11 @@ def inspection_was_decided_first(question: Question) -> Reason | None:
         "ban-dan-van.inspection-before-decision",
         (("decision", str(min(decided))), ("report", str(min(reported)))),
         source=source("3.7"),
-        text=(
+        text=both(
             f"the inspection report is dated {min(reported)}, before the decision to inspect"
-            f" ({min(decided)}): give the decision that ordered this inspection"
+            f" ({min(decided)}): give the decision that ordered this inspection",
+            f"báo cáo kiểm tra đề ngày {min(reported)}, trước ngày của quyết định kiểm tra"
+            f" ({min(decided)}): đề nghị gửi đúng quyết định của đợt kiểm tra này",
         ),
     )
 
@@ -40,9 +42,11 @@ def support_is_named(question: Question) -> Reason | None:
         "ban-dan-van.support-unnamed",
         (("task", task),),
         source=source("5.7"),
-        text=(
+        text=both(
             f"no support record of {task} says whom it is for: return it, and ask for a record"
-            " whose title names the household or its commune"
+            " whose title names the household or its commune",
+            f"chưa có biên bản hỗ trợ nào của nhiệm vụ {task} ghi rõ hỗ trợ cho ai: đề nghị trả"
+            " lại và yêu cầu biên bản có tiêu đề ghi rõ hộ gia đình hoặc xã",
         ),
     )
 
@@ -56,9 +60,11 @@ def comments_are_there(question: Question) -> Reason | None:
         "ban-dan-van.comments-missing",
         (("task", task),),
         source=source("5.8"),
-        text=(
+        text=both(
             f"{task} was reported without the comments on the draft: return it, and ask for"
-            " the draft together with the comments on it"
+            " the draft together with the comments on it",
+            f"nhiệm vụ {task} được báo cáo mà không kèm ý kiến góp ý dự thảo: đề nghị trả lại và"
+            " yêu cầu gửi dự thảo kèm ý kiến góp ý",
         ),
     )
 
@@ -72,9 +78,11 @@ def minutes_are_of_the_meeting(question: Question) -> Reason | None:
             "ban-dan-van.minutes-unidentified",
             (("task", task),),
             source=source("5.9"),
-            text=(
+            text=both(
                 f"nothing says of which briefing the minutes of {task} are: return it, and ask for"
-                " minutes with a title or a date"
+                " minutes with a title or a date",
+                f"chưa nêu biên bản của nhiệm vụ {task} là của cuộc giao ban nào: đề nghị trả lại"
+                " và yêu cầu biên bản có tiêu đề hoặc ngày họp",
             ),
         )
     reported = _reported_on(question)
@@ -85,9 +93,11 @@ def minutes_are_of_the_meeting(question: Question) -> Reason | None:
         "ban-dan-van.minutes-after-report",
         (("task", task), ("minutes", str(max(later))), ("reported", str(reported))),
         source=source("5.9"),
-        text=(
+        text=both(
             f"the minutes of {task} are dated {max(later)}, after it was reported ({reported}):"
-            " return it, and ask for the minutes of the briefing that was held"
+            " return it, and ask for the minutes of the briefing that was held",
+            f"biên bản của nhiệm vụ {task} đề ngày {max(later)}, sau ngày báo cáo ({reported}): đề"
+            " nghị trả lại và yêu cầu biên bản của cuộc giao ban đã họp",
         ),
     )
 

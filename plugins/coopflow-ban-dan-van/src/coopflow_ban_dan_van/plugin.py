@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from coopflow.host import Question, Reason, Responsibility, hookimpl
 from coopflow_ban_dan_van import checks
-from coopflow_ban_dan_van.plan import AGENCY, AREAS, SCOPE, source
+from coopflow_ban_dan_van.plan import AGENCY, AREAS, SCOPE, both, source
 from coopflow_ban_dan_van.review import of_the_year
 
 Check = Callable[[Question], Reason | None]
@@ -55,6 +55,9 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:
             scope=SCOPE,
             areas=AREAS,
             section=of_the_year,
-            source="plan for 2022, 3.2: each year of coordination is reviewed",
+            source=both(
+                "plan for 2022, 3.2: each year of coordination is reviewed",
+                "Kế hoạch năm 2022, mục 3.2: hằng năm tổng kết việc phối hợp",
+            ),
         ),
     )

@@ -1,0 +1,149 @@
+"""What would change objections about tasks, occasions, reviews and what becomes of tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.engine.dispositions import owed
+from coopflow.engine.remedy import again, give, towards
+from coopflow.engine.tasks import acceptors
+from coopflow.values.explanation import Remedy
+from coopflow.values.time import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coopflow.engine.remedy import Refusal, Remedies
+    from coopflow.values.task import Task, TaskState
+    from coopflow.values.terms import Officer
+
+_STATE: dict[str, TaskState] = {"report": "open", "accept": "reported", "return": "reported"}
+"""The state a task must be in for each command about tasks."""
+
+
+def _others_accept(refusal: Refusal) -> Iterator[Remedy]:
+    task, now = _task(refusal), refusal.now
+    if task is not None and now is not None:
+        yield from give(refusal, "accept", acceptors(task, now), task=task.id)
+
+
+def _judge_report(refusal: Refusal) -> Iterator[Remedy]:
+    task = _task(refusal)
+    if task is not None:
+        yield from give(refusal, "accept", task=task.id)
+        yield from give(refusal, "return", task=task.id)
+
+
+def _report_first(refusal: Refusal) -> Iterator[Remedy]:
+    task = _task(refusal)
+    if task is not None:
+        yield from give(refusal, "report", refusal.parties, task=task.id)
+
+
+def _which_task(refusal: Refusal) -> Iterator[Remedy]:
+    """One of those it can be said of: by whoever asked, or else by whoever may."""
+    now, asked = refusal.now, refusal.command
+    wanted = _STATE.get(asked.name)
+    may: dict[tuple[Officer, ...], list[str]] = {}
+    for task in now.open_tasks() if now is not None else ():
+        if task.state == wanted:
+            for each in give(refusal, asked.name, task=task.id):
+                may.setdefault(each.by, []).append(task.id)
+    mine = [task for by, tasks in may.items() if _is_among(asked.by, by) for task in tasks]
+    if mine:
+        yield from again(refusal, "which-task", "task", tasks=", ".join(mine))
+        return
+    for by, tasks in may.items():
+        told = (("tasks", ", ".join(tasks)),)
+        yield Remedy(code="which-task", values=told, agreement=asked.agreement, by=by)
+
+
+def _is_among(name: str, officers: tuple[Officer, ...]) -> bool:
+    return any(each.id == name for each in officers)
+
+
+def _which_occasion(refusal: Refusal) -> Iterator[Remedy]:
+    now = refusal.now
+    if now is None:
+        return
+    for occasion in now.terms.occasions:
+        yield from give(refusal, "occasion", refusal.parties, occasion=occasion.id)
+    for each in now.terms.obligations:
+        if each.by_round:
+            yield from give(refusal, "occasion", refusal.parties, obligation=each.id)
+
+
+def _while_it_runs(refusal: Refusal) -> Iterator[Remedy]:
+    rules = refusal.rules
+    if rules is not None:
+        running = ("executing", "reviewing")
+        yield from towards(refusal, lambda state: rules.plan.phases[state] in running)
+
+
+def _its_occasion(refusal: Refusal) -> Iterator[Remedy]:
+    now = refusal.now
+    obligation = now.terms.obligation(refusal.value("obligation")) if now is not None else None
+    for occasion in obligation.on if obligation is not None else ():
+        yield from give(refusal, "occasion", refusal.parties, occasion=occasion)
+
+
+def _a_closing_kind(refusal: Refusal) -> Iterator[Remedy]:
+    yield from again(refusal, "waive-or-unmet", task=refusal.value("task"))
+
+
+def _open_ones(refusal: Refusal) -> Iterator[Remedy]:
+    now = refusal.now
+    if now is None:
+        return
+    today = day_of(max(refusal.command.at, now.at), now.terms.time_zone)
+    tasks = ", ".join(each.id for each in owed(now, today)) or "none"
+    yield from again(refusal, "leave-out", task=refusal.value("task"), tasks=tasks)
+
+
+def _an_area(refusal: Refusal) -> Iterator[Remedy]:
+    areas = ", ".join(each.id for each in refusal.now.terms.areas) if refusal.now else ""
+    yield from again(refusal, "which-area", areas=areas)
+
+
+def _earlier_day(refusal: Refusal) -> Iterator[Remedy]:
+    yield from again(refusal, "earlier-day", at=refusal.value("at"))
+
+
+def _evidence(refusal: Refusal) -> Iterator[Remedy]:
+    yield from again(refusal, "evidence", kinds=refusal.value("kinds"))
+
+
+def _assessment(refusal: Refusal) -> Iterator[Remedy]:
+    yield from again(refusal, "assess", "assessment", known=refusal.value("known"))
+
+
+def _task(refusal: Refusal) -> Task | None:
+    """The task an objection is about."""
+    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
+
+
+TASKS: dict[str, Remedies] = {
+    "acceptance.given": _others_accept,
+    "assessment.missing": _assessment,
+    "assessment.unknown": _assessment,
+    "disposition.by-review": _open_ones,
+    "disposition.missing": lambda it: again(
+        it, "dispose", tasks=it.value("tasks"), outcomes=it.value("outcomes")
+    ),
+    "disposition.no-successor": _a_closing_kind,
+    "disposition.not-open": _open_ones,
+    "disposition.reason": lambda it: again(it, "give-reason", task=it.value("task")),
+    "evidence.missing": _evidence,
+    "finding.unknown-area": _an_area,
+    "finding.unknown-task": lambda it: again(it, "leave-out-task", task=it.value("task")),
+    "obligation.not-by-round": _its_occasion,
+    "obligation.unknown": _which_occasion,
+    "occasion.missing": _which_occasion,
+    "occasion.not-running": _while_it_runs,
+    "occasion.unknown": _which_occasion,
+    "review.as-of-future": _earlier_day,
+    "task.already-reported": _judge_report,
+    "task.missing": _which_task,
+    "task.not-reported": _report_first,
+    "task.unknown": _which_task,
+}

@@ -1,0 +1,221 @@
+"""What remedies are made of: who could give which command, and which way leads to a state.
+
+Whether an officer may is never worked out twice: decide itself is asked, and whoever it
+refuses for lack of authority is not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve as changed
+from attrs import frozen
+
+from coopflow.engine.available import INPUT
+from coopflow.engine.decide import decide
+from coopflow.engine.rules import Related, Rules, View
+from coopflow.values.command import Command
+from coopflow.values.explanation import Remedy
+from coopflow.values.reason import Reason
+from coopflow.values.verdict import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coopflow.engine.machine import Plan
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.lifecycle import Row
+    from coopflow.values.terms import Officer
+
+NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
+          "acceptance.given")  # fmt: skip
+"""Objections to an officer's giving a command, besides those that begin with ``authority.``"""
+
+_SAID = ("task", "proposal", "occasion", "obligation", "assessment", "agency")
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """One objection to a command, and what it was judged by.
+
+    Attributes:
+        rules: ``None`` where nothing was judged, because there is no agreement to judge by.
+    """
+
+    rules: Rules | None
+    view: View
+    command: Command
+    reason: Reason
+
+    @property
+    def now(self) -> Agreement | None:
+        """The agreement the command is for."""
+        return self.view.agreement
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties of the agreement; none where there is no agreement."""
+        return self.now.terms.parties if self.now is not None else ()
+
+    def value(self, name: str) -> str:
+        """Return one of the objection's values, empty where it has none of that name."""
+        return dict(self.reason.values).get(name, "")
+
+    def of_predecessor(self) -> Refusal | None:
+        """Return the same seen from the predecessor; ``None`` where there is none."""
+        before, plan = self.view.predecessor, self.view.predecessor_plan
+        if before is None or plan is None or self.rules is None:
+            return None
+        view = changed(self.view, agreement=before, related=Related(framework=self.view.framework))
+        return changed(self, rules=changed(self.rules, plan=plan), view=view)
+
+
+Remedies = Callable[[Refusal], Iterable[Remedy]]
+"""What would change one objection."""
+
+
+def give(
+    refusal: Refusal,
+    command: str,
+    agencies: Iterable[str] | None = None,
+    *,
+    code: str = "give",
+    values: dict[str, str] | None = None,
+    **said: str | None,
+) -> Iterator[Remedy]:
+    """Yield the remedy that somebody gives `command`; none where nobody may.
+
+    Args:
+        refusal: What is to be changed.
+        command: Its name.
+        agencies: Whose officers; ``None`` for any.
+        code: The advice.
+        values: What its words are about.
+        said: What is said with the command.
+    """
+    now, rules = refusal.now, refusal.rules
+    if now is None or rules is None:
+        return
+    at = max(refusal.command.at, now.at)
+    found: list[tuple[Officer, tuple[str, ...]]] = []
+    for officer in _officers(refusal, agencies):
+        asked = Command(agreement=now.id, name=command, by=officer.id, at=at, **said)  # type: ignore[arg-type]  # texts, all of them
+        codes = _codes(rules, refusal.view, asked)
+        if not any(map(no_say, codes)):
+            found.append((officer, codes))
+    free = [each for each in found if INPUT.issuperset(each[1])]
+    if not found:
+        return
+    named, codes = free or found, (free or found)[0][1]
+    yield Remedy(
+        code=code,
+        values=tuple((values or {}).items()),
+        agreement=now.id,
+        command=command,
+        by=tuple(officer for officer, _ in named),
+        said=tuple((name, each) for name, each in said.items() if each is not None),
+        needs=tuple(each for each in codes if each in INPUT),
+        hindered=tuple(each for each in codes if each not in INPUT),
+    )
+
+
+def again(refusal: Refusal, code: str, *without: str, **values: str) -> Iterator[Remedy]:
+    """Yield the remedy that the same is asked again, said otherwise.
+
+    Where whoever asked may not, those who may are named in their place.
+
+    Args:
+        refusal: What is to be changed.
+        code: The advice.
+        without: What must not be said as it was.
+        values: What the words of the advice are about.
+    """
+    now, rules, asked = refusal.now, refusal.rules, refusal.command
+    if now is None or rules is None:
+        yield advise(refusal, code, **values)
+        return
+    cleared: dict[str, Any] = dict.fromkeys(without)
+    trial = changed(asked, at=max(asked.at, now.at), **cleared)
+    asker = refusal.view.directory.officers.get(asked.by)
+    for some in ([asker] if asker is not None else [], _officers(refusal, None)):
+        answers = ((it, _codes(rules, refusal.view, changed(trial, by=it.id))) for it in some)
+        named = [officer for officer, codes in answers if not any(map(no_say, codes))]
+        if named:
+            said = ((name, getattr(trial, name)) for name in _SAID)
+            yield Remedy(
+                code=code,
+                values=tuple(values.items()),
+                agreement=now.id,
+                command=asked.name,
+                by=tuple(named),
+                said=tuple((name, each) for name, each in said if each is not None),
+                needs=(refusal.reason.code,),
+            )
+            return
+
+
+def advise(refusal: Refusal, code: str, **values: str) -> Remedy:
+    """Return a remedy that is no command of the agreement."""
+    return Remedy(code=code, values=tuple(values.items()), agreement=refusal.command.agreement)
+
+
+def towards(refusal: Refusal, wanted: Callable[[str], bool]) -> Iterator[Remedy]:
+    """Yield the commands that come next on the shortest ways to a state that is wanted."""
+    if refusal.now is None or refusal.rules is None:
+        return
+    told: set[str] = set()
+    for way in shortest(refusal.rules.plan, refusal.now.state, wanted):
+        first, rest = way[0], [row.command for row in way[1:]]
+        if first.command in told:
+            continue
+        told.add(first.command)
+        if first.by == "successor":
+            yield succeeding(refusal)
+            continue
+        code = "give-first" if rest else "give"
+        values = {"then": ", ".join(rest)} if rest else {}
+        yield from give(refusal, first.command, refusal.parties, code=code, values=values)
+
+
+def shortest(plan: Plan, state: str, wanted: Callable[[str], bool]) -> list[tuple[Row, ...]]:
+    """Return the shortest ways, in table order, from `state` to one that is wanted."""
+    ways: list[tuple[Row, ...]] = [()]
+    seen = {state}
+    while ways:
+        longer = [
+            (*way, row)
+            for way in ways
+            for row in plan.out_of(way[-1].target if way else state)
+            if row.target not in seen
+        ]
+        if there := [way for way in longer if wanted(way[-1].target)]:
+            return there
+        seen.update(way[-1].target for way in longer)
+        ways = longer
+    return []
+
+
+def succeeding(refusal: Refusal) -> Remedy:
+    """Return the remedy that those who may sign draft and sign a successor."""
+    now = refusal.now
+    officers = [each for each in _officers(refusal, refusal.parties) if "sign" in each.may]
+    name = now.id if now is not None else None
+    return Remedy(code="succeed", agreement=name, by=tuple(officers))
+
+
+def no_say(code: str) -> bool:
+    """Tell whether an objection of this code is to who asks."""
+    return code in NO_SAY or (code.startswith("authority.") and code != "authority.successor")
+
+
+def _codes(rules: Rules, view: View, command: Command) -> tuple[str, ...]:
+    verdict = decide(rules, view, command)
+    reasons = verdict.reasons if isinstance(verdict, Refused) else ()
+    return tuple(dict.fromkeys(each.code for each in reasons))
+
+
+def _officers(refusal: Refusal, agencies: Iterable[str] | None) -> list[Officer]:
+    wanted = None if agencies is None else set(agencies)
+    every = sorted(refusal.view.directory.officers.values(), key=lambda officer: officer.id)
+    return [each for each in every if wanted is None or each.agency in wanted]

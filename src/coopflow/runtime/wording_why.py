@@ -1,0 +1,210 @@
+"""What rules and remedies say, beside the objections they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.runtime.language import counted, marked, phrase
+from coopflow.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coopflow.values.explanation import Remedy, Rule
+    from coopflow.values.lifecycle import Row
+
+RULES = {
+    "authority": marked("what no transition and no clause allows is denied, and nobody acts for another agency"),
+    "body": marked("what a transition takes with it follows from where it leads: a draft's text, a review, or what becomes of open tasks"),
+    "calendar": marked("days are counted by the calendar the terms name; without it nothing that counts days is written"),
+    "consent": marked("where consent is needed there is one proposal on one text: each party whose consent counts answers it once"),
+    "directory": marked("agencies and officers are those the directory knows; terms may add to it and not contradict it"),
+    "disposition": marked("no promise disappears: a review or an end says of every open task what becomes of it"),
+    "edition": marked("a published edition of a lifecycle never changes, except that it may gain rows"),
+    "end": marked("an agreement that has ended takes no command any more"),
+    "fail-closed": marked("what a check cannot answer is refused; a check may forbid more, and never allow more"),
+    "framework": marked("what stands under a framework lies within its period, and begins while it has not ended"),
+    "key": marked("a key stands for one command: the same key with the same command does it once"),
+    "known": marked("a command names what is there, by the names it has there"),
+    "occasion": marked("occasions are those the terms name, and are recorded while the agreement is carried out or reviewed"),
+    "one-text": marked("the parties sign the very text of the draft: another text is a revision, and voids the assents given"),
+    "order": marked("what happens to an agreement is recorded in the order it happened"),
+    "plugin": marked("an agency brings its own rules, for what it does itself"),
+    "renewal": marked("a successor shares a party with its predecessor, and is signed when that one is reviewed and has not ended"),
+    "report": marked("the lead reports a task, with an assessment where it is continuous; whoever coordinates accepts the report or returns it"),
+    "review": marked("a review speaks for a day that has come, of areas the terms have and of tasks that were opened"),
+    "settled": marked("of a settled task nothing more is owed, and it is not opened again"),
+    "transition": marked("a command is given where the lifecycle has a transition for it"),
+}  # fmt: skip
+"""The rule behind an objection, by its name."""
+
+REMEDIES = {
+    "as-known": marked("say of {id} what the directory says ({what}: {known}), or give the other one an id of its own"),
+    "assess": marked("say the assessment: {known}"),
+    "dispose": marked("say what becomes of {tasks} ({outcomes}); or have them reported and accepted first"),
+    "draft": marked("draft {agreement} first, or mend its name"),
+    "draft-call": marked("draft it: `coopflow draft FILE`, or `office.draft`"),
+    "earlier-day": marked("let the review speak for a day no later than {at}, or take it later"),
+    "enter-agency": marked("name an agency the directory knows; drafting terms that name {agency} enters it"),
+    "enter-officer": marked("name an officer the directory knows; drafting terms that name {officer} enters them"),
+    "evidence": marked("give evidence of the kinds {kinds}"),
+    "give": "{command}",
+    "give-first": marked("{command}; after that: {then}"),
+    "give-reason": marked("say the reason for {task}"),
+    "install": marked("install the plugin that offers {guard}, and ask again"),
+    "later": marked("name a time that is not before {last}, or none"),
+    "leave-out": marked("leave {task} out; what needs a disposition: {tasks}"),
+    "leave-out-task": marked("leave {task} out of the finding, or name a task that was opened here"),
+    "meet-plugin": marked("do what the objection asks for; plugin {plugin} demands it"),
+    "mend-plugin": marked("mend plugin {plugin} or take it out, and ask again"),
+    "name-predecessor": marked("give terms that name {agreement} as their predecessor, or none"),
+    "new-edition": marked("give the changed table of {lifecycle} the number of a new edition"),
+    "new-text": marked("give a text that says something else; for this one nothing has to be done"),
+    "other-calendar": marked("{command}: with terms that name another calendar than {calendar}; or have {calendar} provided here"),
+    "other-command": marked("give one of the commands there are: {known}"),
+    "other-framework": marked("{command}: with terms that name another framework than {framework}, or none"),
+    "other-id": marked("choose another id than {id}, or revise the agreement that has it"),
+    "other-key": marked("take a new key of 1 to 200 visible characters"),
+    "other-period": marked("{command}: with a period that lies within {outer}"),
+    "other-predecessor": marked("{command}: with terms that name another predecessor than {predecessor}, or none"),
+    "own-name": marked("act in the name of {own}"),
+    "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
+    "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
+    "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
+    "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
+    "which-area": marked("name areas the terms have: {areas}"),
+    "which-task": marked("name one of these tasks: {tasks}"),
+    "with-review": marked("give a review; `outline` makes one to edit"),
+    "with-terms": marked("give the new terms"),
+    "without-body": marked("give the command without a file or a value"),
+}  # fmt: skip
+"""What a remedy advises, by its code."""
+
+_NEEDS = {
+    "assessment.missing": marked("an assessment"),
+    "body.missing": marked("a file or a value"),
+    "disposition.missing": marked("a word on each open task"),
+    "evidence.missing": marked("evidence"),
+    "occasion.missing": marked("an occasion or an obligation"),
+}
+"""What must be given with a command, by the code of the objection to its absence."""
+
+_BY = {
+    "coordinating": marked("by an agency that coordinates"),
+    "lead": marked("by the lead"),
+    "opener": marked("by the agency that opened it"),
+    "party": marked("by an officer of a party"),
+    "review": marked("by the review"),
+    "signatory": marked("by one who may sign for a party"),
+    "successor": marked("by the signing of the successor"),
+}
+
+_CONSENT = {
+    "all": marked("with the consent of all parties"),
+    "any": marked("with the consent of any party"),
+    "at_least": marked("with the consent of at least {number} parties"),
+    "lead": marked("with the consent of the lead"),
+    "named": marked("with the consent of {parties}"),
+}
+
+_VALUES = {
+    ("coordinating", "none"): marked("none"),
+    ("known", "met, partly, not"): marked("met, partly, not"),
+    ("known", "none"): marked("none"),
+    ("open", "none"): marked("none"),
+    ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
+    ("outcomes", "waive or unmet"): marked("waive or unmet"),
+    ("wanted", "review"): marked("a review"),
+    ("wanted", "terms"): marked("the terms"),
+}
+"""Values that are words of ours rather than names, by the name they have in an objection."""
+
+NOTHING = marked("nothing in this agreement can change it")
+"""What is said where there is no remedy."""
+
+_MOST_NAMED = 4
+"""How many officers of one agency are named; the value has all of them."""
+
+
+def in_language(words: str | Text, lang: str) -> str:
+    """Return what an author wrote, in a language where they wrote it in several."""
+    return words.say(lang) if isinstance(words, Text) else words
+
+
+def told(values: Iterable[tuple[str, str]], lang: str) -> dict[str, object]:
+    """Return the values of an objection or a remedy, those that are words in a language."""
+    return {name: _value(name, value, lang) for name, value in values}
+
+
+def word_rule(rule: Rule, lang: str) -> str:
+    """Return what a rule says, and the transitions and the clause it is about."""
+    pieces = [phrase(RULES[rule.name], lang)]
+    pieces += [f"{rule.lifecycle}: {_row(row, lang)}" for row in rule.rows]
+    if rule.clause is not None:
+        pieces.append(phrase("clause {clause}", lang, clause=rule.clause))
+    pieces += [in_language(each, lang) for each in rule.sources]
+    return "; ".join(pieces)
+
+
+def word_remedy(remedy: Remedy, lang: str) -> str:
+    """Return what a remedy advises, who may do it, and what it would still take."""
+    values = {"command": _command(remedy), "agreement": remedy.agreement or ""}
+    words = phrase(REMEDIES[remedy.code], lang, **{**values, **told(remedy.values, lang)})
+    if remedy.by:
+        words = phrase("{advice} – by {who}", lang, advice=words, who=_who(remedy, lang))
+    if remedy.needs and "{command}" in REMEDIES[remedy.code]:
+        needs = ", ".join(phrase(_NEEDS[each], lang) for each in remedy.needs)
+        words = phrase("{advice}, with {needs}", lang, advice=words, needs=needs)
+    if remedy.hindered:
+        codes = ", ".join(remedy.hindered)
+        words = phrase("{advice} (itself refused as yet: {codes})", lang, advice=words, codes=codes)
+    return words
+
+
+def _value(name: str, value: str, lang: str) -> str:
+    if name == "lead" and value.startswith("joint: "):
+        return phrase(
+            "the parties jointly ({parties})", lang, parties=value.removeprefix("joint: ")
+        )
+    words = _VALUES.get((name, value))
+    return phrase(words, lang) if words is not None else value
+
+
+def _row(row: Row, lang: str) -> str:
+    pieces = [f"{row.command}, {row.origin} → {row.target}", phrase(_BY[row.by], lang)]
+    consent = row.consent
+    if consent.count != "none":
+        parties = ", ".join(consent.parties)
+        words = _CONSENT[consent.count]
+        pieces.append(phrase(words, lang, number=consent.at_least, parties=parties))
+    if row.guards:
+        pieces.append(phrase("where {guards} holds", lang, guards=", ".join(row.guards)))
+    return ", ".join(pieces)
+
+
+def _command(remedy: Remedy) -> str:
+    """Return a command as it is typed, but for who gives it."""
+    said = [value if name in ("task", "proposal", "occasion") else f"--{name} {value}"
+            for name, value in remedy.said]  # fmt: skip
+    return " ".join((remedy.command or "", remedy.agreement or "", *said))
+
+
+def _who(remedy: Remedy, lang: str) -> str:
+    groups = []
+    for agency in dict.fromkeys(each.agency for each in remedy.by):
+        ids = [each.id for each in remedy.by if each.agency == agency]
+        officers, more = ", ".join(ids[:_MOST_NAMED]), len(ids) - _MOST_NAMED
+        if more > 0:
+            groups.append(
+                counted(
+                    "{officers} and one more of {agency}",
+                    "{officers} and {number} more of {agency}",
+                    more,
+                    lang,
+                    officers=officers,
+                    agency=agency,
+                )
+            )
+        else:
+            groups.append(phrase("{officers} of {agency}", lang, officers=officers, agency=agency))
+    return phrase("; or ", lang).join(groups)

@@ -1,0 +1,169 @@
+"""The law of remedies: what would change it, changes it. Each test is one side of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from story import Story, play
+from world import COMMANDS, OFFICERS, alive, moves
+
+from coopflow import word
+from coopflow.engine.remedy import no_say
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DataObject
+    from oracle import Asked, World
+
+    from coopflow.values.explanation import Explanation, Remedy
+
+STORIES = settings(max_examples=40, deadline=None)
+MOST_STEPS = 16
+"""More than the longest way there is: three sign, one starts, three review, three close."""
+
+
+@st.composite
+def asked(draw: Any, agreement: World) -> Asked:
+    """Give something an officer may think of asking, with sense or without."""
+    sensible = [each for each in moves(agreement) if each.get("body") is None]
+    if sensible and draw(st.booleans()):
+        found: Asked = dict(draw(st.sampled_from(sensible)))
+        found["by"] = draw(st.sampled_from([found["by"], *OFFICERS]))
+    else:
+        command, by = draw(st.sampled_from(COMMANDS)), draw(st.sampled_from(sorted(OFFICERS)))
+        found = {"agreement": agreement["id"], "command": command, "by": by}
+        if command in ("report", "accept", "return"):
+            found["task"] = draw(st.sampled_from([*agreement["tasks"], "0.0/1"]))
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def explanations(data: DataObject, story: Story) -> tuple[Asked, tuple[Explanation, ...]]:
+    """Let somebody ask why, and return what was asked with what was answered."""
+    living = alive(story.oracle)
+    if not living:
+        return {}, ()
+    question = data.draw(asked(data.draw(st.sampled_from(living))))
+    return question, story.office.why(**question, at=story.now)
+
+
+def as_asked(story: Story, remedy: Remedy, officer: str) -> Asked:
+    """Return what a remedy names, with whatever it says must be given besides."""
+    found: Asked = {
+        "agreement": remedy.agreement,
+        "command": remedy.command,
+        "by": officer,
+        **dict(remedy.said),
+    }
+    if "assessment.missing" in remedy.needs:
+        found["assessment"] = "met"
+    if {"body.missing", "disposition.missing"} & {*remedy.needs}:
+        sensible = moves(story.oracle.agreements[str(remedy.agreement)])
+        found["body"] = next(
+            (each["body"] for each in sensible if each["command"] == remedy.command), None
+        )
+    return found
+
+
+def free(explanation: Explanation) -> list[Remedy]:
+    """Return the remedies that are commands of an agreement, and that nothing speaks against."""
+    return [
+        each
+        for each in explanation.remedies
+        if each.code.startswith("give") and not each.hindered and each.command != "revise"
+    ]
+
+
+class TestAuthority:
+    """A remedy names nobody who may not."""
+
+    @STORIES
+    @given(st.data())
+    def test_whoever_is_named_may(self, data: DataObject) -> None:
+        """None of them is refused for who they are, whatever else may speak against it."""
+        story = play(data, most=15)
+        for _ in range(4):
+            question, found = explanations(data, story)
+            for remedy in (each for one in found for each in one.remedies if each.command):
+                for officer in remedy.by:
+                    said: dict[str, Any] = {**dict(remedy.said), "by": officer.id, "at": story.now}
+                    told = story.office.why(str(remedy.agreement), str(remedy.command), **said)
+
+                    codes = [each.reason.code for each in told]
+                    assert not any(map(no_say, codes)), (question, remedy, codes)
+
+    @STORIES
+    @given(st.data())
+    def test_every_answer_has_words(self, data: DataObject) -> None:
+        """The objection, its rule and each remedy, in both languages."""
+        story = play(data, most=15)
+        for _ in range(4):
+            for each in explanations(data, story)[1]:
+                for said in (each.reason, each.rule):
+                    assert word(said)
+                    assert word(said) != word(said, "vi")
+                for remedy in each.remedies:
+                    assert word(remedy)
+                    assert word(remedy, "vi")
+
+
+class TestChange:
+    """What would change it, changes it."""
+
+    @STORIES
+    @given(st.data())
+    def test_a_remedy_is_accepted(self, data: DataObject) -> None:
+        """Where nothing is said to speak against it, it is done when what it needs is given."""
+        story = play(data, most=15)
+        _, found = explanations(data, story)
+        remedies = [remedy for each in found for remedy in free(each)]
+        if remedies:
+            remedy = data.draw(st.sampled_from(remedies))
+            officer = data.draw(st.sampled_from(remedy.by))
+
+            assert () == story.ask(as_asked(story, remedy, officer.id)), remedy
+
+    @STORIES
+    @given(st.data())
+    def test_what_is_asked_otherwise_is_not_refused_for_that(self, data: DataObject) -> None:
+        """A remedy that is the same command, by others or said otherwise, has not the objection."""
+        story = play(data, most=15)
+        for _ in range(4):
+            question, found = explanations(data, story)
+            for each in found:
+                for remedy in free(each):
+                    if (remedy.agreement, remedy.command) == (
+                        question["agreement"],
+                        question["command"],
+                    ):
+                        again = as_asked(story, remedy, remedy.by[0].id)
+                        told = story.office.why(**again, at=story.now)
+
+                        assert each.reason.code not in [one.reason.code for one in told]
+
+    @STORIES
+    @given(st.data())
+    def test_one_after_the_other_they_lead_there(self, data: DataObject) -> None:
+        """Whoever does what is advised, again and again, has met the objection before long."""
+        story = play(data, most=15)
+        question, found = explanations(data, story)
+        if not found:
+            return
+        code = data.draw(st.sampled_from(found)).reason.code
+        for _ in range(MOST_STEPS):
+            told = story.office.why(**question, at=story.now)
+            still = next((each for each in told if each.reason.code == code), None)
+            if still is None:
+                return
+            others = [
+                each
+                for each in free(still)
+                if (each.agreement, each.command) != (question["agreement"], question["command"])
+            ]
+            if not others:
+                return
+            remedy = data.draw(st.sampled_from(others))
+            officer = data.draw(st.sampled_from(remedy.by))
+            story.ask(as_asked(story, remedy, officer.id))
+
+        raise AssertionError((question, code))

@@ -1,0 +1,160 @@
+"""Which language the command line speaks, and what it says in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coopflow.cli.options import of_locale
+
+Run = Any
+ENGLISH = "command.not-now: start is for agreements that are signed;"
+VIETNAMESE = "command.not-now: yêu cầu start chỉ thực hiện được khi thỏa thuận ở trạng thái signed;"
+
+
+class TestLocale:
+    """The language is the locale's where nobody says which."""
+
+    @pytest.mark.parametrize(
+        ("environment", "expected"),
+        [
+            ({}, "en"),
+            ({"LANG": "vi_VN.UTF-8"}, "vi"),
+            ({"LANG": "vi"}, "vi"),
+            ({"LANG": "vi_VN"}, "vi"),
+            ({"LANG": "fr_FR.UTF-8"}, "en"),
+            ({"LANG": "vicious"}, "en"),
+            ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "vi_VN.UTF-8"}, "vi"),
+            ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+            ({"LANG": "vi_VN.UTF-8", "LC_ALL": ""}, "vi"),
+        ],
+    )
+    def test_the_first_that_is_set_decides(
+        self, environment: dict[str, str], expected: str
+    ) -> None:
+        """LC_ALL before LC_MESSAGES before LANG; whatever is not Vietnamese is English."""
+        assert expected == of_locale(environment)
+
+    def test_it_is_read_from_the_environment(
+        self, drafted: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And `--lang` goes before it."""
+        monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+
+        assert drafted("start", "mini", "--as", "ann").err.startswith(VIETNAMESE)
+        assert drafted("start", "mini", "--as", "ann", "--lang", "en").err.startswith(ENGLISH)
+        assert "Kế hoạch nhỏ" in drafted("show", "mini").out
+
+
+class TestRefusals:
+    """Every refusal is told in the language asked for, with the same code and exit."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [("start", "mini"), ("do", "mini", "start")],
+    )
+    def test_a_command_is_refused_in_it(self, drafted: Run, words: tuple[str, ...]) -> None:
+        """A shortcut, or any command."""
+        english = drafted(*words, "--as", "ann")
+        vietnamese = drafted("--lang", "vi", *words, "--as", "ann")
+
+        assert (3, 3) == (english.code, vietnamese.code)
+        assert ("", "") == (english.out, vietnamese.out)
+        assert english.err.startswith(ENGLISH)
+        assert vietnamese.err.startswith(VIETNAMESE)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("show", "nowhere"),
+            ("log", "nowhere"),
+            ("outline", "nowhere"),
+            ("verify", "nowhere"),
+            ("diagram", "nowhere"),
+            ("available", "nowhere", "--as", "ann"),
+            ("renew", "nowhere", "--as", "ann"),
+        ],
+        ids=lambda words: words[0],
+    )
+    def test_so_is_a_question(self, drafted: Run, words: tuple[str, ...]) -> None:
+        """Asking for what is not there is refused, too."""
+        answer = drafted(*words, "--lang", "vi")
+
+        assert 3 == answer.code
+        assert "agreement.unknown: nhật ký này không có thỏa thuận nowhere\n" == answer.err
+
+    def test_so_is_a_draft(self, drafted: Run, plan: Any) -> None:
+        """Of an id that is taken."""
+        answer = drafted("draft", str(plan), "--as", "ann", "--lang", "vi")
+
+        assert 3 == answer.code
+        assert answer.err.startswith("agreement.exists: thỏa thuận mini đã có")
+
+    def test_a_notice_is_labelled(self, drafted: Run, plan: Any) -> None:
+        """What it says is still in English."""
+        text = plan.read_text("utf-8").replace(
+            '{id: "1.5", text: Five, kind: once, due: 2022-03-31}',
+            '{id: "1.5", text: Five, kind: once, lead: b, same_as: ["1.6"]}\n'
+            '      - {id: "1.6", text: Six, kind: once, same_as: ["1.5"]}',
+        )
+        plan.write_text(text, "utf-8")
+        fine, english = drafted("check", str(plan)).out.splitlines()
+        other, vietnamese = drafted("check", str(plan), "--lang", "vi").out.splitlines()
+
+        assert fine.endswith(": fine: mini, 1 area, 6 obligations")
+        assert other.endswith(": không có lỗi: mini, 1 phần, 6 cam kết")
+        assert ": note: " in english
+        assert vietnamese == english.replace(": note: ", ": lưu ý: ")
+
+
+class TestWhy:
+    """`why` explains, so that whoever is told no knows what to do next."""
+
+    def test_it_says_rule_and_remedies(self, drafted: Run) -> None:
+        """Below each objection."""
+        assert [
+            "it would be refused, for one reason:",
+            (
+                "command.not-now: start is for agreements that are signed; this one is draft,"
+                " where one may: revise, withdraw, sign"
+            ),
+            (
+                "    rule: a command is given where the lifecycle has a transition for it;"
+                " standard@1: start, signed → executing, by an officer of a party"
+            ),
+            "    what would change it:",
+            "      - sign mini – by ann of a; or bob of b",
+        ] == drafted("why", "mini", "start", "--as", "ann").out.splitlines()
+
+    def test_it_says_so_in_vietnamese(self, drafted: Run) -> None:
+        """All of it."""
+        assert [
+            "yêu cầu này sẽ bị từ chối, vì 1 lý do:",
+            (
+                "command.not-now: yêu cầu start chỉ thực hiện được khi thỏa thuận ở trạng thái"
+                " signed; thỏa thuận này đang ở trạng thái draft, nay chỉ có thể: revise,"
+                " withdraw, sign"
+            ),
+            (
+                "    quy định: yêu cầu chỉ thực hiện được ở trạng thái mà vòng đời có bước"
+                " chuyển tương ứng; standard@1: start, signed → executing, do cán bộ của một"
+                " bên ký kết"
+            ),
+            "    cách tháo gỡ:",
+            "      - sign mini – người thực hiện: ann của a; hoặc bob của b",
+        ] == drafted("why", "mini", "start", "--as", "ann", "--lang", "vi").out.splitlines()
+
+    def test_what_nothing_can_change_is_said_to_be_so(self, executing: Run) -> None:
+        """There is no way back to the draft."""
+        answer = executing("why", "mini", "sign", "--as", "ann")
+
+        assert answer.out.endswith("    nothing in this agreement can change it\n")
+
+    @pytest.mark.parametrize(
+        ("lang", "expected"),
+        [("en", "it would be accepted\n"), ("vi", "yêu cầu này sẽ được chấp nhận\n")],
+    )
+    def test_where_nothing_speaks_against_it(self, drafted: Run, lang: str, expected: str) -> None:
+        """The answer is yes."""
+        assert expected == drafted("why", "mini", "sign", "--as", "ann", "--lang", lang).out
