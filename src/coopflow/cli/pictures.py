@@ -10,13 +10,13 @@ from cyclopts import Parameter
 from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
 from coopflow.cli.options import (
     AgreementId,
+    AsOf,
     At,
     Here,
     Json,
     Lang,
     Lifecycles,
     Place,
-    an_instant,
     read_lifecycles,
 )
 from coopflow.cli.text import complain, say, say_json
@@ -35,15 +35,6 @@ Output = Annotated[
     str | None,
     Parameter(name=["--output", "-o"], metavar="FILE", help="Where to; by default stdout."),
 ]
-AsOf = Annotated[
-    str | None,
-    Parameter(
-        name="--as-of",
-        metavar="ISO",
-        validator=an_instant,
-        help="Draw only what had happened by the end of this day, or by this instant.",
-    ),
-]
 
 
 def diagram(
@@ -59,8 +50,9 @@ def diagram(
     format: Format = None,  # noqa: A002 - cyclopts reads it
     output: Output = None,
     lifecycle: Lifecycles = (),
+    as_of: AsOf = None,
     json: Json = False,
-    lang: Lang = "en",
+    lang: Lang,
     place: Here,
 ) -> int:
     """Draw a lifecycle; of an agreement, where it stands and what may come next.
@@ -73,10 +65,10 @@ def diagram(
     tables = read_lifecycles(lifecycle)
     with (Place("memory:") if table else place).open(create=table, lifecycles=tables) as office:
         if json:
-            say_json(_standing(office, name))
+            say_json(_standing(office, name, as_of))
             return DONE
         kind = _format(format, output, "mermaid")
-        drawn = pictures.diagram(office, name, format=kind, lang=lang)
+        drawn = pictures.diagram(office, name, format=kind, as_of=as_of, lang=lang)
     return _put(drawn, output)
 
 
@@ -89,7 +81,7 @@ def timeline(
     at: At = None,
     as_of: AsOf = None,
     json: Json = False,
-    lang: Lang = "en",
+    lang: Lang,
     place: Here,
 ) -> int:
     """Draw an agreement's tasks over its period: from when to when, and how each stands.
@@ -109,17 +101,17 @@ def timeline(
     return _put(drawn, output)
 
 
-def _standing(office: Secretariat, name: str) -> Data:
+def _standing(office: Secretariat, name: str, as_of: str | None) -> Data:
     """Return a table; of an agreement's also the state it is in, those behind, the rows ahead."""
     from coopflow.cli import data  # noqa: PLC0415
     from coopflow.definitions.draw import following  # noqa: PLC0415
     from coopflow.runtime import pictures  # noqa: PLC0415
 
-    drawing = pictures.diagram(office, name)
+    drawing = pictures.diagram(office, name, as_of=as_of)
     agreement = "@" not in name
     table = office.lifecycle(name) if agreement else pictures.lifecycle(office, name)
-    state = office.get(name).state if agreement else None
-    behind = pictures.passed(office.history(name)) if agreement else ()
+    state = office.get(name, as_of=as_of).state if agreement else None
+    behind = pictures.passed(office.history(name, as_of=as_of)) if agreement else ()
     rows = following(table, state) if state is not None else ()
     marks = {
         "present": state,

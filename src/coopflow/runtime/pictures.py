@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from coopflow.definitions.draw import mermaid
@@ -11,7 +10,6 @@ from coopflow.projections.timeline import Timeline
 from coopflow.projections.timeline import timeline as scene
 from coopflow.runtime.instants import instant
 from coopflow.runtime.machines import table
-from coopflow.runtime.submitting import refusal
 from coopflow.values.events import AgreementMoved, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -33,6 +31,7 @@ def diagram(
     name: str,
     *,
     format: Format = "mermaid",  # noqa: A002 - what one looks for
+    as_of: When = None,
     lang: Language = "en",
 ) -> str:
     """Draw a lifecycle; of an agreement, with where it stands, has been and may go.
@@ -42,19 +41,20 @@ def diagram(
         name: An agreement's id, or a lifecycle: ``"standard@1"``, and ``"proposal@1"``,
             ``"task@1"`` for the machines inside every agreement.
         format: Mermaid text, or an SVG, which takes the extra ``svg``.
+        as_of: Where an agreement stood by the end of this day, or by this instant.
         lang: Language of the SVG's legend.
 
     Raises:
-        CommandRefused: There is no such agreement.
+        CommandRefused: There is no such agreement, or was none yet.
         ExtraMissing: The extra ``svg`` is not installed.
         ValueError: There is no such lifecycle.
     """
     if "@" in name:
         title, text = name, mermaid(lifecycle(office, name))
     else:
-        now = office.get(name)
+        now = office.get(name, as_of=as_of)
         title = f"{name}: {now.state}"
-        behind = passed(office.history(name))
+        behind = passed(office.history(name, as_of=as_of))
         text = mermaid(office.lifecycle(name), at=now.state, passed=behind)
     if format == "mermaid":
         return text
@@ -108,24 +108,10 @@ def stretched(
     """Return the timeline of an agreement as a value; arguments are those of `timeline`."""
     now = office.get(agreement)
     zone = now.terms.time_zone
-    history = office.history(agreement)
-    if as_of is not None:
-        history = _until(history, as_of, zone)
-        at = as_of if at is None else at
-    moment = instant(at, zone=zone, now=office.clock.now(), last=None)
+    history = office.history(agreement, as_of=as_of)
+    moment = instant(as_of if at is None else at, zone=zone, now=office.clock.now(), last=None)
     facts = [(each.event, each.at, each.by) for each in history]
     return scene(facts, _homes(office, history), day_of(moment, zone))  # type: ignore[arg-type]  # an agreement's stream holds no others
-
-
-def _until(history: tuple[Recorded, ...], as_of: str | date, zone: str) -> tuple[Recorded, ...]:
-    """Return what had happened by then; a day alone is taken in whole."""
-    last = instant(as_of, zone=zone, now=history[0].at, last=None)
-    if (isinstance(as_of, str) and len(as_of) <= len("2022-03-22")) or type(as_of) is date:
-        last += timedelta(days=1, microseconds=-1)
-    kept = tuple(each for each in history if each.at <= last)
-    if not kept:
-        raise refusal("agreement.unknown", agreement=history[0].stream)
-    return kept
 
 
 def _homes(office: Secretariat, history: Iterable[Recorded]) -> dict[str, Terms]:
