@@ -34,7 +34,8 @@ Words = NewType("Words", str)
 
 T = TypeVar("T")
 
-_ID = re.compile(r"\w[\w.\-]{0,99}")
+ID = re.compile(r"\w[\w.\-]{0,99}")
+"""How such a name is put together."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -212,7 +213,7 @@ def _id(value: Any, _: Any = None) -> str:
         raise Wrong("id.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
     if not isinstance(value, str):
         raise Wrong("id.form", f"an id must be text, not {_shown(value)}")
-    if not _ID.fullmatch(value):
+    if not ID.fullmatch(value):
         text = f"{value!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
         raise Wrong("id.form", text)
     return value
