@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import tables
 from naive_days import ONE, after, intervals, local_day, rule_days
 
 if TYPE_CHECKING:
@@ -153,13 +154,15 @@ def _open(
 
 def occur(agreement: World, asked: World, agency: str) -> Judged:
     """Judge an occasion or a round, and open what it triggers."""
+    if asked.get("body") is not None:
+        return {"body.unexpected"}, lambda: None
     terms, acts = agreement["terms"], obligations(agreement)
     name, round_of = asked.get("occasion"), asked.get("obligation")
     happened = name or round_of
     found = set()
     if agency not in terms["parties"]:
         found.add("authority.party")
-    if agreement["state"] not in ("executing", "reviewed"):
+    if tables.phase(agreement) not in ("executing", "reviewing"):
         found.add("occasion.not-running")
     if (name is None) == (round_of is None):
         found.add("occasion.missing")
@@ -221,6 +224,8 @@ def accepters(agreement: World, task: World) -> list[str]:
 
 def act(agreement: World, asked: World, agency: str) -> Judged:
     """Judge a report, an acceptance or a return, and let it happen."""
+    if asked.get("body") is not None:
+        return {"body.unexpected"}, lambda: None
     task = agreement["tasks"].get(asked.get("task"))
     if asked.get("task") is None:
         return {"task.missing"}, lambda: None
@@ -319,8 +324,10 @@ def review_lacks(agreement: World, body: World, at: datetime, *, first: bool) ->
         task = agreement["tasks"].get(name)
         if task is None or (first and task["state"] not in OWED):
             found.add("disposition.not-open")
-        elif task["settled_by"] == "review":
+        elif task["settled_by"] == "review" and task["state"] in OWED:
             found.add("disposition.by-review")
+        if told["as"] == "carry" and not tables.renewable(agreement):
+            found.add("disposition.no-successor")
         if told["as"] != "carry" and not told.get("reason"):
             found.add("disposition.reason")
     return found
