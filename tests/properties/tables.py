@@ -52,15 +52,23 @@ GUARDS: dict[str, Callable[[datetime], bool]] = {
 """What the guards of random tables ask: what day it is."""
 
 
-class Guards:
-    """A plugin that offers these guards."""
+class Guest:
+    """A plugin that offers these guards, and tables."""
 
-    __name__ = "guards"
+    __name__ = "guest"
+
+    def __init__(self, *offered: World) -> None:
+        self.offered = offered
 
     @hookimpl
     def coopflow_guards(self) -> list[Guard]:
-        """Offer them."""
+        """Offer the guards."""
         return [Guard(name=name, check=_check(name)) for name in GUARDS]
+
+    @hookimpl
+    def coopflow_lifecycles(self) -> list[Lifecycle]:
+        """Offer the tables."""
+        return [read(each) for each in self.offered]
 
 
 def _check(name: str) -> Callable[[Question], Reason | None]:

@@ -128,13 +128,20 @@ def _row(agreement: World, row: World) -> list[Asked]:
         return [{"command": command, "by": f"{parties[0]}-{post}", "body": body}]
     standing = [each for each in agreement["proposals"] if each["command"] == command]
     if not standing:
-        return [{"command": command, "by": f"{party}-head", "body": body} for party in parties]
+        posts = ("head", "head", "clerk" if row["by"] == "party" else "head")
+        return [
+            {"command": command, "by": f"{party}-{post}", "body": body}
+            for party, post in zip(parties, posts, strict=False)
+        ]
     heard = (*standing[0]["assents"], *standing[0]["declined"])
+    ways: list[tuple[str, World]] = [(command, {}), ("assent", {"proposal": standing[0]["id"]})]
+    if wanted in ("review", "closing"):
+        ways.append((command, {"body": standing[0]["body"]}))
     return [
         {"command": word, "by": f"{party}-head", **about}
         for party in oracle_consent.counting(agreement, row["consent"])
         if party not in heard
-        for word, about in ((command, {}), ("assent", {"proposal": standing[0]["id"]}))
+        for word, about in ways
     ]
 
 
