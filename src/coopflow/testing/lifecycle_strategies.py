@@ -96,7 +96,7 @@ def lifecycles(
         pairs = [(one, other) for one in states for other in states if _may_lead(one, other)]
         origin, target = draw(st.sampled_from(pairs))
         command = draw(st.sampled_from(commands))
-        named = tuple(draw(st.lists(st.sampled_from(tuple(guards)), max_size=2, unique=True)))
+        named = tuple(draw(_some(guards)))
         if draw(st.booleans()):  # beside a row there is, and told apart by its guards
             beside = draw(st.sampled_from(made.rows))
             command = beside.command
@@ -148,6 +148,12 @@ def _names() -> SearchStrategy[str]:
 
 
 _EVENTS = ("agreement.shared", "agreement.turned", "e", *sorted({r.event for r in STANDARD.rows}))
+
+
+def _some(guards: Sequence[str]) -> SearchStrategy[list[str]]:
+    if not guards:
+        return st.just([])
+    return st.lists(st.sampled_from(tuple(guards)), max_size=2, unique=True)
 
 
 def _consents(parties: Sequence[str]) -> SearchStrategy[Consent]:
