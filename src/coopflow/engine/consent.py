@@ -124,7 +124,7 @@ def digest_to_sign(now: Agreement, row: Row, body: Body) -> str:
     to become of it. Where a draft is signed with a review at once, it is both.
     """
     if now.phase == "drafting" and isinstance(body, Review):
-        return digest_of({"review": digest_of(body), "text": now.charter.digest})
+        return digest_of({"body": digest_of(body), "text": now.charter.digest})
     if body is not None:
         return digest_of(body)
     if now.phase == "drafting":

@@ -141,10 +141,9 @@ def _states(draw: DrawFn) -> tuple[State, ...]:
 
 def _names() -> SearchStrategy[str]:
     """Give names, also such as mean something in `standard@1` and nothing here."""
-    known = [each.name for each in STANDARD.states] + [each.command for each in STANDARD.rows]
-    return st.one_of(
-        st.sampled_from(sorted({*known, "署名", "đã-ký", "signé", "next"})), ids()
-    ).filter(lambda name: name not in RESERVED)
+    known = {each.name for each in STANDARD.states} | {each.command for each in STANDARD.rows}
+    own = {"署名", "đã-ký", "signé", "next"}
+    return st.one_of(st.sampled_from(sorted((known | own) - {*RESERVED})), ids())
 
 
 _EVENTS = ("agreement.shared", "agreement.turned", "e", *sorted({r.event for r in STANDARD.rows}))
