@@ -145,9 +145,9 @@ class _Reader:
         """Let a proposal stand; what is to be signed is the text as it is."""
         self.standing[data["proposal"]] = data
         self.assents[data["proposal"]] = {}
-        if self.phases[self.state] == "drafting" and not (data["review"] or data["closing"]):
-            if data["digest"] != self.digest:
-                yield "another text is to be signed than stands"
+        signs = self.phases[self.state] == "drafting" and not (data["review"] or data["closing"])
+        if signs and data["digest"] != self.digest:
+            yield "another text is to be signed than stands"
 
     def proposal_assented(self, data: dict[str, Any]) -> Iterator[str]:
         """Count an assent, once, to what stands."""

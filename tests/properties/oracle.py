@@ -27,6 +27,7 @@ Judged = tuple[set[str], Callable[[], None]]
 
 DIRECTORY = ("agencies", "groups", "officers")
 TASK_COMMANDS = ("report", "accept", "return")
+PROPOSAL_COMMANDS = ("assent", "decline", "retract")
 
 
 def no(*objections: str) -> Judged:
@@ -101,7 +102,10 @@ class Oracle:
 
     def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
         command = asked["command"]
-        if command in ("assent", "decline", "retract"):
+        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, "occasion")
+        if command in always and asked.get("body") is not None:
+            return no("body.unexpected")
+        if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
         if command in TASK_COMMANDS:
             return tasks.act(agreement, asked, officer["agency"])
@@ -160,7 +164,7 @@ class Oracle:
         if rows[0].get("consent", "none") != "none":
             return self._by_consent(agreement, asked, officer, rows[0])
         found: set[str] = set()
-        for row in meant(agreement, rows, asked["at"]):
+        for row in meant(rows, asked["at"]):
             further, happen = self._alone(agreement, asked, row)
             found |= further
         return found | consent.may_ask(agreement, rows[0], officer), happen
@@ -178,9 +182,9 @@ class Oracle:
     def _revise(self, agreement: World, asked: Asked, row: World) -> Judged:
         text = asked.get("body")
         if text is None:
-            return no("body.missing", *missed(agreement, row, asked["at"]))
+            return no("body.missing", *missed(row, asked["at"]))
         found = self._contradictions(text) | self._above(text)
-        found |= missed(agreement, row, asked["at"])
+        found |= missed(row, asked["at"])
         if text["id"] != agreement["id"]:
             found.add("text.other-agreement")
         if text.get("lifecycle", "standard@1") != tables.key(agreement["table"]):
@@ -199,7 +203,7 @@ class Oracle:
         self, agreement: World, row: World, body: Any, at: datetime, *, first: bool
     ) -> set[str]:
         """Say what a row lacks, when it is proposed or asked for (`first`) or is to be taken."""
-        found = missed(agreement, row, at)
+        found = missed(row, at)
         wanted = tables.body(agreement, row)
         if wanted == "review":
             found |= (
@@ -271,7 +275,7 @@ class Oracle:
         if wanted == "terms":
             found |= set() if body in (None, agreement["terms"]) else {"text.differs"}
             body = agreement["terms"]
-        for each in meant(agreement, tables.rows(agreement, command), asked["at"]):
+        for each in meant(tables.rows(agreement, command), asked["at"]):
             found |= self._incomplete(agreement, each, body, asked["at"], first=True)
         ordinal = agreement["counts"].get(("proposal", command), 0) + 1
         proposal: World = {
@@ -300,7 +304,7 @@ class Oracle:
         found = consent.may_speak(agreement, proposal, officer)
         found |= consent.no_say(agreement, proposal, officer)
         enough = consent.reached(agreement, proposal["consent"], {*proposal["assents"], party})
-        rows = meant(agreement, tables.rows(agreement, proposal["command"]), at)
+        rows = meant(tables.rows(agreement, proposal["command"]), at)
         if enough and not found:
             for row in rows:
                 found |= self._incomplete(agreement, row, proposal["body"], at, first=False)
@@ -314,8 +318,6 @@ class Oracle:
         return found, happen
 
     def _on_proposal(self, agreement: World, asked: Asked, officer: World) -> Judged:
-        if asked.get("body") is not None:
-            return no("body.unexpected")
         standing, name = agreement["proposals"], asked.get("proposal")
         chosen = [each for each in standing if name in (None, each["id"])]
         if not chosen:
@@ -346,15 +348,11 @@ def _move(agreement: World, state: str) -> None:
         agreement["proposals"] = []
 
 
-def meant(agreement: World, rows: list[World], at: datetime) -> list[World]:
+def meant(rows: list[World], at: datetime) -> list[World]:
     """Return the first row whose guards hold, which is the one that is meant; or all of them."""
-    return [row for row in rows if not missed(agreement, row, at)][:1] or rows
+    return [row for row in rows if not missed(row, at)][:1] or rows
 
 
-def missed(agreement: World, row: World, at: datetime) -> set[str]:
+def missed(row: World, at: datetime) -> set[str]:
     """Return the guards of a row that do not hold."""
-    return {
-        f"guard.{name}"
-        for name in row.get("guards", [])
-        if not tables.GUARDS[name](at)
-    }
+    return {f"guard.{name}" for name in row.get("guards", []) if not tables.GUARDS[name](at)}

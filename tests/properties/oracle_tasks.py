@@ -154,8 +154,6 @@ def _open(
 
 def occur(agreement: World, asked: World, agency: str) -> Judged:
     """Judge an occasion or a round, and open what it triggers."""
-    if asked.get("body") is not None:
-        return {"body.unexpected"}, lambda: None
     terms, acts = agreement["terms"], obligations(agreement)
     name, round_of = asked.get("occasion"), asked.get("obligation")
     happened = name or round_of
@@ -224,8 +222,6 @@ def accepters(agreement: World, task: World) -> list[str]:
 
 def act(agreement: World, asked: World, agency: str) -> Judged:
     """Judge a report, an acceptance or a return, and let it happen."""
-    if asked.get("body") is not None:
-        return {"body.unexpected"}, lambda: None
     task = agreement["tasks"].get(asked.get("task"))
     if asked.get("task") is None:
         return {"task.missing"}, lambda: None
@@ -365,3 +361,17 @@ def carry(predecessor: World, successor: World, today: date) -> None:
         lead = task["lead"] if task["lead"] in successor["terms"]["parties"] else None
         successor["tasks"][born] = {**task, "id": born, "lead": lead, "opened_on": today}
         task["state"] = "carried"
+
+
+# --- as the library lists them -------------------------------------------------------------------
+
+
+SHOWN = ("obligation", "also", "kind", "lead", "coordinating", "opens", "due", "occasion",
+         "settled_by", "state", "assessment", "reporter", "accepted_by", "late")  # fmt: skip
+
+
+def shown(agreement: World, task: World, today: date) -> World:
+    """Return an oracle's task as the library lists it."""
+    told = {**task, "late": late(agreement, task, today)}
+    told |= {key: tuple(task[key]) for key in ("also", "coordinating", "accepted_by")}
+    return {key: told[key] for key in SHOWN}

@@ -179,7 +179,11 @@ def _occasions(agreement: World) -> list[Asked]:
 
 def _review(agreement: World) -> Any:
     as_of = local_day(agreement["last"], oracle_tasks.zone(agreement))
-    said: tuple[World, ...] = ({"as": "carry"}, {"as": "waive", "reason": "Past."}, {"as": "unmet", "reason": "Rain."})
+    said: tuple[World, ...] = (
+        {"as": "carry"},
+        {"as": "waive", "reason": "Past."},
+        {"as": "unmet", "reason": "Rain."},
+    )
     said = said if tables.renewable(agreement) else (said[1], said[2])
     owed = [task for task in oracle_tasks.owed(agreement) if task["settled_by"] is None]
     return {
@@ -271,6 +275,16 @@ def alive(oracle: Oracle, *phases: str) -> list[World]:
         agreement
         for agreement in every
         if (tables.phase(agreement) in phases if phases else tables.phase(agreement) != "ended")
+    ]
+
+
+def revisable(oracle: Oracle) -> list[tuple[World, str]]:
+    """Return the drafts that may be given another text, with the command that does it."""
+    return [
+        (agreement, row["command"])
+        for agreement in alive(oracle, "drafting")
+        for row in tables.rows(agreement)
+        if tables.revises(agreement, row)
     ]
 
 

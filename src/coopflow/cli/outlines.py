@@ -23,7 +23,6 @@ _LONGEST = 90
 """Characters of an obligation's words in a comment."""
 
 
-
 def review_yaml(now: Agreement, table: Lifecycle, made: Outline, clauses: Clauses) -> str:
     """Return the outline as the text of a review's file.
 

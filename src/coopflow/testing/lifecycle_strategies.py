@@ -45,76 +45,113 @@ def lifecycles(
         consents: Whether rows may take another consent than *none*.
     """
     states = draw(_states())
-    commands = draw(st.lists(_names(), min_size=4, max_size=7, unique=True))
-    forms = _consents(parties) if consents else st.just(NONE)
-    who: dict[tuple[str, str], tuple[By, Consent]] = {}
-
-    def row(origin: State, target: State, command: str, named: tuple[str, ...] = ()) -> Row:
-        key = origin.name, command
-        if key not in who:
-            who[key] = draw(st.sampled_from(("party", "party", "signatory"))), draw(forms)
-        by, consent = who[key]
-        if origin == target and origin.phase == "drafting":
-            consent = NONE
-        event = draw(st.sampled_from(_EVENTS))
-        return Row(
-            command=command,
-            origin=origin.name,
-            target=target.name,
-            event=event,
-            by=by,
-            consent=consent,
-            guards=named,
-            source=draw(st.sampled_from(("", "MOU §2", "Điều 5"))),
-        )
-
-    made = Lifecycle(
+    begun = Lifecycle(
         name=draw(_names()),
         edition=draw(st.integers(1, 9)),
         initial=states[0].name,
         states=tuple(draw(st.permutations(states))),
         rows=(),
     )
-
-    def lead(origin: State, target: State) -> None:
-        nonlocal made
-        taken = {each.command for each in made.rows if each.origin == origin.name}
-        free = [each for each in commands if each not in taken]
-        command = draw(st.sampled_from(free)) if free else f"{origin.name[:40]}-{len(made.rows)}"
-        made = changed(made, rows=(*made.rows, row(origin, target, command)))
-
-    for index, target in enumerate(states[1:], 1):
-        above = [each for each in states[:index] if _may_lead(each, target)]
-        lead(draw(st.sampled_from(above)), target)
-    ended = [each.name for each in states if each.phase == "ended"]
-    while lost := {each.name for each in states} - leading_to(made, ended):
-        stuck = [each for each in states if each.name in lost]
-        origin = draw(st.sampled_from(stuck))
-        rest = [each for each in states if each.name not in lost and _may_lead(origin, each)]
-        lead(origin, draw(st.sampled_from(rest)))
+    commands = draw(st.lists(_names(), min_size=4, max_size=7, unique=True))
+    forms = _consents(parties) if consents else st.just(NONE)
+    making = _Making(draw, begun, states, commands, forms)
+    making.reach_all()
+    making.leave_all()
     for _ in range(draw(st.integers(0, 8))):
-        pairs = [(one, other) for one in states for other in states if _may_lead(one, other)]
-        origin, target = draw(st.sampled_from(pairs))
-        command = draw(st.sampled_from(commands))
-        named = tuple(draw(_some(guards)))
-        if draw(st.booleans()):  # beside a row there is, and told apart by its guards
-            beside = draw(st.sampled_from(made.rows))
+        making.add_one(tuple(guards))
+    for state in states:
+        if state.phase == "drafting" and draw(st.booleans()):
+            making.lead(state, state)
+        if state.phase == "reviewing" and draw(st.booleans()):
+            making.renew(state)
+    return making.made
+
+
+class _Making:
+    """A table that is being made, row by row; `states` each can be led to from one before it."""
+
+    def __init__(
+        self,
+        draw: DrawFn,
+        begun: Lifecycle,
+        states: tuple[State, ...],
+        commands: list[str],
+        consents: SearchStrategy[Consent],
+    ) -> None:
+        self.draw = draw
+        self.made = begun
+        self.states = states
+        self.commands = commands
+        self.consents = consents
+        self.asked: dict[tuple[str, str], tuple[By, Consent]] = {}
+
+    def reach_all(self) -> None:
+        """Lead to every state from one before it."""
+        for index, target in enumerate(self.states[1:], 1):
+            above = [each for each in self.states[:index] if _may_lead(each, target)]
+            self.lead(self.draw(st.sampled_from(above)), target)
+
+    def leave_all(self) -> None:
+        """Lead on, until some end can be reached from every state."""
+        ended = [each.name for each in self.states if each.phase == "ended"]
+        while lost := {each.name for each in self.states} - leading_to(self.made, ended):
+            origin = self.draw(st.sampled_from([e for e in self.states if e.name in lost]))
+            rest = [e for e in self.states if e.name not in lost and _may_lead(origin, e)]
+            self.lead(origin, self.draw(st.sampled_from(rest)))
+
+    def add_one(self, guards: tuple[str, ...]) -> None:
+        """Add a row more, if the table allows of it; often beside one it has."""
+        pairs = [(a, b) for a in self.states for b in self.states if _may_lead(a, b)]
+        origin, target = self.draw(st.sampled_from(pairs))
+        command = self.draw(st.sampled_from(self.commands))
+        if self.draw(st.booleans()):
+            beside = self.draw(st.sampled_from(self.made.rows))
             command = beside.command
-            origin = next(each for each in states if each.name == beside.origin)
-            target = draw(st.sampled_from([e for e in states if _may_lead(origin, e)]))
-        more = row(origin, target, command, named)
-        for rows in ((more, *made.rows), (*made.rows, more)):
-            if not check(longer := changed(made, rows=rows)):
-                made = longer
-                break
-    for origin in states:
-        if origin.phase == "reviewing" and draw(st.booleans()):
-            taken = {each.command for each in made.rows if each.origin == origin.name}
-            free = [each for each in commands if each not in taken] or [f"{origin.name[:40]}-next"]
-            plain = row(origin, states[-1], free[0])
-            renewal = changed(plain, by="successor", consent=NONE)
-            made = changed(made, rows=(*made.rows, renewal))
-    return made
+            origin = next(each for each in self.states if each.name == beside.origin)
+            target = self.draw(st.sampled_from([e for e in self.states if _may_lead(origin, e)]))
+        named = (
+            st.lists(st.sampled_from(guards), max_size=2, unique=True) if guards else st.just([])
+        )
+        more = self._row(origin, target, command, tuple(self.draw(named)))
+        for rows in ((more, *self.made.rows), (*self.made.rows, more)):
+            if not check(longer := changed(self.made, rows=rows)):
+                self.made = longer
+                return
+
+    def renew(self, origin: State) -> None:
+        """Let a successor end it from here."""
+        plain = self._row(origin, self.states[-1], self._free(origin))
+        renewal = changed(plain, by="successor", consent=NONE)
+        self.made = changed(self.made, rows=(*self.made.rows, renewal))
+
+    def lead(self, origin: State, target: State) -> None:
+        """Add a row with a command that leads nowhere yet from its state."""
+        row = self._row(origin, target, self._free(origin))
+        self.made = changed(self.made, rows=(*self.made.rows, row))
+
+    def _free(self, origin: State) -> str:
+        """Give a command that leads nowhere yet from a state."""
+        taken = {each.command for each in self.made.rows if each.origin == origin.name}
+        free = [each for each in self.commands if each not in taken]
+        return self.draw(st.sampled_from(free)) if free else f"{origin.name[:40]}-{len(taken)}"
+
+    def _row(self, origin: State, target: State, command: str, guards: tuple[str, ...] = ()) -> Row:
+        key = origin.name, command
+        if key not in self.asked:
+            by: By = self.draw(st.sampled_from(("party", "party", "signatory")))
+            self.asked[key] = by, self.draw(self.consents)
+        by, consent = self.asked[key]
+        revises = origin == target and origin.phase == "drafting"
+        return Row(
+            command=command,
+            origin=origin.name,
+            target=target.name,
+            event=self.draw(st.sampled_from(_EVENTS)),
+            by=by,
+            consent=NONE if revises else consent,
+            guards=guards,
+            source=self.draw(st.sampled_from(("", "MOU §2", "Điều 5"))),
+        )
 
 
 def _may_lead(origin: State, target: State) -> bool:
@@ -147,12 +184,6 @@ def _names() -> SearchStrategy[str]:
 
 
 _EVENTS = ("agreement.shared", "agreement.turned", "e", *sorted({r.event for r in STANDARD.rows}))
-
-
-def _some(guards: Sequence[str]) -> SearchStrategy[list[str]]:
-    if not guards:
-        return st.just([])
-    return st.lists(st.sampled_from(tuple(guards)), max_size=2, unique=True)
 
 
 def _consents(parties: Sequence[str]) -> SearchStrategy[Consent]:

@@ -121,7 +121,9 @@ class TestLifecycleFile:
         """A row leads to each of them, and none from the beginning."""
         text = MOU.replace("closed: ended", "closed: ended, one: executing, two: suspended")
         for origin, target in (("one", "two"), ("two", "one"), ("two", "closed")):
-            text += f"  - {{command: go-{target}, from: {origin}, to: {target}, event: e, by: party}}\n"
+            text += (
+                f"  - {{command: go-{target}, from: {origin}, to: {target}, event: e, by: party}}\n"
+            )
 
         assert [(5, "state.unreachable"), (5, "state.unreachable")] == _problems(MOU, text)
 
@@ -129,7 +131,9 @@ class TestLifecycleFile:
         """Nobody asks for such a row, so nothing tells two of them apart."""
         text = MOU
         for command in ("renew", "extend"):
-            text += f"  - {{command: {command}, from: checked, to: closed, event: e, by: successor}}\n"
+            text += (
+                f"  - {{command: {command}, from: checked, to: closed, event: e, by: successor}}\n"
+            )
 
         assert [(12, "row.ambiguous")] == _problems(MOU, text)
 

@@ -50,7 +50,9 @@ def table(name: str, *rows: Row, states: tuple[State, ...] = STATES) -> Lifecycl
     """Return a lifecycle that shares, reads and ends, with rows of its own before those."""
     leave = tuple(row("drop", each.name, "over") for each in states[len(STATES) :])
     after = (row("read", "open", "read"), row("end", "read", "over"), row("drop", "draft", "over"))
-    return Lifecycle(name=name, edition=1, initial="draft", states=states, rows=(*rows, *leave, *after))
+    return Lifecycle(
+        name=name, edition=1, initial="draft", states=states, rows=(*rows, *leave, *after)
+    )
 
 
 class Tables:
@@ -76,7 +78,9 @@ class Tables:
                 row("look", "draft", "read", consent=Consent(count="all")),
                 row("share", "read", "open"),
             ),
-            table("loose", row("share", "draft", "open"), row("judge", "open", "read", consent=any_)),
+            table(
+                "loose", row("share", "draft", "open"), row("judge", "open", "read", consent=any_)
+            ),
             table(
                 "split",
                 row("share", "draft", "open", guards=("funds",)),
