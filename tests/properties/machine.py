@@ -168,13 +168,14 @@ class Agreements(RuleBasedStateMachine):
 
     def _forward(self, agreement: World | None) -> None:
         """Let every party of an agreement say yes to one thing that brings it on."""
-        wise = forward(agreement) if agreement is not None else []
-        for _ in agreement["terms"]["parties"] if agreement is not None and wise else ():
-            self._submit(wise[0], timedelta(hours=1))
-            same = (wise[0]["command"], "assent")
-            wise = [each for each in forward(agreement) if each["command"] in same]
-            if not wise:
-                break
+        if agreement is None:
+            return
+        wise = forward(agreement)
+        for _ in agreement["terms"]["parties"]:
+            if wise:
+                self._submit(wise[0], timedelta(hours=1))
+                same = (wise[0]["command"], "assent")
+                wise = [each for each in forward(agreement) if each["command"] in same]
 
     @precondition(lambda self: bool(alive(self.oracle)))
     @rule(data=st.data(), by=st.sampled_from(sorted(OFFICERS)))

@@ -55,8 +55,9 @@ def _names(lifecycle: Lifecycle) -> Complaints:
         if name is not None and not (isinstance(name, str) and ID.fullmatch(name)):
             text = f"{name!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
             yield Complaint(path, "id.form", text)
-    if lifecycle.edition is not None and lifecycle.edition < 1:
-        text = f"editions count from 1, and this is {lifecycle.edition}"
+    edition: int | None = lifecycle.edition  # a file may have left it out, which is told there
+    if edition is not None and edition < 1:
+        text = f"editions count from 1, and this is {edition}"
         yield Complaint(("edition",), "edition.first", text)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from coopflow.values.lifecycle import By, Phase
+    from coopflow.values.lifecycle import By, Count, Phase
 
 _MOST_STATES = 9
 _LIVING: tuple[Phase, ...] = ("drafting", "binding", "executing", "suspended", "reviewing")
@@ -171,7 +171,7 @@ def _states(draw: DrawFn) -> tuple[State, ...]:
     middle = [each for each in more if each in ("binding", "executing", "reviewing")]
     late = sorted((each for each in more if each in ("suspended", "ended")), reverse=True)
     running = draw(st.permutations(["executing", *middle]))
-    phases: list[Phase] = ["drafting", *drafts, *running, *late, "ended"]  # type: ignore[list-item]  # phases
+    phases: list[Phase] = ["drafting", *drafts, *running, *late, "ended"]
     names = draw(st.lists(_names(), min_size=len(phases), max_size=len(phases), unique=True))
     return tuple(State(name=n, phase=p) for n, p in zip(names, phases, strict=True))
 
@@ -188,9 +188,9 @@ _EVENTS = ("agreement.shared", "agreement.turned", "e", *sorted({r.event for r i
 
 def _consents(parties: Sequence[str]) -> SearchStrategy[Consent]:
     named = st.lists(st.sampled_from(tuple(parties)), min_size=1, max_size=2, unique=True)
-    plain = ("none", "none", "none", "any", "all", "all", "lead")
+    plain: tuple[Count, ...] = ("none", "none", "none", "any", "all", "all", "lead")
     return st.one_of(
-        st.sampled_from([Consent(count=count) for count in plain]),  # type: ignore[arg-type]  # its words
+        st.sampled_from([Consent(count=count) for count in plain]),
         st.builds(lambda least: Consent(count="at_least", at_least=least), st.integers(1, 2)),
         named.map(lambda names: Consent(count="named", parties=tuple(names))),
     )

@@ -16,6 +16,7 @@ from coopflow.host import Consent, Guard, Lifecycle, Responsibility, Row, State,
 from coopflow.host.loading import given
 from coopflow.host.manager import build_host
 from coopflow.journal.memory import MemoryJournal
+from coopflow.values.events import ProposalOpened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,7 +262,8 @@ class TestRows:
         for party in ("an", "binh", "chi"):
             office.submit("p1", "look", by=f"{party}-head", body=body)
         now = office.get("p1")
-        (proposed,) = (e.event for e in office.history("p1") if e.type == "proposal.opened")
+        history = [each.event for each in office.history("p1")]
+        (proposed,) = (each for each in history if isinstance(each, ProposalOpened))
         assert ("read", now.charter.digest) == (now.state, now.charter.bound)
         assert now.review is not None
         assert proposed.digest != digest_of(now.review)
