@@ -83,3 +83,20 @@ class TestKyotei:
         assert "2 tasks taken up" in renewed
         assert f"{NAME} is 更新済" in renewed
         assert "whole" in say("verify")
+
+    def test_two_tables_of_one_name_are_told_apart(self, say: Callable[..., str]) -> None:
+        """With the file and the line of the second, and what to do."""
+        text = Path("kyotei.yaml").read_text("utf-8")
+        Path("other.yaml").write_text(text.replace("{at_least: 2}", "any"), "utf-8")
+        draft = "draft kyotei-plan.yaml --as 係長 --lifecycle"
+        both = say(f"{draft} kyotei.yaml --lifecycle other.yaml", code=1)
+        say(f"{draft} kyotei.yaml --at 2026-04-01")
+        plan = Path("kyotei-plan.yaml").read_text("utf-8")
+        Path("kyotei-plan.yaml").write_text(plan.replace(NAME, "防災-2"), "utf-8")
+        later = say(f"{draft} other.yaml --at 2026-04-01", code=3)
+        again = say(f"{draft} kyotei.yaml --lifecycle kyotei.yaml --at 2026-04-01")
+
+        assert "other.yaml:7" in both
+        assert "id.duplicate" in both
+        assert "lifecycle.changed" in later
+        assert "防災-2 is 案" in again

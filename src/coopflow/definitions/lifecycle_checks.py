@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.row_checks import check_row, tells_apart
-from coopflow.definitions.structure import ID
+from coopflow.definitions.structure import is_id
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
 
@@ -52,7 +52,7 @@ def _names(lifecycle: Lifecycle) -> Complaints:
         named.append((("rows", index, "command"), row.command))
         named += [(("rows", index, "guards"), guard) for guard in row.guards]
     for path, name in named:
-        if name is not None and not (isinstance(name, str) and ID.fullmatch(name)):
+        if name is not None and not (isinstance(name, str) and is_id(name)):
             text = f"{name!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
             yield Complaint(path, "id.form", text)
     edition: int | None = lifecycle.edition  # a file may have left it out, which is told there

@@ -47,6 +47,13 @@ class TestLifecycleFile:
             Consent(count="named", parties=("north", "south")),
         ] == [row.consent for row in lifecycle.rows]
 
+    @pytest.mark.parametrize("name", ["署名済", "đã-ký", "signée", "ລົງນາມ", "हस्ताक्षर", "ลงนามแล้ว"])
+    def test_names_are_of_any_script(self, name: str) -> None:
+        """Letters with whatever marks they bear."""
+        lifecycle = read_lifecycle(read_document(MOU.replace("shared", name).encode()))
+
+        assert name in [state.name for state in lifecycle.states]
+
     @pytest.mark.parametrize(
         ("old", "new", "line", "code"),
         [
