@@ -22,7 +22,8 @@ def words() -> SearchStrategy[str]:
     letters = st.characters(exclude_categories=("Cs", "Cn", "Cc"), include_characters="\n\t")
     likely = st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " .:-#'\"abc019"))
     # A filter would throw whole agreements away for one blank among their words.
-    return st.one_of(likely, st.text(letters)).map(lambda each: each if each.strip() else f"{each}a")
+    some = st.one_of(likely, st.text(letters))
+    return some.map(lambda each: each if each.strip() else f"{each}a")
 
 
 @cache
