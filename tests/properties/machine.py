@@ -132,17 +132,18 @@ class Agreements(RuleBasedStateMachine):
     @precondition(lambda self: bool(alive(self.oracle)))
     @rule(data=st.data(), step=st.sampled_from(STEPS))
     def ask(self, data: DataObject, step: timedelta) -> None:
-        """Ask what makes sense, or almost."""
+        """Ask what makes sense, or almost; and something more of the same agreement."""
         agreement = data.draw(st.sampled_from(alive(self.oracle)))
-        sensible = moves(agreement)
-        commands = sorted({each["command"] for each in sensible})
-        if not commands:
-            return
-        command = data.draw(st.sampled_from(commands + often(agreement, commands) * 2))
-        asked = data.draw(st.sampled_from([e for e in sensible if e["command"] == command]))
-        for _ in range(data.draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
-            asked = data.draw(spoiled(asked, self.oracle))
-        self._submit(asked, step)
+        for _ in range(data.draw(st.integers(1, 3))):
+            sensible = moves(agreement)
+            commands = sorted({each["command"] for each in sensible})
+            if not commands:
+                return
+            command = data.draw(st.sampled_from(commands + often(agreement, commands) * 2))
+            asked = data.draw(st.sampled_from([e for e in sensible if e["command"] == command]))
+            for _ in range(data.draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
+                asked = data.draw(spoiled(asked, self.oracle))
+            self._submit(asked, step)
 
     @precondition(lambda self: bool(alive(self.oracle, "ended")))
     @rule(data=st.data())

@@ -137,9 +137,11 @@ def _row(agreement: World, row: World) -> list[Asked]:
     ways: list[tuple[str, World]] = [(command, {}), ("assent", {"proposal": standing[0]["id"]})]
     if wanted in ("review", "closing"):
         ways.append((command, {"body": standing[0]["body"]}))
+    counted = oracle_consent.counting(agreement, row["consent"])
+    needless = [party for party in parties if party not in counted]
     return [
         {"command": word, "by": f"{party}-head", **about}
-        for party in oracle_consent.counting(agreement, row["consent"])
+        for party in (*counted, *needless)
         if party not in heard
         for word, about in ways
     ]

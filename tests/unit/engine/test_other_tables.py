@@ -80,7 +80,10 @@ class Tables:
                 row("share", "read", "open"),
             ),
             table(
-                "loose", row("share", "draft", "open"), row("judge", "open", "read", consent=any_)
+                "loose",
+                row("share", "draft", "open"),
+                row("note", "open", "open"),
+                row("judge", "open", "read", consent=any_),
             ),
             table(
                 "split",
@@ -287,6 +290,21 @@ class TestRows:
 
         assert [] == codes(office.submit, "p1", "judge", by="binh-head", body=body)
         assert "read" == office.get("p1").state
+
+    def test_a_loop_leaves_no_state(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """What else stands proposed stands on, and no task is opened twice."""
+        office = office_with(Tables())
+        office.draft(parse_terms(terms_of(lifecycle="loose@1"), known=office.known), by="an-head")
+        office.submit("p1", "share", by="an-head")
+        body = {"as_of": "2022-01-01", "findings": [], "dispositions": {}}
+        office.submit("p1", "judge", by="an-clerk", body=body)
+        before = office.get("p1")
+
+        assert [] == codes(office.submit, "p1", "note", by="an-head")
+        assert ("open", before.proposals) == (office.get("p1").state, office.get("p1").proposals)
+        assert before.open_tasks() == office.get("p1").open_tasks()
 
     def test_only_guards_lead_to_the_next_row(
         self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
