@@ -21,13 +21,8 @@ FILES = {"terms": TermsFile, "lifecycle": LifecycleFile}
 """The files there is a schema of."""
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
-_NO_ID = r"\s!-,/:-@\[-\^`{-~"
-r"""What no id holds: blanks, and what ASCII has beside letters, digits, ``.``, ``-`` and ``_``.
-
-Said like this because ``\w`` means letters of any script here and ASCII alone to editors.
-"""
 _LEAVES: dict[Any, Schema] = {
-    Id: {"type": "string", "pattern": rf"^[^{_NO_ID}.\-][^{_NO_ID}]{{0,99}}$"},
+    Id: {"type": "string", "pattern": r"^\w[\w.\-]{0,99}$"},
     Ids: {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]},
     Words: _TEXT,
     Text: {"oneOf": [_TEXT, {"type": "object", "minProperties": 1, "additionalProperties": _TEXT}]},
