@@ -108,17 +108,15 @@ def _terms(history: list[Told]) -> dict[str, Any]:
 
 
 def forced_moves(entries: Iterable[Entry]) -> Iterator[str]:
-    """Name every joint transition some party did not assent to, or not to the very digest."""
+    """Name every move without the consent its row takes, or with that to another digest."""
     entries = list(entries)
-    joint = {
-        (data["digest"], row["command"], row["origin"])
+    kept = {
+        data["digest"]: data["lifecycle"]
         for entry, data in told(entries)
         if entry.type == "lifecycle.stored"
-        for row in data["lifecycle"]["rows"]
-        if row["consent"]["count"] == "all"
     }
     for stream, history in streams(entries).items():
-        reader = _Reader(history[0][1], joint)
+        reader = _Reader(history[0][1], kept[history[0][1]["lifecycle_digest"]])
         for entry, data in history:
             step = getattr(reader, entry.type.replace(".", "_"), None)
             for flaw in step(data) if step is not None else ():
@@ -128,9 +126,10 @@ def forced_moves(entries: Iterable[Entry]) -> Iterator[str]:
 class _Reader:
     """Reads one agreement's entries, and keeps what stands proposed and who assented to it."""
 
-    def __init__(self, drafted: dict[str, Any], joint: set[tuple[str, str, str]]) -> None:
-        self.table = drafted["lifecycle_digest"]
-        self.joint = joint
+    def __init__(self, drafted: dict[str, Any], table: dict[str, Any]) -> None:
+        self.phases = {each["name"]: each["phase"] for each in table["states"]}
+        self.rows = table["rows"]
+        self.state = drafted["state"]
         self.text, self.digest = drafted["terms"], drafted["digest"]
         self.standing: dict[str, dict[str, Any]] = {}
         self.assents: dict[str, dict[str, str]] = {}
@@ -146,7 +145,8 @@ class _Reader:
         """Let a proposal stand; what is to be signed is the text as it is."""
         self.standing[data["proposal"]] = data
         self.assents[data["proposal"]] = {}
-        if data["command"] == "sign" and data["digest"] != self.digest:
+        signs = self.phases[self.state] == "drafting" and not (data["review"] or data["closing"])
+        if signs and data["digest"] != self.digest:
             yield "another text is to be signed than stands"
 
     def proposal_assented(self, data: dict[str, Any]) -> Iterator[str]:
@@ -159,8 +159,9 @@ class _Reader:
 
     def proposal_adopted(self, data: dict[str, Any]) -> Iterator[str]:
         """Remember what has its consent: the move follows."""
+        if self.adopted is not None:
+            yield f"{self.adopted['proposal']} was adopted, and nothing followed"
         self.adopted = self.standing.pop(data["proposal"])
-        yield from ()
 
     def proposal_voided(self, data: dict[str, Any]) -> Iterator[str]:
         """Forget a proposal."""
@@ -176,16 +177,37 @@ class _Reader:
         yield from ()
 
     def agreement_moved(self, data: dict[str, Any]) -> Iterator[str]:
-        """Where the row is joint, demand every party's assent to the very digest."""
+        """Demand the consent its row takes, to the very digest; and that nothing stays behind."""
         adopted, self.adopted = self.adopted, None
-        if (self.table, data["command"], data["origin"]) not in self.joint:
+        rows = [r for r in self.rows if all(r[k] == data[k] for k in ("command", "event"))]
+        rows = [r for r in rows if all(r[k] == data[k] for k in ("origin", "target"))]
+        if data["origin"] != self.state or not rows:
+            yield f"no row {data['command']} leads from {self.state} to {data['target']}"
+        if data["target"] != self.state and self.standing:
+            yield f"{self.state} was left, and {', '.join(self.standing)} still stands"
+        self.state = data["target"]
+        consent = rows[0]["consent"] if rows else {"count": "none"}
+        if consent["count"] == "none":
             return
         if adopted is None or adopted["command"] != data["command"]:
             yield f"{data['command']} without a proposal adopted"
             return
-        needed = dict.fromkeys(self.text["parties"], adopted["digest"])
-        if self.assents[adopted["proposal"]] != needed:
-            yield f"{data['command']} without every party's assent"
+        given = self.assents[adopted["proposal"]]
+        counted, least = self._needed(consent)
+        yes = [party for party in counted if given.get(party) == adopted["digest"]]
+        if len(yes) < least or set(given) - set(counted):
+            yield f"{data['command']} with the assents of {', '.join(given)} alone"
+
+    def _needed(self, consent: dict[str, Any]) -> tuple[list[str], int]:
+        """Return whose assent counts, and how many of these it takes."""
+        parties: list[str] = self.text["parties"]
+        return {
+            "any": (parties, 1),
+            "all": (parties, len(parties)),
+            "lead": ([self.text["lead"]], 1),
+            "at_least": (parties, consent["at_least"]),
+            "named": (consent["parties"], len(consent["parties"])),
+        }[consent["count"]]
 
     def agreement_bound(self, data: dict[str, Any]) -> Iterator[str]:
         """Demand that what binds is what was signed."""

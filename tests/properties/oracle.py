@@ -1,9 +1,10 @@
 """An oracle: agreements once more, in plain dicts and lists, and without haste.
 
 It was written from what agreements mean, not from the engine, and shares no code with it. It
-reads mappings shaped like terms files, keeps everything in one dict, and says of each command
-which objections there are; where there are none, it lets the command happen. Objections bear
-the library's public codes. It knows `standard@1` and nothing of plugins.
+reads mappings shaped like terms files and lifecycle files, keeps everything in one dict, and
+says of each command which objections there are; where there are none, it lets the command
+happen. Objections bear the library's public codes. It knows no state and no command by its name:
+whatever follows from a row follows from the phases of its two states.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import oracle_consent as consent
 import oracle_tasks as tasks
+import tables
 from naive_days import local_day
 
 if TYPE_CHECKING:
@@ -22,18 +25,9 @@ Asked = dict[str, Any]
 Judged = tuple[set[str], Callable[[], None]]
 """Every objection, and what happens where there is none."""
 
-ENDED = ("withdrawn", "renewed", "closed")
-FROM = {
-    "revise": "draft",
-    "withdraw": "draft",
-    "sign": "draft",
-    "start": "signed",
-    "review": "executing",
-    "renew": "reviewed",
-    "close": "reviewed",
-}
-BY_SIGNATORY = ("sign", "close")
 DIRECTORY = ("agencies", "groups", "officers")
+TASK_COMMANDS = ("report", "accept", "return")
+PROPOSAL_COMMANDS = ("assent", "decline", "retract")
 
 
 def no(*objections: str) -> Judged:
@@ -42,9 +36,14 @@ def no(*objections: str) -> Judged:
 
 
 class Oracle:
-    """Every agreement there is, and the directory they share."""
+    """Every agreement there is, and the directory they share.
 
-    def __init__(self) -> None:
+    Attributes:
+        tables: The lifecycles agreements may run on, as mappings shaped like their files.
+    """
+
+    def __init__(self, *others: World) -> None:
+        self.tables = {tables.key(each): each for each in (tables.STANDARD, *others)}
         self.directory: World = {what: {} for what in DIRECTORY}
         self.agreements: dict[str, World] = {}
 
@@ -60,13 +59,16 @@ class Oracle:
             found.add("authority.party")
         if not found:
             self._enter(terms)
+            table = self.tables[terms.get("lifecycle", "standard@1")]
             self.agreements[terms["id"]] = {
                 "id": terms["id"],
                 "terms": terms,
-                "state": "draft",
+                "table": table,
+                "state": table["initial"],
                 "last": at,
                 "bound": None,
                 "bound_at": None,
+                "started": False,
                 "proposals": [],
                 "counts": {},
                 "tasks": {},
@@ -83,7 +85,7 @@ class Oracle:
         agreement = self.agreements.get(asked["agreement"])
         if agreement is None:
             return {"agreement.unknown"}
-        if agreement["state"] in ENDED:
+        if tables.phase(agreement) == "ended":
             return {"agreement.ended"}
         officer = self.directory["officers"].get(asked["by"])
         found = {"at.before-last"} if asked["at"] < agreement["last"] else set()
@@ -100,15 +102,16 @@ class Oracle:
 
     def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
         command = asked["command"]
-        if command in FROM:
-            return self._row(agreement, asked, officer)
-        if command in ("assent", "decline", "retract"):
+        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, "occasion")
+        if command in always and asked.get("body") is not None:
+            return no("body.unexpected")
+        if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
-        if command in ("report", "accept", "return"):
+        if command in TASK_COMMANDS:
             return tasks.act(agreement, asked, officer["agency"])
         if command == "occasion":
             return tasks.occur(agreement, asked, officer["agency"])
-        return no("command.unknown")
+        return self._command(agreement, asked, officer)
 
     # --- the directory, and what stands above or before ----------------------------------------
 
@@ -131,7 +134,7 @@ class Oracle:
         predecessor = self.agreements.get(terms.get("predecessor", ""))
         if framework is None:
             found |= {"framework.unknown"} if "framework" in terms else set()
-        elif framework["state"] in ENDED:
+        elif tables.phase(framework) == "ended":
             found.add("framework.ended")
         else:
             inner, outer = terms["period"], framework["terms"]["period"]
@@ -139,40 +142,53 @@ class Oracle:
                 found.add("framework.period")
         if predecessor is None:
             found |= {"predecessor.unknown"} if "predecessor" in terms else set()
-        elif predecessor["state"] in ENDED:
+        elif tables.phase(predecessor) == "ended":
             found.add("predecessor.ended")
+        elif not set(predecessor["terms"]["parties"]) & set(terms["parties"]):
+            found.add("predecessor.strangers")
         return found
 
     # --- rows of the lifecycle -----------------------------------------------------------------
 
-    def _row(self, agreement: World, asked: Asked, officer: World) -> Judged:
+    def _command(self, agreement: World, asked: Asked, officer: World) -> Judged:
         command = asked["command"]
-        if agreement["state"] != FROM[command]:
-            return no("command.not-now")
-        if command == "renew":
+        rows = tables.rows(agreement, command)
+        if not rows:
+            known = any(row["command"] == command for row in agreement["table"]["rows"])
+            return no("command.not-now" if known else "command.unknown")
+        if rows[0]["by"] == "successor":
             return no("authority.successor")
-        found = _may_ask(agreement, command, officer)
-        if command in ("sign", "review", "close"):
-            further, happen = self._by_consent(agreement, asked, officer)
-        elif command == "revise":
-            further, happen = self._revise(agreement, asked)
-        elif command == "start":
-            further, happen = set(), lambda: self._start(agreement, asked["at"])
-        else:
-            further, happen = set(), lambda: _move(agreement, "withdrawn")
-        return found | further, happen
+        body, wanted = asked.get("body"), tables.body(agreement, rows[0])
+        if body is not None and wanted is None:
+            return no("body.unexpected")
+        if rows[0].get("consent", "none") != "none":
+            return self._by_consent(agreement, asked, officer, rows[0])
+        found: set[str] = set()
+        for row in meant(rows, asked["at"]):
+            further, happen = self._alone(agreement, asked, row)
+            found |= further
+        return found | consent.may_ask(agreement, rows[0], officer), happen
 
-    def _start(self, agreement: World, at: datetime) -> None:
-        _move(agreement, "executing")
-        tasks.open_all(agreement, at)
+    def _alone(self, agreement: World, asked: Asked, row: World) -> Judged:
+        """Judge a row that takes nobody's consent."""
+        body = asked.get("body")
+        if tables.revises(agreement, row):
+            return self._revise(agreement, asked, row)
+        found = self._incomplete(agreement, row, body, asked["at"], first=True)
+        if tables.body(agreement, row) == "terms" and body not in (None, agreement["terms"]):
+            found.add("text.differs")
+        return found, lambda: self._take(agreement, row, body, asked["at"])
 
-    def _revise(self, agreement: World, asked: Asked) -> Judged:
+    def _revise(self, agreement: World, asked: Asked, row: World) -> Judged:
         text = asked.get("body")
         if text is None:
-            return no("body.missing")
+            return no("body.missing", *missed(row, asked["at"]))
         found = self._contradictions(text) | self._above(text)
+        found |= missed(row, asked["at"])
         if text["id"] != agreement["id"]:
             found.add("text.other-agreement")
+        if text.get("lifecycle", "standard@1") != tables.key(agreement["table"]):
+            found.add("text.other-lifecycle")
         if text == agreement["terms"]:
             found.add("text.unchanged")
 
@@ -183,50 +199,121 @@ class Oracle:
 
         return found, happen
 
+    def _incomplete(
+        self, agreement: World, row: World, body: Any, at: datetime, *, first: bool
+    ) -> set[str]:
+        """Say what a row lacks, when it is proposed or asked for (`first`) or is to be taken."""
+        found = missed(row, at)
+        wanted = tables.body(agreement, row)
+        if wanted == "review":
+            found |= (
+                {"body.missing", *tasks.undisposed(agreement, {})}
+                if body is None
+                else tasks.review_lacks(agreement, body, at, first=first)
+            )
+        elif wanted == "closing":
+            found |= tasks.closing_lacks(agreement, body or {}, first=first)
+        if tables.binds(agreement, row):
+            found |= self._above(agreement["terms"]) | self._before(agreement, at)
+        return found
+
+    def _before(self, agreement: World, at: datetime) -> set[str]:
+        predecessor = self.agreements.get(agreement["terms"].get("predecessor", ""))
+        found = set()
+        if predecessor is not None:
+            phase = tables.phase(predecessor)
+            if phase not in ("reviewing", "ended"):
+                found.add("predecessor.not-reviewed")
+            if phase == "reviewing" and tables.renewal(predecessor) is None:
+                found.add("predecessor.no-renewal")
+            if at < predecessor["last"]:
+                # Nobody can say that it was reviewed by then.
+                found.add("at.before-last")
+        return found
+
+    def _take(self, agreement: World, row: World, body: Any, at: datetime) -> None:
+        wanted, binds = tables.body(agreement, row), tables.binds(agreement, row)
+        if wanted == "review":
+            agreement["not_held"] += tasks.rounds_not_held(agreement)
+            agreement["review"] = body
+            tasks.dispose(agreement, body)
+            tasks.perform(agreement, "review", at)
+        elif wanted == "closing":
+            tasks.dispose(agreement, body or {})
+        _move(agreement, row["to"])
+        if binds:
+            agreement["bound"], agreement["bound_at"] = agreement["terms"], at
+            self._renew(
+                self.agreements.get(agreement["terms"].get("predecessor", "")), agreement, at
+            )
+        if tables.phase(agreement) == "executing" and not agreement["started"]:
+            agreement["started"] = True
+            tasks.open_all(agreement, at)
+
+    def _renew(self, predecessor: World | None, successor: World, at: datetime) -> None:
+        if predecessor is None:
+            return
+        tasks.perform(predecessor, "renewal", at)
+        tasks.carry(predecessor, successor, local_day(at, tasks.zone(successor)))
+        _move(predecessor, tables.renewal(predecessor)["to"])
+        predecessor["successor"] = successor["id"]
+        predecessor["last"] = at
+
     # --- consent -------------------------------------------------------------------------------
 
-    def _by_consent(self, agreement: World, asked: Asked, officer: World) -> Judged:
+    def _by_consent(self, agreement: World, asked: Asked, officer: World, row: World) -> Judged:
         command, body = asked["command"], asked.get("body")
-        standing = [each for each in agreement["proposals"] if each["command"] == command]
-        if standing:
-            if body is not None and body != standing[0]["body"]:
-                return no("proposal.other-text")
-            return self._assent(agreement, standing[0], asked["at"], officer)
-        if command == "sign" and body not in (None, agreement["terms"]):
-            return no("text.differs")
-        if command == "review" and body is None:
-            return {"body.missing", *tasks.undisposed(agreement, {})}, lambda: None
-        ordinal = agreement["counts"].get(command, 0) + 1
+        wanted = tables.body(agreement, row)
+        if wanted == "closing" and body is None:
+            body = {"dispositions": {}}
+        for standing in agreement["proposals"]:
+            if standing["command"] == command:
+                if asked.get("body") is not None and body != standing["body"]:
+                    return no("proposal.other-text")
+                return self._assent(agreement, standing, asked["at"], officer)
+        found = consent.may_ask(agreement, row, officer)
+        if wanted == "terms":
+            found |= set() if body in (None, agreement["terms"]) else {"text.differs"}
+            body = agreement["terms"]
+        for each in meant(tables.rows(agreement, command), asked["at"]):
+            found |= self._incomplete(agreement, each, body, asked["at"], first=True)
+        ordinal = agreement["counts"].get(("proposal", command), 0) + 1
         proposal: World = {
             "id": f"{command}/{ordinal}",
             "command": command,
-            "body": agreement["terms"] if command == "sign" else body,
+            "consent": row["consent"],
+            "by": row["by"],
+            "body": body,
             "opener": officer["agency"],
             "assents": [],
+            "declined": [],
         }
 
         def happen() -> None:
-            agreement["counts"][command] = ordinal
+            agreement["counts"]["proposal", command] = ordinal
             agreement["proposals"].append(proposal)
-            # Any officer may propose; only who may speak for the party assents by doing so.
-            if officer.get("may"):
-                proposal["assents"].append(officer["agency"])
+            # Any officer may propose; only who may speak for a party that counts assents by it.
+            counts = officer["agency"] in consent.counting(agreement, proposal["consent"])
+            if counts and not consent.may_speak(agreement, proposal, officer):
+                self._assent(agreement, proposal, asked["at"], officer)[1]()
 
-        return self._incomplete(agreement, proposal, asked["at"], first=True), happen
+        return found, happen
 
     def _assent(self, agreement: World, proposal: World, at: datetime, officer: World) -> Judged:
         party = officer["agency"]
-        found = _may_speak(agreement, proposal["command"], officer)
-        if party in proposal["assents"]:
-            found.add("assent.given")
-        last = {*proposal["assents"], party} == set(agreement["terms"]["parties"])
-        if last and not found:
-            found = self._incomplete(agreement, proposal, at, first=False)
+        found = consent.may_speak(agreement, proposal, officer)
+        found |= consent.no_say(agreement, proposal, officer)
+        enough = consent.reached(agreement, proposal["consent"], {*proposal["assents"], party})
+        rows = meant(tables.rows(agreement, proposal["command"]), at)
+        if enough and not found:
+            for row in rows:
+                found |= self._incomplete(agreement, row, proposal["body"], at, first=False)
 
         def happen() -> None:
             proposal["assents"].append(party)
-            if last:
-                self._adopt(agreement, proposal, at)
+            if enough:
+                agreement["proposals"].remove(proposal)
+                self._take(agreement, rows[0], proposal["body"], at)
 
         return found, happen
 
@@ -237,75 +324,35 @@ class Oracle:
             return no("proposal.none" if name is None else "proposal.unknown")
         if len(chosen) > 1:
             return no("proposal.several")
+        proposal, party = chosen[0], officer["agency"]
         if asked["command"] == "assent":
-            return self._assent(agreement, chosen[0], asked["at"], officer)
+            return self._assent(agreement, proposal, asked["at"], officer)
         if asked["command"] == "retract":
-            mine = officer["agency"] == chosen[0]["opener"]
-            found = set() if mine else {"authority.opener"}
-        else:
-            found = _may_speak(agreement, chosen[0]["command"], officer)
-            if officer["agency"] in chosen[0]["assents"]:
-                found.add("assent.given")
-        # All parties are needed for whatever is proposed here, so one that declines ends it.
-        return found, lambda: standing.remove(chosen[0])
+            found = set() if party == proposal["opener"] else {"authority.opener"}
+            return found, lambda: standing.remove(proposal)
+        found = consent.may_speak(agreement, proposal, officer)
+        found |= consent.no_say(agreement, proposal, officer)
 
-    def _incomplete(
-        self, agreement: World, proposal: World, at: datetime, *, first: bool
-    ) -> set[str]:
-        if proposal["command"] == "review":
-            return tasks.review_lacks(agreement, proposal["body"], at, first=first)
-        if proposal["command"] == "close":
-            return tasks.closing_lacks(agreement, proposal["body"] or {}, first=first)
-        found = self._above(agreement["terms"])
-        predecessor = self.agreements.get(agreement["terms"].get("predecessor", ""))
-        if predecessor is not None:
-            if predecessor["state"] not in ("reviewed", *ENDED):
-                found.add("predecessor.not-reviewed")
-            if at < predecessor["last"]:
-                # Nobody can say that it was reviewed by then.
-                found.add("at.before-last")
-        return found
+        def happen() -> None:
+            proposal["declined"].append(party)
+            others = {*agreement["terms"]["parties"]} - {*proposal["declined"]}
+            if not consent.reached(agreement, proposal["consent"], others):
+                standing.remove(proposal)
 
-    def _adopt(self, agreement: World, proposal: World, at: datetime) -> None:
-        if proposal["command"] == "review":
-            _move(agreement, "reviewed")
-            agreement["not_held"] = tasks.rounds_not_held(agreement)
-            agreement["review"] = proposal["body"]
-            tasks.dispose(agreement, proposal["body"])
-            tasks.perform(agreement, "review", at)
-        elif proposal["command"] == "close":
-            _move(agreement, "closed")
-            tasks.dispose(agreement, proposal["body"] or {})
-        else:
-            _move(agreement, "signed")
-            agreement["bound"], agreement["bound_at"] = agreement["terms"], at
-            self._renew(
-                self.agreements.get(agreement["terms"].get("predecessor", "")), agreement, at
-            )
-
-    def _renew(self, predecessor: World | None, successor: World, at: datetime) -> None:
-        if predecessor is None:
-            return
-        tasks.perform(predecessor, "renewal", at)
-        tasks.carry(predecessor, successor, local_day(at, tasks.zone(successor)))
-        _move(predecessor, "renewed")
-        predecessor["successor"] = successor["id"]
-        predecessor["last"] = at
+        return found, happen
 
 
 def _move(agreement: World, state: str) -> None:
-    agreement["state"] = state
-    agreement["proposals"] = []
+    if state != agreement["state"]:
+        agreement["state"] = state
+        agreement["proposals"] = []
 
 
-def _may_ask(agreement: World, command: str, officer: World) -> set[str]:
-    if officer["agency"] not in agreement["terms"]["parties"]:
-        return {"authority.party"}
-    if command in BY_SIGNATORY and "sign" not in officer.get("may", []):
-        return {"authority.sign"}
-    return set()
+def meant(rows: list[World], at: datetime) -> list[World]:
+    """Return the first row whose guards hold, which is the one that is meant; or all of them."""
+    return [row for row in rows if not missed(row, at)][:1] or rows
 
 
-def _may_speak(agreement: World, command: str, officer: World) -> set[str]:
-    found = _may_ask(agreement, command, officer)
-    return found if found or officer.get("may") else {"authority.represent"}
+def missed(row: World, at: datetime) -> set[str]:
+    """Return the guards of a row that do not hold."""
+    return {f"guard.{name}" for name in row.get("guards", []) if not tables.GUARDS[name](at)}

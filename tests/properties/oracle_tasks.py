@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import tables
 from naive_days import ONE, after, intervals, local_day, rule_days
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def occur(agreement: World, asked: World, agency: str) -> Judged:
     found = set()
     if agency not in terms["parties"]:
         found.add("authority.party")
-    if agreement["state"] not in ("executing", "reviewed"):
+    if tables.phase(agreement) not in ("executing", "reviewing"):
         found.add("occasion.not-running")
     if (name is None) == (round_of is None):
         found.add("occasion.missing")
@@ -319,8 +320,10 @@ def review_lacks(agreement: World, body: World, at: datetime, *, first: bool) ->
         task = agreement["tasks"].get(name)
         if task is None or (first and task["state"] not in OWED):
             found.add("disposition.not-open")
-        elif task["settled_by"] == "review":
+        elif task["settled_by"] == "review" and task["state"] in OWED:
             found.add("disposition.by-review")
+        if told["as"] == "carry" and not tables.renewable(agreement):
+            found.add("disposition.no-successor")
         if told["as"] != "carry" and not told.get("reason"):
             found.add("disposition.reason")
     return found
@@ -358,3 +361,17 @@ def carry(predecessor: World, successor: World, today: date) -> None:
         lead = task["lead"] if task["lead"] in successor["terms"]["parties"] else None
         successor["tasks"][born] = {**task, "id": born, "lead": lead, "opened_on": today}
         task["state"] = "carried"
+
+
+# --- as the library lists them -------------------------------------------------------------------
+
+
+SHOWN = ("obligation", "also", "kind", "lead", "coordinating", "opens", "due", "occasion",
+         "settled_by", "state", "assessment", "reporter", "accepted_by", "late")  # fmt: skip
+
+
+def shown(agreement: World, task: World, today: date) -> World:
+    """Return an oracle's task as the library lists it."""
+    told = {**task, "late": late(agreement, task, today)}
+    told |= {key: tuple(task[key]) for key in ("also", "coordinating", "accepted_by")}
+    return {key: told[key] for key in SHOWN}

@@ -31,7 +31,7 @@ def instants(story: Story) -> list[datetime]:
 
 def oracle_until(story: Story, last: datetime) -> Oracle:
     """Return what the oracle knows if it was told only what was asked by then."""
-    told = Oracle()
+    told = Oracle(*story.others)
     for asked, _, _ in story.steps:
         if asked["at"] > last:
             continue

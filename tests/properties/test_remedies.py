@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from story import Story, play
-from world import COMMANDS, OFFICERS, alive, moves
+from world import OFFICERS, alive, commands_of, moves
 
 from coopflow import word
 from coopflow.engine.remedy import no_say
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
-    from oracle import Asked, World
+    from oracle import Asked, Oracle, World
 
     from coopflow.values.explanation import Explanation, Remedy
 
@@ -24,14 +24,15 @@ MOST_STEPS = 16
 
 
 @st.composite
-def asked(draw: Any, agreement: World) -> Asked:
+def asked(draw: Any, agreement: World, oracle: Oracle) -> Asked:
     """Give something an officer may think of asking, with sense or without."""
     sensible = [each for each in moves(agreement) if each.get("body") is None]
     if sensible and draw(st.booleans()):
         found: Asked = dict(draw(st.sampled_from(sensible)))
         found["by"] = draw(st.sampled_from([found["by"], *OFFICERS]))
     else:
-        command, by = draw(st.sampled_from(COMMANDS)), draw(st.sampled_from(sorted(OFFICERS)))
+        command = draw(st.sampled_from(commands_of(oracle)))
+        by = draw(st.sampled_from(sorted(OFFICERS)))
         found = {"agreement": agreement["id"], "command": command, "by": by}
         if command in ("report", "accept", "return"):
             found["task"] = draw(st.sampled_from([*agreement["tasks"], "0.0/1"]))
@@ -43,7 +44,7 @@ def explanations(data: DataObject, story: Story) -> tuple[Asked, tuple[Explanati
     living = alive(story.oracle)
     if not living:
         return {}, ()
-    question = data.draw(asked(data.draw(st.sampled_from(living))))
+    question = data.draw(asked(data.draw(st.sampled_from(living)), story.oracle))
     return question, story.office.why(**question, at=story.now)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import oracle_consent
 import oracle_tasks
+import tables
 from hypothesis import strategies as st
 from naive_days import local_day
-from oracle import ENDED
 
-from coopflow.testing.strategies import terms_files
+from coopflow.testing.strategies import lifecycles, terms_files
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -26,15 +27,27 @@ OFFICERS = {
     for post, may in POSTS.items()
 }
 IDS = ("p1", "p2", "p3", "p4", "p5", "p6")
-SELDOM = ("withdraw", "close", "decline", "retract", "return")
+SELDOM = ("decline", "retract", "return")
 STEPS = (timedelta(0), timedelta(hours=5), timedelta(days=1), timedelta(days=40))
 STARTS = (date(2022, 1, 1), date(2022, 1, 31), date(2022, 2, 14))
 
 
 @st.composite
-def files(draw: DrawFn, name: str, oracle: Oracle, predecessor: str | None = None) -> World:
+def files(
+    draw: DrawFn,
+    name: str,
+    oracle: Oracle,
+    predecessor: str | None = None,
+    lifecycle: str | None = None,
+) -> World:
     """Give the terms of an agreement, often the successor of one there is."""
-    parties: list[str] = draw(st.permutations(PARTIES))[: draw(st.integers(2, 3))]
+    own = [each for each in sorted(oracle.tables) if each != "standard@1"]
+    key = lifecycle or draw(st.sampled_from([*own, *own, "standard@1"]))
+    named, least, led = _needs(oracle.tables[key])
+    others_first = draw(st.permutations([each for each in PARTIES if each not in named]))
+    few = max(2, least, len(named))
+    parties: list[str] = [*named, *others_first][: draw(st.integers(few, 3))]
+    parties = draw(st.permutations(parties))
     start = draw(st.sampled_from(STARTS))
     length = draw(st.sampled_from((20, 100, 400)))
     fixed: World = {
@@ -47,6 +60,10 @@ def files(draw: DrawFn, name: str, oracle: Oracle, predecessor: str | None = Non
         "groups": {},
         "sources": {},
     }
+    if key != "standard@1" or draw(st.booleans()):
+        fixed["lifecycle"] = key
+    if led:
+        fixed["lead"] = draw(st.sampled_from(parties))
     if oracle.directory["officers"] and draw(st.integers(0, 9)) == 0:
         fixed["officers"] = {**OFFICERS, "an-head": {**OFFICERS["an-head"], "may": ["sign"]}}
     others = [each for each in oracle.agreements if each != name]
@@ -59,23 +76,25 @@ def files(draw: DrawFn, name: str, oracle: Oracle, predecessor: str | None = Non
     return draw(terms_files(**fixed))
 
 
+def _needs(table: World) -> tuple[list[str], int, bool]:
+    """Return what the consents of a table take: these parties, so many, and one that leads."""
+    consents = [row.get("consent") for row in table["rows"]]
+    named = [name for each in consents if isinstance(each, list) for name in each]
+    least = max([each["at_least"] for each in consents if isinstance(each, dict)], default=0)
+    return [*dict.fromkeys(named)], least, "lead" in consents
+
+
 def moves(agreement: World) -> list[Asked]:
     """Return what makes sense next: most of it will be accepted."""
-    state = agreement["state"]
     found: list[Asked] = []
-    if state == "draft":
-        found = [*_consent(agreement, "sign", None), {"command": "withdraw", "by": "an-head"}]
-    elif state == "signed":
-        found = [{"command": "start", "by": f"{agreement['terms']['parties'][0]}-clerk"}]
-    elif state == "executing":
-        found = _consent(agreement, "review", _review(agreement))
-    elif state == "reviewed":
-        found = [*_consent(agreement, "close", _closing(agreement))]
-    if state in ("executing", "reviewed"):
+    for row in tables.rows(agreement):
+        if row["by"] != "successor" and not tables.revises(agreement, row):
+            found += _row(agreement, row)
+    if tables.phase(agreement) in ("executing", "reviewing"):
         found += _occasions(agreement)
     for proposal in agreement["proposals"]:
         found += [
-            {"command": command, "by": f"{party}-{post}"}
+            {"command": command, "by": f"{party}-{post}", "proposal": proposal["id"]}
             for party in agreement["terms"]["parties"]
             for command, post in (("decline", "head"), ("retract", "clerk"))
             if command == "decline" or party == proposal["opener"]
@@ -83,16 +102,48 @@ def moves(agreement: World) -> list[Asked]:
     return [{"agreement": agreement["id"], **each} for each in (*found, *_work(agreement))]
 
 
-def _consent(agreement: World, command: str, body: Any) -> list[Asked]:
+def forward(agreement: World) -> list[Asked]:
+    """Return what brings an agreement on: to a state it has not ended in, or to a good end."""
+    rows = [row for row in tables.rows(agreement) if row["from"] != row["to"]]
+    states = agreement["table"]["states"]
+    onward = [row["command"] for row in rows if states[row["to"]] != "ended"]
+    if not onward or tables.phase(agreement) == "reviewing":
+        onward = [row["command"] for row in rows]
+    return [each for each in moves(agreement) if each["command"] in (*onward, "assent")]
+
+
+def often(agreement: World, commands: list[str]) -> list[str]:
+    """Return those of the commands that neither stop nor end anything."""
+    states = agreement["table"]["states"]
+    ends = [r["command"] for r in tables.rows(agreement) if states[r["to"]] == "ended"]
+    return [name for name in commands if name not in (*SELDOM, *ends)]
+
+
+def _row(agreement: World, row: World) -> list[Asked]:
+    command, wanted = row["command"], tables.body(agreement, row)
+    body = {"review": _review, "closing": _closing}.get(wanted or "", lambda _: None)(agreement)
+    parties = agreement["terms"]["parties"]
+    if row.get("consent", "none") == "none":
+        post = "head" if row["by"] == "signatory" else "clerk"
+        return [{"command": command, "by": f"{parties[0]}-{post}", "body": body}]
     standing = [each for each in agreement["proposals"] if each["command"] == command]
-    given = standing[0]["assents"] if standing else []
-    waiting = [party for party in agreement["terms"]["parties"] if party not in given]
     if not standing:
-        return [{"command": command, "by": f"{party}-head", "body": body} for party in waiting]
+        posts = ("head", "head", "clerk" if row["by"] == "party" else "head")
+        return [
+            {"command": command, "by": f"{party}-{post}", "body": body}
+            for party, post in zip(parties, posts, strict=False)
+        ]
+    heard = (*standing[0]["assents"], *standing[0]["declined"])
+    ways: list[tuple[str, World]] = [(command, {}), ("assent", {"proposal": standing[0]["id"]})]
+    if wanted in ("review", "closing"):
+        ways.append((command, {"body": standing[0]["body"]}))
+    counted = oracle_consent.counting(agreement, row["consent"])
+    needless = [party for party in parties if party not in counted]
     return [
-        {"command": word, "by": f"{party}-head"}
-        for party in waiting
-        for word in (command, "assent")
+        {"command": word, "by": f"{party}-head", **about}
+        for party in (*counted, *needless)
+        if party not in heard
+        for word, about in ways
     ]
 
 
@@ -128,9 +179,14 @@ def _occasions(agreement: World) -> list[Asked]:
     return found
 
 
-def _review(agreement: World) -> World:
+def _review(agreement: World) -> Any:
     as_of = local_day(agreement["last"], oracle_tasks.zone(agreement))
-    said = ({"as": "carry"}, {"as": "waive", "reason": "Past."}, {"as": "unmet", "reason": "Rain."})
+    said: tuple[World, ...] = (
+        {"as": "carry"},
+        {"as": "waive", "reason": "Past."},
+        {"as": "unmet", "reason": "Rain."},
+    )
+    said = said if tables.renewable(agreement) else (said[1], said[2])
     owed = [task for task in oracle_tasks.owed(agreement) if task["settled_by"] is None]
     return {
         "as_of": as_of,
@@ -151,8 +207,13 @@ def _closing(agreement: World) -> Any:
 FAR = "p9:1.1/1"
 """A task of an agreement nobody ever drafted."""
 
-COMMANDS = ("sign", "start", "review", "renew", "close", "assent", "decline", "retract",
-            "report", "accept", "return", "occasion", "dance")  # fmt: skip
+ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasion", "dance")
+
+
+def commands_of(oracle: Oracle) -> list[str]:
+    """Return every command there is, and one there is not."""
+    own = {row["command"] for table in oracle.tables.values() for row in table["rows"]}
+    return [*sorted(own), *ALWAYS]
 
 
 def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
@@ -165,13 +226,16 @@ def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
         st.builds(lambda agency: {"agency": agency}, st.sampled_from([*AGENCIES, "nobody"])),
         st.builds(lambda name: {"task": name}, st.sampled_from(names)),
         st.builds(lambda days: {"earlier": days}, st.integers(1, 50)),
-        st.sampled_from([{"proposal": name} for name in ("sign/1", "review/1", "close/2")]),
+        st.builds(lambda name: {"proposal": name}, st.sampled_from(_proposals(oracle))),
         st.sampled_from(
             [{"assessment": "so-so"}, {"assessment": None}, {"obligation": "1.1"}, {"task": None}]
         ),
     ]
     if asked.get("body") is None:
-        ways.append(st.sampled_from([{"command": name} for name in COMMANDS]))
+        other = st.sampled_from([*commands_of(oracle), *_here(agreement)])
+        ways.append(other.map(lambda name: {"command": name}))
+    if not any(tables.body(agreement, row) for row in tables.rows(agreement, asked["command"])):
+        ways.append(st.just({"body": {"dance": "a waltz"}}))
     if "occasion" in asked:
         ways.append(st.sampled_from([{"occasion": None}, {"occasion": "dance"}]))
     if "obligation" in asked:
@@ -180,6 +244,14 @@ def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
     if isinstance(asked.get("body"), dict):
         ways += [_spoiled_body(asked["body"], names)] * 6
     return st.one_of(ways).map(lambda change: {**asked, **change})
+
+
+def _proposals(oracle: Oracle) -> list[str]:
+    return [f"{command}/{ordinal}" for command in commands_of(oracle) for ordinal in (1, 2)]
+
+
+def _here(agreement: World) -> list[str]:
+    return [row["command"] for row in tables.rows(agreement)] * 2
 
 
 def _spoiled_body(body: World, names: list[str]) -> SearchStrategy[Asked]:
@@ -198,7 +270,40 @@ def _spoiled_body(body: World, names: list[str]) -> SearchStrategy[Asked]:
     return st.sampled_from([{"body": {**body, **change}} for change in changes])
 
 
-def alive(oracle: Oracle, *states: str) -> list[World]:
-    """Return the agreements that have not ended, or those in some states."""
+def alive(oracle: Oracle, *phases: str) -> list[World]:
+    """Return the agreements that have not ended, or those in some phases."""
     every = oracle.agreements.values()
-    return [a for a in every if (a["state"] in states if states else a["state"] not in ENDED)]
+    return [
+        agreement
+        for agreement in every
+        if (tables.phase(agreement) in phases if phases else tables.phase(agreement) != "ended")
+    ]
+
+
+def revisable(oracle: Oracle) -> list[tuple[World, str]]:
+    """Return the drafts that may be given another text, with the command that does it."""
+    return [
+        (agreement, row["command"])
+        for agreement in alive(oracle, "drafting")
+        for row in tables.rows(agreement)
+        if tables.revises(agreement, row)
+    ]
+
+
+def renewable(oracle: Oracle) -> list[World]:
+    """Return the agreements that a successor can be signed for."""
+    return [each for each in alive(oracle, "reviewing") if tables.renewal(each) is not None]
+
+
+@st.composite
+def other_tables(draw: DrawFn, most: int = 2) -> list[World]:
+    """Give lifecycles beside `standard@1`, as their files hold them."""
+    found = draw(
+        st.lists(
+            lifecycles(parties=PARTIES, guards=tuple(tables.GUARDS)).map(tables.written),
+            min_size=1,
+            max_size=most,
+            unique_by=tables.key,
+        )
+    )
+    return [each for each in found if tables.key(each) != "standard@1"]

@@ -124,6 +124,7 @@ def outline(
     with place.open() as office:
         made = office.outline(agreement, as_of=as_of)
         clauses = clauses_of(office, made.undisposed)
+        now, table = office.get(agreement), office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
@@ -131,7 +132,7 @@ def outline(
         return
     from coopflow.cli.outlines import review_yaml  # noqa: PLC0415
 
-    say(*review_yaml(agreement, made, clauses).splitlines())
+    say(*review_yaml(now, table, made, clauses).splitlines())
 
 
 def plugins(*, json: Json = False) -> None:

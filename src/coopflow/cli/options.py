@@ -51,14 +51,25 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
 
     Raises:
         UsageError: One cannot be opened.
-        DefinitionError: One cannot mean what it says.
+        DefinitionError: One cannot mean what it says, or says otherwise than another of its name
+            and edition.
     """
     if not paths:
         return ()
     from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
+    from coopflow.errors import DefinitionError  # noqa: PLC0415 - the same
 
-    guards = host().guards
-    return tuple(read_lifecycle(read_yaml(path), guards=guards) for path in paths)
+    here = host()
+    known, found = dict(here.lifecycles), []
+    for path in paths:
+        document = read_yaml(path)
+        each = read_lifecycle(document, guards=here.guards)
+        if known.setdefault(each.key, each) != each:
+            text = f"there is another {each.key!r} already: give this one a new edition"
+            problem = document.problem(("edition",), "id.duplicate", text)
+            raise DefinitionError((problem,))
+        found.append(each)
+    return tuple(found)
 
 
 def read_yaml(path: str) -> Document:

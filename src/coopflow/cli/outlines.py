@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from coopflow.cli.task_pages import Clauses
     from coopflow.projections.rows import TaskRow
     from coopflow.runtime.outlining import Outline
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.review import Finding
 
 _LONGEST = 90
 """Characters of an obligation's words in a comment."""
 
-_CHOICE = "carry, waive or unmet?"
 
-
-def review_yaml(agreement: str, made: Outline, clauses: Clauses) -> str:
+def review_yaml(now: Agreement, table: Lifecycle, made: Outline, clauses: Clauses) -> str:
     """Return the outline as the text of a review's file.
 
     Every disposition is a question until somebody answers it: the file is refused as it stands.
     """
     review = CommentedMap()
     review.yaml_set_start_comment(
-        f"The outline of a review of {agreement}.\n"
-        f"Edit it, then: coopflow review {agreement} --as OFFICER --with FILE"
+        f"The outline of a review of {now.id}.\n"
+        f"Edit it, then: coopflow {_reviewing(now, table)} --as OFFICER --with FILE"
     )
+    renewable = any(row.by == "successor" for row in table.rows)
+    choice = "carry, waive or unmet?" if renewable else "waive or unmet?"
     review["as_of"] = made.as_of
     review["findings"] = _findings(made.findings)
     if not made.findings:
@@ -40,10 +42,18 @@ def review_yaml(agreement: str, made: Outline, clauses: Clauses) -> str:
         review.yaml_add_eol_comment(hint, "findings")
     dispositions = CommentedMap()
     for row in made.undisposed:
-        dispositions[row.id] = CommentedMap({"as": _CHOICE, "reason": None})
+        dispositions[row.id] = CommentedMap({"as": choice, "reason": None})
         dispositions.yaml_set_comment_before_after_key(row.id, _about(row, clauses), indent=2)
     review["dispositions"] = dispositions
     return _dumped(review)
+
+
+def _reviewing(now: Agreement, table: Lifecycle) -> str:
+    """Return how one asks for a review here: by the row that leads into one, nearest at hand."""
+    into = [row for row in table.rows if table.phase(row.target) == "reviewing"]
+    into.sort(key=lambda row: row.origin != now.state)
+    command = into[0].command if into else "review"
+    return f"review {now.id}" if command == "review" else f"do {now.id} {command}"
 
 
 def _findings(found: tuple[tuple[str, Finding], ...]) -> CommentedSeq:

@@ -48,9 +48,14 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
     if lifecycle is None or terms.parties is None:
         return
     for row in unreachable(lifecycle, terms):
-        key, help_ = "parties", "name the parties it takes"
+        key, parties = "parties", listed(terms.parties)
         if row.consent.count == "lead":
             key, help_ = "lead", "add lead: to the terms"
+        elif row.consent.count == "named":
+            strangers = [each for each in row.consent.parties if each not in terms.parties]
+            help_ = f"{listed(strangers)} is no party here (parties: {parties})"
+        else:
+            help_ = f"name so many parties (parties: {parties})"
         text = f"{row.command} of {lifecycle.key} takes the consent {row.consent}: {help_}"
         yield Complaint((key,), "consent.unreachable", text)
 

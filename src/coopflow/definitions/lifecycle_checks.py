@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.checks import Complaint, Complaints, listed
-from coopflow.definitions.standard import RESERVED
+from coopflow.definitions.row_checks import check_row, tells_apart
+from coopflow.definitions.structure import is_id
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from coopflow.values.lifecycle import Lifecycle, Row
-
-ASKED_BY = ("party", "signatory", "successor")
-"""Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
+    from coopflow.definitions.document import Path
+    from coopflow.values.lifecycle import Lifecycle
 
 
 def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tuple[Problem, ...]:
@@ -33,62 +32,40 @@ def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tup
 
 def complaints(lifecycle: Lifecycle, guards: Collection[str] | None) -> Complaints:
     """Yield everything that is wrong with `lifecycle`, by its place in a lifecycle file."""
+    yield from _names(lifecycle)
     for index, row in enumerate(lifecycle.rows):
         for name in () if guards is None else sorted(set(row.guards) - set(guards)):
             text = f"no guard {name!r} is known here (known: {listed(guards or ())})"
             yield Complaint(("rows", index, "guards"), "guard.unknown", text)
-    yield from _rows(lifecycle)
-    yield from _apart(lifecycle)
+    for index, row in enumerate(lifecycle.rows):
+        yield from check_row(lifecycle, index, row)
+    yield from tells_apart(lifecycle)
     yield from _states(lifecycle)
     yield from _course(lifecycle)
 
 
-def _rows(lifecycle: Lifecycle) -> Complaints:
-    names = {state.name for state in lifecycle.states}
-    phases = {state.name: state.phase for state in lifecycle.states}
+def _names(lifecycle: Lifecycle) -> Complaints:
+    """Hold a table that code put together to what a file may hold: it is stored like one."""
+    named: list[tuple[Path, object]] = [(("lifecycle",), lifecycle.name)]
+    named += [(("states", each.name), each.name) for each in lifecycle.states]
     for index, row in enumerate(lifecycle.rows):
-        for key, state in (("from", row.origin), ("to", row.target)):
-            if state not in names:
-                text = f"there is no state {state!r}; there are {', '.join(sorted(names))}"
-                yield Complaint(("rows", index, key), "state.unknown", text)
-        if row.command in RESERVED:
-            text = f"the command {row.command!r} means the same in every lifecycle: choose another"
-            yield Complaint(("rows", index, "command"), "command.reserved", text)
-        if row.by not in ASKED_BY:
-            text = f"{row.by!r} asks for no row of an agreement: it is one of {', '.join(ASKED_BY)}"
-            yield Complaint(("rows", index, "by"), "by.unknown", text)
-        if phases.get(row.origin) == "ended":
-            text = f"{row.origin!r} is ended: {row.command!r} cannot lead out of it"
-            yield Complaint(("rows", index, "from"), "row.after-end", text)
-        if row.by == "successor" and phases.get(row.target) not in ("ended", None):
-            text = f"a successor ends what it renews: {row.target!r} is {phases[row.target]}"
-            yield Complaint(("rows", index, "to"), "row.renewal", text)
-
-
-def _apart(lifecycle: Lifecycle) -> Complaints:
-    """Rows of one command and one state are tried in order; only their guards tell them apart."""
-    seen: dict[tuple[str, str], list[frozenset[str]]] = {}
-    first: dict[tuple[str, str], Row] = {}
-    for index, row in enumerate(lifecycle.rows):
-        one = first.setdefault((row.origin, row.command), row)
-        if (one.by, one.consent) != (row.by, row.consent):
-            text = (
-                f"rows {row.command!r} out of {row.origin!r} differ in by or consent:"
-                " only their guards may tell them apart"
-            )
-            yield Complaint(("rows", index), "row.differs", text)
-        earlier = seen.setdefault((row.origin, row.command), [])
-        if any(guards <= frozenset(row.guards) for guards in earlier):
-            text = (
-                f"an earlier row {row.command!r} out of {row.origin!r} is always taken first:"
-                " give each guards of its own"
-            )
-            yield Complaint(("rows", index), "row.ambiguous", text)
-        earlier.append(frozenset(row.guards))
+        named.append((("rows", index, "command"), row.command))
+        named += [(("rows", index, "guards"), guard) for guard in row.guards]
+    for path, name in named:
+        if name is not None and not (isinstance(name, str) and is_id(name)):
+            text = f"{name!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
+            yield Complaint(path, "id.form", text)
+    edition: int | None = lifecycle.edition  # a file may have left it out, which is told there
+    if edition is not None and edition < 1:
+        text = f"editions count from 1, and this is {edition}"
+        yield Complaint(("edition",), "edition.first", text)
 
 
 def _states(lifecycle: Lifecycle) -> Complaints:
     names = [state.name for state in lifecycle.states]
+    ends = {each.name for each in lifecycle.states if _ends(each.phase)}
+    ends |= {row.target for row in lifecycle.rows} - set(names)  # told where the row is
+    closing = leading_to(lifecycle, ends)
     for index, state in enumerate(lifecycle.states):
         path = ("states", state.name)
         if state.phase not in get_args(Phase):
@@ -96,9 +73,14 @@ def _states(lifecycle: Lifecycle) -> Complaints:
             yield Complaint(path, "phase.unknown", text)
         if state.name in names[:index]:
             yield Complaint(path, "id.duplicate", f"the state {state.name!r} stands twice")
-        leads_out = any(r.origin == state.name and r.target != state.name for r in lifecycle.rows)
-        if state.phase != "ended" and not leads_out:
-            text = f"no row leads out of the state {state.name!r}: add one, or make it ended"
+        if state.name not in closing:
+            if onward := reachable(lifecycle, {state.name}) - {state.name}:
+                text = (
+                    f"no ended state can be reached from {state.name!r}, only"
+                    f" {listed(onward)}: add a row that leads to an end"
+                )
+            else:
+                text = f"no row leads out of the state {state.name!r}: add one, or make it ended"
             yield Complaint(path, "state.no-way-out", text)
     if lifecycle.initial not in names:
         text = f"there is no state {lifecycle.initial!r}; there are {', '.join(names)}"
@@ -106,10 +88,20 @@ def _states(lifecycle: Lifecycle) -> Complaints:
         return
     for name in sorted(set(names) - reachable(lifecycle, {lifecycle.initial})):
         text = f"no row leads to the state {name!r}: remove it, or add one"
+        if any(row.target == name for row in lifecycle.rows):
+            text = (
+                f"nothing leads from {lifecycle.initial!r} to the state {name!r}:"
+                " remove it, or add a row"
+            )
         yield Complaint(("states", name), "state.unreachable", text)
     if lifecycle.phase(lifecycle.initial) != "drafting":
         text = f"an agreement begins in drafting, and {lifecycle.initial!r} is not"
         yield Complaint(("initial",), "phase.initial", text)
+
+
+def _ends(phase: object) -> bool:
+    """Tell whether a state is an end, or may be one: an unknown phase is told elsewhere."""
+    return phase == "ended" or phase not in get_args(Phase)
 
 
 def _course(lifecycle: Lifecycle) -> Complaints:
@@ -132,6 +124,14 @@ def reachable(lifecycle: Lifecycle, begin: Iterable[str]) -> set[str]:
     while more := {row.target for row in lifecycle.rows if row.origin in reached} - reached:
         reached |= more
     return reached
+
+
+def leading_to(lifecycle: Lifecycle, end: Iterable[str]) -> set[str]:
+    """Return the states from which rows lead to those in `end`, these included."""
+    found = set(end)
+    while more := {row.origin for row in lifecycle.rows if row.target in found} - found:
+        found |= more
+    return found
 
 
 def gains(later: Lifecycle, earlier: Lifecycle) -> bool:

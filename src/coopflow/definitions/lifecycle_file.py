@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.definitions.document import FORMAT, Document, fatal, read_file
-from coopflow.definitions.lifecycle_checks import ASKED_BY, complaints
+from coopflow.definitions.lifecycle_checks import complaints
+from coopflow.definitions.row_checks import ASKED_BY
 from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError

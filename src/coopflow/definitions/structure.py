@@ -7,6 +7,7 @@ the rest can still be checked: a reader learns everything that is wrong at once.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
@@ -35,6 +36,7 @@ Words = NewType("Words", str)
 T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
+_LONGEST_ID = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -50,6 +52,12 @@ def must(*one_of: str) -> Any:
 def may(*one_of: str) -> Any:
     """Return the default of a field that may be left out, and takes one of these words."""
     return field(default=None, metadata={"one_of": one_of})
+
+
+def is_id(name: str) -> bool:
+    """Tell whether `name` can name a thing of ours; letters may bear the marks of their script."""
+    marked = (each for each in name[1:] if unicodedata.category(each)[0] != "M")
+    return _ID.fullmatch(name[:1] + "".join(marked)) is not None and len(name) <= _LONGEST_ID
 
 
 class Wrong(ValueError):
@@ -212,7 +220,7 @@ def _id(value: Any, _: Any = None) -> str:
         raise Wrong("id.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
     if not isinstance(value, str):
         raise Wrong("id.form", f"an id must be text, not {_shown(value)}")
-    if not _ID.fullmatch(value):
+    if not is_id(value):
         text = f"{value!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
         raise Wrong("id.form", text)
     return value

@@ -8,6 +8,7 @@ from coopflow.definitions.consents import counting, reachable
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
 from coopflow.engine.effects import take
+from coopflow.engine.objections import chosen
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import (
     ProposalAdopted,
@@ -45,7 +46,7 @@ def propose(
     if standing is not None:
         if command.body is not None and digest_to_sign(now, row, body) != standing.digest:
             return [_other_text(standing)], ()
-        return _assent(rules, view, command, officer, standing, unfolding)
+        return _assent(rules, view, command, officer, standing, unfolding, fresh=False)
     objections = may_ask(row.by, officer, now.terms)
     digest = digest_to_sign(now, row, body)
     if isinstance(body, Terms) and digest != now.charter.digest:
@@ -67,7 +68,8 @@ def propose(
     counts = officer.agency in counting(row.consent, now.terms)
     if not counts or may_assent(row.by, officer, now.terms):
         return [], ()
-    return _assent(rules, view, command, officer, unfolding.now.proposals[-1], unfolding)
+    put = unfolding.now.proposals[-1]
+    return _assent(rules, view, command, officer, put, unfolding, fresh=True)
 
 
 def assent(
@@ -77,7 +79,7 @@ def assent(
     proposal, objections = _named(unfolding.now, command)
     if proposal is None:
         return objections, ()
-    return _assent(rules, view, command, officer, proposal, unfolding)
+    return _assent(rules, view, command, officer, proposal, unfolding, fresh=False)
 
 
 def decline(
@@ -119,8 +121,10 @@ def digest_to_sign(now: Agreement, row: Row, body: Body) -> str:
     """Return the digest of exactly what a row's consent is given to.
 
     That is the body where there is one, and otherwise the text of the agreement with what is
-    to become of it.
+    to become of it. Where a draft is signed with a review at once, it is both.
     """
+    if now.phase == "drafting" and isinstance(body, Review):
+        return digest_of({"body": digest_of(body), "text": now.charter.digest})
     if body is not None:
         return digest_of(body)
     if now.phase == "drafting":
@@ -135,6 +139,8 @@ def _assent(
     officer: Officer,
     proposal: Proposal,
     unfolding: Unfolding,
+    *,
+    fresh: bool,
 ) -> Answer:
     now = unfolding.now
     rows = _rows(rules, now, proposal)
@@ -150,8 +156,7 @@ def _assent(
         return [], ()
     unfolding.add(ProposalAdopted(proposal=proposal.id))
     body = proposal.review or proposal.closing
-    fresh = command.body is not None and command.name == proposal.command and not proposal.parties
-    for row in rows:
+    for row in chosen(rules, view, command, rows, unfolding.now):
         trial = unfolding.trial()
         met, others = take(rules, view, command, row, body, trial, fresh=fresh)
         if not met:

@@ -14,6 +14,7 @@ from coopflow.engine import consent, tasks
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
+from coopflow.engine.objections import chosen
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
 from coopflow.values.time import local
@@ -126,6 +127,7 @@ def _about_state(
     rows = rules.plan.rows.get((unfolding.now.state, command.name), ())
     if not rows:
         return [_no_row(rules, unfolding.now, command)], ()
+    rows = chosen(rules, view, command, rows, unfolding.now)
     if len(rows) == 1:
         return _try(rules, view, command, officer, rows[0], unfolding)
     objections: list[Reason] = []

@@ -36,6 +36,25 @@ def guards(rules: Rules, view: View, command: Command, row: Row, now: Agreement)
     return objections
 
 
+def chosen(
+    rules: Rules, view: View, command: Command, rows: tuple[Row, ...], now: Agreement
+) -> tuple[Row, ...]:
+    """Return the row that is meant: the first of `rows` whose guards hold; all where none does.
+
+    Guards alone tell rows apart. What else speaks against the row that is meant leads to no
+    other; nor does a guard that is missing or fails, because nobody knows what it would say.
+    """
+    if len(rows) > 1:
+        for row in rows:
+            met = guards(rules, view, command, row, now)
+            if not met or any(each.code in _UNANSWERED for each in met):
+                return (row,)
+    return rows
+
+
+_UNANSWERED = ("guard.missing", "plugin.failed")
+
+
 def before_report(rules: Rules, question: Question, agency: str) -> list[Reason]:
     """Ask what the agency demands of itself before it reports the task in question."""
     objections: list[Reason] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.definitions.row_checks import body_of
 from coopflow.values.command import Unread
 from coopflow.values.events import AgreementMoved
 from coopflow.values.review import Closing, Review
@@ -53,13 +54,8 @@ def effect_of(lifecycle: Lifecycle, row: Row) -> Effect:
         target == "reviewing" != origin,
         target == "ended",
     )
-    body: type[Terms | Review | Closing] | None = Closing if ends else None
-    if drafting and not ends:
-        body = Terms
-    elif reviews:
-        body = Review
     return Effect(
-        body=body,
+        body=body_of(origin, target),
         revises=drafting and row.origin == row.target,
         binds=drafting and target in _BOUND,
         runs=target == "executing",

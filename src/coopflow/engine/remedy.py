@@ -7,6 +7,7 @@ refuses for lack of authority is not named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
@@ -14,6 +15,7 @@ from attrs import frozen
 
 from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
+from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.values.command import Command
 from coopflow.values.explanation import Remedy
@@ -23,7 +25,6 @@ from coopflow.values.verdict import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.engine.machine import Plan
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
     from coopflow.values.terms import Officer
@@ -165,7 +166,7 @@ def towards(refusal: Refusal, wanted: Callable[[str], bool]) -> Iterator[Remedy]
     if refusal.now is None or refusal.rules is None:
         return
     told: set[str] = set()
-    for way in shortest(refusal.rules.plan, refusal.now.state, wanted):
+    for way in shortest(refusal.now.state, wanted, partial(_onward, refusal)):
         first, rest = way[0], [row.command for row in way[1:]]
         if first.command in told:
             continue
@@ -178,15 +179,23 @@ def towards(refusal: Refusal, wanted: Callable[[str], bool]) -> Iterator[Remedy]
         yield from give(refusal, first.command, refusal.parties, code=code, values=values)
 
 
-def shortest(plan: Plan, state: str, wanted: Callable[[str], bool]) -> list[tuple[Row, ...]]:
-    """Return the shortest ways, in table order, from `state` to one that is wanted."""
+def shortest(
+    state: str, wanted: Callable[[str], bool], onward: Callable[[str], Iterable[Row]]
+) -> list[tuple[Row, ...]]:
+    """Return the shortest ways, in table order, from `state` to one that is wanted.
+
+    Args:
+        state: Where they begin.
+        wanted: Whether they may end in a state.
+        onward: The rows that lead on from a state.
+    """
     ways: list[tuple[Row, ...]] = [()]
     seen = {state}
     while ways:
         longer = [
             (*way, row)
             for way in ways
-            for row in plan.out_of(way[-1].target if way else state)
+            for row in onward(way[-1].target if way else state)
             if row.target not in seen
         ]
         if there := [way for way in longer if wanted(way[-1].target)]:
@@ -194,6 +203,18 @@ def shortest(plan: Plan, state: str, wanted: Callable[[str], bool]) -> list[tupl
         seen.update(way[-1].target for way in longer)
         ways = longer
     return []
+
+
+def _onward(refusal: Refusal, state: str) -> Iterator[Row]:
+    """Yield the rows out of a state; where guards tell rows apart, the one they choose now."""
+    now, rules = refusal.now, refusal.rules
+    if now is None or rules is None:
+        return
+    for row in rules.plan.out_of(state):
+        same = rules.plan.rows[state, row.command]
+        asked = changed(refusal.command, name=row.command)
+        if len(same) == 1 or row in chosen(rules, refusal.view, asked, same, now):
+            yield row
 
 
 def succeeding(refusal: Refusal) -> Remedy:

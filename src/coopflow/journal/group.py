@@ -12,6 +12,7 @@ Where the commit itself fails, nobody in it was answered, and everybody is told.
 from __future__ import annotations
 
 from threading import Lock, get_ident
+from time import sleep
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class GroupCommit:
         self._waiting: list[_Job] = []
         self._led = False
         self._leader = 0
+        self._company = 0
 
     def do(self, work: Callable[[], T]) -> T:
         """Do `work` in a transaction, and return its result once that is durable.
@@ -113,9 +115,11 @@ class GroupCommit:
         """Do what waits, this caller's own work first, and call upon the next to lead."""
         batch: list[_Job] = []
         try:
+            self._gather()
             with self._mutex:
                 batch += self._waiting[:MOST]
                 del self._waiting[:MOST]
+            self._company = len(batch) + len(self._waiting) if len(batch) > 1 else 0
             self._leader = get_ident()
             self._share(batch)
         finally:
@@ -127,6 +131,17 @@ class GroupCommit:
             for job in batch[1:]:
                 if job.done:
                     job.gate.release()
+
+    def _gather(self) -> None:
+        """Let those who were answered last come back, if they do so at once.
+
+        Threads that write one command after the other would otherwise fall into two halves, each
+        waiting for the other's commit.
+        """
+        for _ in range(self._company):
+            if len(self._waiting) >= self._company:
+                return
+            sleep(0)
 
     def _hand_on(self) -> None:
         """Call upon whoever waits longest to lead."""

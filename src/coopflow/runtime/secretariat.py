@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from coopflow.host.loading import announced, given
-from coopflow.host.manager import Host, build_host
 from coopflow.journal.url import open_journal
 from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board, rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.explaining import explained
+from coopflow.runtime.hosting import host_of
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
     from coopflow.engine.available import Option
+    from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.instants import When
@@ -88,11 +87,7 @@ class Secretariat:
             PluginError: A plugin cannot be used.
             DefinitionError: A lifecycle cannot mean what it says.
         """
-        from coopflow import __version__  # noqa: PLC0415 - the package is complete by now
-
-        only = os.environ.get("COOPFLOW_PLUGINS")
-        loaded = announced(only) if plugins is None else given(plugins)
-        host = build_host(loaded, __version__).offering(lifecycles)
+        host = host_of(plugins, lifecycles)
         journal = open_journal(url, create=create)
         try:
             return cls(journal, host, clock or SystemClock())

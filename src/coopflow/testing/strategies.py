@@ -14,11 +14,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from attrs import evolve as changed
 from attrs import fields, has, resolve_types
 from hypothesis import strategies as st
 
-from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.standard import RESERVED
 from coopflow.journal.codec import TYPES
 from coopflow.testing.basic_strategies import (
@@ -30,14 +28,14 @@ from coopflow.testing.basic_strategies import (
     texts,
     words,
 )
+from coopflow.testing.lifecycle_strategies import lifecycles
 from coopflow.testing.terms_strategies import terms, terms_files
 from coopflow.values.command import Command
-from coopflow.values.lifecycle import By, Consent, Lifecycle, Phase, Row, State
 from coopflow.values.text import Text
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn, SearchStrategy
+    from hypothesis.strategies import SearchStrategy
 
     from coopflow.values.events import Event
     from coopflow.values.terms import Terms
@@ -88,51 +86,6 @@ def commands(of: Terms) -> SearchStrategy[Command]:
 def events() -> SearchStrategy[Event]:
     """Give events of every kind; what one says need not follow from any other."""
     return st.one_of([values(kind) for kind in TYPES.values()])
-
-
-@st.composite
-def lifecycles(draw: DrawFn) -> Lifecycle:
-    """Give tables that pass every check, with rows that only their guards tell apart."""
-    phases: tuple[Phase, ...] = ("drafting", "binding", "executing", "suspended", "reviewing")
-    before, after = (draw(st.lists(st.sampled_from(phases), max_size=2)) for _ in range(2))
-    chain: tuple[Phase, ...] = ("drafting", *before, "executing", *after, "ended")
-    states = tuple(State(name=f"s{index}", phase=phase) for index, phase in enumerate(chain))
-    onward = [(each, states[index]) for index, each in enumerate(states[1:])]
-    more = draw(st.lists(st.tuples(st.sampled_from(states), st.sampled_from(states))))
-    made = Lifecycle(
-        name=draw(st.sampled_from(("dot", "plain", "x"))),
-        edition=draw(st.integers(1, 9)),
-        initial="s0",
-        states=states,
-        # Every state is reached, and left.
-        rows=tuple(
-            changed(draw(_rows(origin.name, target.name)), command="onward", by="party")
-            for target, origin in onward
-        ),
-    )
-    for origin, target in more:
-        longer = changed(made, rows=(*made.rows, draw(_rows(origin.name, target.name))))
-        made = made if check(longer) else longer
-    return made
-
-
-@cache
-def _rows(origin: str, target: str) -> SearchStrategy[Row]:
-    who: tuple[By, ...] = ("party", "signatory", "successor")
-    consents = (
-        *(Consent(count=count) for count in ("none", "any", "all", "lead")),
-        Consent(count="at_least", at_least=2),
-    )
-    return st.builds(
-        Row,
-        command=st.sampled_from(("share", "open", "turn", "end", "sign")),
-        origin=st.just(origin),
-        target=st.just(target),
-        event=st.sampled_from(("agreement.shared", "agreement.turned")),
-        by=st.sampled_from(who),
-        consent=st.sampled_from(consents),
-        guards=st.sampled_from(((), ("funds",), ("quorum",), ("funds", "quorum"))),
-    )
 
 
 def values(cls: type[T]) -> SearchStrategy[T]:

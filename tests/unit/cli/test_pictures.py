@@ -93,4 +93,4 @@ class TestTimeline:
         answer = executing("timeline", "mini", "--as-of", "2020-01-01")
 
         assert (3, "") == (answer.code, answer.out)
-        assert answer.err.startswith("agreement.unknown: ")
+        assert answer.err.startswith("agreement.not-yet: ")

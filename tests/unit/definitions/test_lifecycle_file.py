@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from coopflow import DefinitionError
 from coopflow.definitions.document import read_document
+from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.lifecycle_file import read_lifecycle
 from coopflow.values.lifecycle import Consent
 
@@ -45,6 +47,13 @@ class TestLifecycleFile:
             Consent(count="named", parties=("north", "south")),
         ] == [row.consent for row in lifecycle.rows]
 
+    @pytest.mark.parametrize("name", ["署名済", "đã-ký", "signée", "ລົງນາມ", "हस्ताक्षर", "ลงนามแล้ว"])
+    def test_names_are_of_any_script(self, name: str) -> None:
+        """Letters with whatever marks they bear."""
+        lifecycle = read_lifecycle(read_document(MOU.replace("shared", name).encode()))
+
+        assert name in [state.name for state in lifecycle.states]
+
     @pytest.mark.parametrize(
         ("old", "new", "line", "code"),
         [
@@ -66,6 +75,11 @@ class TestLifecycleFile:
             ("to: closed", "to: closed, colour: red", 10, "key.unknown"),
             (", to: closed", "", 10, "key.missing"),
             ("from: checked", "from: closed", 10, "row.after-end"),
+            ("edition: 1", "edition: 0", 3, "edition.first"),
+            ("from: draft, to: shared", "from: open, to: shared", 7, "row.back-to-draft"),
+            ("command: share", "command: refuse", 7, "command.reserved"),
+            ("[north, south]", "[north, north]", 10, "id.duplicate"),
+            ("from: shared, to: open", "from: shared, to: pause", 8, "state.unknown"),
         ],
     )
     def test_what_is_wrong_is_told_with_its_line(
@@ -80,6 +94,79 @@ class TestLifecycleFile:
         again = f"  - {{command: share, from: draft, to: open, event: e, {row}\n"
 
         assert [(11, "row.ambiguous")] == _problems(MOU, MOU + again)
+
+    @pytest.mark.parametrize(
+        ("states", "row", "line", "code"),
+        [
+            ("pause: suspended", "from: draft, to: pause, by: party", 11, "row.suspends-draft"),
+            ("", "from: draft, to: draft, by: party, consent: all", 11, "row.revision"),
+            ("", "from: open, to: closed, by: successor", 11, "row.renewal"),
+            ("", "from: checked, to: open, by: successor", 11, "row.renewal"),
+            ("", "from: checked, to: closed, by: successor, consent: all", 11, "row.renewal"),
+            ("", "from: checked, to: closed, by: successor, guards: [ready]", 11, "row.renewal"),
+            ("stuck: executing", "from: open, to: stuck, by: party", 5, "state.no-way-out"),
+        ],
+    )
+    def test_a_row_that_cannot_be_taken_or_left_is_a_problem(
+        self, states: str, row: str, line: int, code: str
+    ) -> None:
+        """A row stands where it can be taken, and leads to where one can go on."""
+        text = MOU.replace("closed: ended", f"closed: ended, {states}") if states else MOU
+        text += f"  - {{command: more, event: e, {row}}}\n"
+
+        assert (line, code) in _problems(MOU, text)
+
+    def test_a_circle_without_an_end_is_a_problem_of_every_state_in_it(self) -> None:
+        """That each of them leads to the other is no way out."""
+        text = MOU.replace("closed: ended", "closed: ended, one: executing, two: suspended")
+        for origin, target in (("open", "one"), ("one", "two"), ("two", "one")):
+            text += f"  - {{command: go, from: {origin}, to: {target}, event: e, by: party}}\n"
+
+        assert [(5, "state.no-way-out"), (5, "state.no-way-out")] == _problems(MOU, text)
+
+    def test_a_circle_nothing_leads_to_is_a_problem(self) -> None:
+        """A row leads to each of them, and none from the beginning."""
+        text = MOU.replace("closed: ended", "closed: ended, one: executing, two: suspended")
+        for origin, target in (("one", "two"), ("two", "one"), ("two", "closed")):
+            text += (
+                f"  - {{command: go-{target}, from: {origin}, to: {target}, event: e, by: party}}\n"
+            )
+
+        assert [(5, "state.unreachable"), (5, "state.unreachable")] == _problems(MOU, text)
+
+    def test_one_successor_is_enough(self) -> None:
+        """Nobody asks for such a row, so nothing tells two of them apart."""
+        text = MOU
+        for command in ("renew", "extend"):
+            text += (
+                f"  - {{command: {command}, from: checked, to: closed, event: e, by: successor}}\n"
+            )
+
+        assert [(12, "row.ambiguous")] == _problems(MOU, text)
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "to: closed, by: signatory, consent: [north, south]",
+            "to: closed, by: party",
+            "to: open, by: party, consent: [north, south]",
+        ],
+    )
+    def test_rows_of_one_command_differ_in_their_guards_alone(self, more: str) -> None:
+        """Not in who may ask, whose consent counts, or what is to be brought along."""
+        text = MOU.replace("by: party, consent: [", "by: party, guards: [ready], consent: [")
+        text += f"  - {{command: close, from: checked, event: e, {more}}}\n"
+
+        assert [(11, "row.differs")] == _problems(MOU, text)
+
+    def test_what_code_puts_together_is_held_to_the_same(self) -> None:
+        """Names that no file could hold are no names of a value either."""
+        made = read_lifecycle(read_document(MOU.encode()))
+        other = evolve(made, name="a b", rows=(evolve(made.rows[0], command="*"), *made.rows[1:]))
+
+        assert [("id.form", ("lifecycle",)), ("id.form", ("rows", 0, "command"))] == [
+            (each.code, each.path) for each in check(other)
+        ]
 
     def test_a_text_that_never_binds_is_a_problem(self) -> None:
         """A draft that can only be given up is no agreement."""

@@ -68,9 +68,10 @@ class TestSchema:
         """Each carries the line by which an editor finds the schema."""
         assert [] == _flaws("terms", read_file(file).data)
 
-    def test_the_lifecycle_of_the_examples_fits(self) -> None:
-        """With all its forms of consent."""
-        assert [] == _flaws("lifecycle", read_file(EXAMPLES / "county-mou.yaml").data)
+    @pytest.mark.parametrize("name", ["county-mou.yaml", "kyotei.yaml"])
+    def test_the_lifecycles_of_the_examples_fit(self, name: str) -> None:
+        """With all their forms of consent, and names of any script."""
+        assert [] == _flaws("lifecycle", read_file(EXAMPLES / name).data)
 
     @pytest.mark.parametrize(
         "wrong",

@@ -94,7 +94,7 @@ class TestScene:
 
     def test_before_the_draft_there_is_nothing(self, office: Secretariat) -> None:
         """It is refused as an agreement that is not there."""
-        with pytest.raises(CommandRefused, match=r"agreement\.unknown"):
+        with pytest.raises(CommandRefused, match=r"agreement\.not-yet"):
             timeline(office, "mini", as_of="2021-12-31")
 
     def test_areas_stand_in_the_order_of_the_terms(self, office: Secretariat) -> None:

@@ -11,10 +11,12 @@ from attrs import evolve as changed
 from coopflow import DefinitionError, Secretariat, parse_terms
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import Known
+from coopflow.definitions.plain import digest_of
 from coopflow.host import Consent, Guard, Lifecycle, Responsibility, Row, State, hookimpl
 from coopflow.host.loading import given
 from coopflow.host.manager import build_host
 from coopflow.journal.memory import MemoryJournal
+from coopflow.values.events import ProposalOpened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +47,13 @@ STATES = tuple(
 )
 
 
-def table(name: str, *rows: Row) -> Lifecycle:
+def table(name: str, *rows: Row, states: tuple[State, ...] = STATES) -> Lifecycle:
     """Return a lifecycle that shares, reads and ends, with rows of its own before those."""
+    leave = tuple(row("drop", each.name, "over") for each in states[len(STATES) :])
     after = (row("read", "open", "read"), row("end", "read", "over"), row("drop", "draft", "over"))
-    return Lifecycle(name=name, edition=1, initial="draft", states=STATES, rows=(*rows, *after))
+    return Lifecycle(
+        name=name, edition=1, initial="draft", states=states, rows=(*rows, *leave, *after)
+    )
 
 
 class Tables:
@@ -59,7 +64,7 @@ class Tables:
     @hookimpl
     def coopflow_lifecycles(self) -> list[Lifecycle]:
         """Offer them."""
-        two = Consent(count="at_least", at_least=2)
+        two, any_ = Consent(count="at_least", at_least=2), Consent(count="any")
         return [
             table("two", row("share", "draft", "open", consent=two)),
             table("leading", row("share", "draft", "open", consent=Consent(count="lead"))),
@@ -68,6 +73,23 @@ class Tables:
                 "either",
                 row("share", "draft", "open", consent=two),
                 row("stop", "draft", "over", consent=two),
+            ),
+            table(
+                "looked-at",
+                row("look", "draft", "read", consent=Consent(count="all")),
+                row("share", "read", "open"),
+            ),
+            table(
+                "loose",
+                row("share", "draft", "open"),
+                row("note", "open", "open"),
+                row("judge", "open", "read", consent=any_),
+            ),
+            table(
+                "split",
+                row("share", "draft", "open", guards=("funds",)),
+                row("share", "draft", "agreed"),
+                states=(*STATES, State(name="agreed", phase="drafting")),
             ),
         ]
 
@@ -224,6 +246,89 @@ class TestTables:
 
         assert ["calendar.unknown"] == codes(later.submit, "p1", "sign", by="an-head")
         assert [] == codes(office.submit, "p1", "sign", by="an-head")
+
+
+class TestRows:
+    """What a row does follows from the phases of its states; which of several, from guards."""
+
+    def test_a_draft_is_signed_with_a_review_at_once(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """Such a row binds the text and takes a review; whoever assents assents to both."""
+        office = office_with(Tables())
+        office.draft(
+            parse_terms(terms_of(lifecycle="looked-at@1"), known=office.known), by="an-head"
+        )
+        body = {"as_of": "2022-01-03", "findings": [], "dispositions": {}}
+
+        assert ["body.missing"] == codes(office.submit, "p1", "look", by="an-head")
+        for party in ("an", "binh", "chi"):
+            office.submit("p1", "look", by=f"{party}-head", body=body)
+        now = office.get("p1")
+        history = [each.event for each in office.history("p1")]
+        (proposed,) = (each for each in history if isinstance(each, ProposalOpened))
+        assert ("read", now.charter.digest) == (now.state, now.charter.bound)
+        assert now.review is not None
+        assert proposed.digest != digest_of(now.review)
+
+    def test_who_says_the_same_again_assents(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """Even where nobody's assent stands yet: what was settled meanwhile falls away."""
+        office = office_with(Tables())
+        office.draft(parse_terms(terms_of(lifecycle="loose@1"), known=office.known), by="an-head")
+        office.submit("p1", "share", by="an-head")
+        waived = {
+            each.id: {"as": "waive", "reason": "Over."}
+            for each in office.get("p1").open_tasks()
+            if each.settled_by is None
+        }
+        body = {"as_of": "2022-01-03", "findings": [], "dispositions": waived}
+        office.submit("p1", "judge", by="an-clerk", body=body)
+        office.submit("p1", "report", by="an-clerk", task="1.7/1")
+        office.submit("p1", "accept", by="binh-clerk", task="1.7/1")
+
+        assert [] == codes(office.submit, "p1", "judge", by="binh-head", body=body)
+        assert "read" == office.get("p1").state
+
+    def test_a_loop_leaves_no_state(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """What else stands proposed stands on, and no task is opened twice."""
+        office = office_with(Tables())
+        office.draft(parse_terms(terms_of(lifecycle="loose@1"), known=office.known), by="an-head")
+        office.submit("p1", "share", by="an-head")
+        body = {"as_of": "2022-01-01", "findings": [], "dispositions": {}}
+        office.submit("p1", "judge", by="an-clerk", body=body)
+        before = office.get("p1")
+
+        assert [] == codes(office.submit, "p1", "note", by="an-head")
+        assert ("open", before.proposals) == (office.get("p1").state, office.get("p1").proposals)
+        assert before.open_tasks() == office.get("p1").open_tasks()
+
+    def test_only_guards_lead_to_the_next_row(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """What else speaks against the row that is meant is said, and no other row is taken."""
+        office = office_with(Tables())
+        office.draft(parse_terms(terms_of()), by="an-head")
+        text = terms_of("p2", lifecycle="split@1", predecessor="p1")
+        office.draft(parse_terms(text, known=office.known), by="an-head")
+
+        assert ["predecessor.not-reviewed"] == codes(office.submit, "p2", "share", by="an-head")
+        assert "draft" == office.get("p2").state
+
+    def test_a_guard_that_is_missing_leads_to_no_other_row(
+        self, codes: Callable[..., list[str]], terms_of: Callable[..., dict[str, Any]]
+    ) -> None:
+        """Nobody knows what it would have said."""
+        journal = MemoryJournal()
+        office = office_with(Tables(), journal=journal)
+        office.draft(parse_terms(terms_of(lifecycle="split@1"), known=office.known), by="an-head")
+        later = office_with(journal=journal)
+
+        assert ["guard.missing"] == codes(later.submit, "p1", "share", by="an-head")
+        assert "draft" == later.get("p1").state
 
 
 class TestPlugins:

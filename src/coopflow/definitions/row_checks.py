@@ -1,0 +1,125 @@
+"""Check the rows of a lifecycle: each by itself, and those that only their guards tell apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.definitions.checks import Complaint, Complaints
+from coopflow.definitions.standard import RESERVED
+from coopflow.values.review import Closing, Review
+from coopflow.values.terms import Terms
+
+if TYPE_CHECKING:
+    from coopflow.values.lifecycle import Lifecycle, Phase, Row
+
+ASKED_BY = ("party", "signatory", "successor")
+"""Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
+
+
+def body_of(origin: Phase | None, target: Phase | None) -> type[Terms | Review | Closing] | None:
+    """Return what the command of a row between such phases may carry, ``None`` for nothing."""
+    if target == "ended":
+        return Closing
+    if target == "reviewing" != origin:
+        return Review
+    return Terms if origin == "drafting" else None
+
+
+def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
+    """Yield what is wrong with one row, the `index`-th of its table."""
+    phases = {state.name: state.phase for state in lifecycle.states}
+    for key, state in (("from", row.origin), ("to", row.target)):
+        if state not in phases:
+            text = f"there is no state {state!r}; there are {', '.join(sorted(map(str, phases)))}"
+            yield Complaint(("rows", index, key), "state.unknown", text)
+    if row.command in RESERVED:
+        text = f"the command {row.command!r} means the same in every lifecycle: choose another"
+        yield Complaint(("rows", index, "command"), "command.reserved", text)
+    if row.by not in ASKED_BY:
+        text = f"{row.by!r} asks for no row of an agreement: it is one of {', '.join(ASKED_BY)}"
+        yield Complaint(("rows", index, "by"), "by.unknown", text)
+    if row.consent.count == "named" and len(set(row.consent.parties)) < len(row.consent.parties):
+        text = f"the consent {row.consent} names a party twice: name each once"
+        yield Complaint(("rows", index, "consent"), "id.duplicate", text)
+    if phases.get(row.origin) == "ended":
+        text = f"{row.origin!r} is ended: {row.command!r} cannot lead out of it"
+        yield Complaint(("rows", index, "from"), "row.after-end", text)
+    elif row.by == "successor":
+        yield from _renewal(phases, index, row)
+    else:
+        yield from _text(phases, index, row)
+
+
+def _renewal(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
+    """Nobody asks for a successor's row: it goes with the signing of the successor."""
+    if phases.get(row.origin) not in ("reviewing", None):
+        text = (
+            f"a successor is signed once what it renews is reviewed: {row.origin!r} is"
+            f" {phases[row.origin]}"
+        )
+        yield Complaint(("rows", index, "from"), "row.renewal", text)
+    if phases.get(row.target) not in ("ended", None):
+        text = f"a successor ends what it renews: {row.target!r} is {phases[row.target]}"
+        yield Complaint(("rows", index, "to"), "row.renewal", text)
+    for key, given in (("consent", row.consent.count != "none"), ("guards", row.guards)):
+        if given:
+            text = (
+                f"{row.command!r} is taken by the signing of the successor, which has {key} of"
+                f" its own: leave {key} out"
+            )
+            yield Complaint(("rows", index, key), "row.renewal", text)
+
+
+def _text(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
+    """What binds is bound once; only a draft has its text changed."""
+    origin, target = phases.get(row.origin), phases.get(row.target)
+    if target == "drafting" and origin in ("binding", "executing", "suspended", "reviewing"):
+        text = (
+            f"{row.origin!r} is {origin}: a text that binds is no draft again. Lead to a state"
+            " of another phase, or let a successor have the other text"
+        )
+        yield Complaint(("rows", index, "to"), "row.back-to-draft", text)
+    if origin == "drafting" and target == "suspended":
+        text = (
+            f"{row.origin!r} is drafting: nothing is carried out yet that could be suspended."
+            f" Make {row.target!r} drafting, or lead through binding or executing"
+        )
+        yield Complaint(("rows", index, "to"), "row.suspends-draft", text)
+    if origin == "drafting" and row.origin == row.target and row.consent.count != "none":
+        text = (
+            f"{row.command!r} gives the draft another text, which takes no consent: whoever"
+            " does not want it does not sign it"
+        )
+        yield Complaint(("rows", index, "consent"), "row.revision", text)
+
+
+def tells_apart(lifecycle: Lifecycle) -> Complaints:
+    """Rows of one command and one state are tried in order; only their guards tell them apart."""
+    phases = {state.name: state.phase for state in lifecycle.states}
+    seen: dict[tuple[str, str], list[frozenset[str]]] = {}
+    first: dict[tuple[str, str], Row] = {}
+    renewals: dict[str, Row] = {}
+    for index, row in enumerate(lifecycle.rows):
+        one = first.setdefault((row.origin, row.command), row)
+        kinds = [body_of(phases.get(r.origin), phases.get(r.target)) for r in (one, row)]
+        if (one.by, one.consent, kinds[0]) != (row.by, row.consent, kinds[1]):
+            text = (
+                f"rows {row.command!r} out of {row.origin!r} differ in by, in consent or in what"
+                " is to be brought along: only their guards may tell them apart. Choose another"
+                " command for one of them"
+            )
+            yield Complaint(("rows", index), "row.differs", text)
+        earlier = seen.setdefault((row.origin, row.command), [])
+        if any(guards <= frozenset(row.guards) for guards in earlier):
+            text = (
+                f"an earlier row {row.command!r} out of {row.origin!r} is always taken first:"
+                " give each guards of its own"
+            )
+            yield Complaint(("rows", index), "row.ambiguous", text)
+        elif row.by == "successor" and renewals.setdefault(row.origin, row) is not row:
+            text = (
+                f"a successor takes {renewals[row.origin].command!r} out of {row.origin!r}:"
+                " one such row is enough"
+            )
+            yield Complaint(("rows", index), "row.ambiguous", text)
+        earlier.append(frozenset(row.guards))

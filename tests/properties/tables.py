@@ -1,0 +1,172 @@
+"""Lifecycles as their files hold them, and what the laws and the oracle read off them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coopflow.definitions.document import from_data
+from coopflow.definitions.lifecycle_file import read_lifecycle
+from coopflow.host import Guard, Reason, hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from coopflow import Lifecycle
+    from coopflow.host import Question
+    from coopflow.values.lifecycle import Consent
+
+World = dict[str, Any]
+
+STANDARD: World = {
+    "lifecycle": "standard",
+    "edition": "1",
+    "initial": "draft",
+    "states": {
+        "draft": "drafting",
+        "signed": "binding",
+        "executing": "executing",
+        "reviewed": "reviewing",
+        "renewed": "ended",
+        "closed": "ended",
+        "withdrawn": "ended",
+    },
+    "rows": [
+        {"command": "revise", "from": "draft", "to": "draft", "by": "party"},
+        {"command": "withdraw", "from": "draft", "to": "withdrawn", "by": "party"},
+        {"command": "sign", "from": "draft", "to": "signed", "by": "signatory", "consent": "all"},
+        {"command": "start", "from": "signed", "to": "executing", "by": "party"},
+        {"command": "review", "from": "executing", "to": "reviewed", "by": "party",
+         "consent": "all"},
+        {"command": "renew", "from": "reviewed", "to": "renewed", "by": "successor"},
+        {"command": "close", "from": "reviewed", "to": "closed", "by": "signatory",
+         "consent": "all"},
+    ],
+}  # fmt: skip
+"""`standard@1`, written down once more from the design."""
+
+GUARDS: dict[str, Callable[[datetime], bool]] = {
+    "funds": lambda at: at.day % 2 == 0,
+    "quorum": lambda at: at.day % 3 != 0,
+}
+"""What the guards of random tables ask: what day it is."""
+
+
+class Guest:
+    """A plugin that offers these guards, and tables."""
+
+    __name__ = "guest"
+
+    def __init__(self, *offered: World) -> None:
+        self.offered = offered
+
+    @hookimpl
+    def coopflow_guards(self) -> list[Guard]:
+        """Offer the guards."""
+        return [Guard(name=name, check=_check(name)) for name in GUARDS]
+
+    @hookimpl
+    def coopflow_lifecycles(self) -> list[Lifecycle]:
+        """Offer the tables."""
+        return [read(each) for each in self.offered]
+
+
+def _check(name: str) -> Callable[[Question], Reason | None]:
+    def ask(question: Question) -> Reason | None:
+        holds = GUARDS[name](question.command.at)
+        return None if holds else Reason(f"guard.{name}", text="not today")
+
+    return ask
+
+
+# --- as a file -----------------------------------------------------------------------------------
+
+
+def written(lifecycle: Lifecycle) -> World:
+    """Return a lifecycle as its file would hold it."""
+    rows = []
+    for row in lifecycle.rows:
+        told = {"command": row.command, "from": row.origin, "to": row.target, "event": row.event,
+                "by": row.by, "source": row.source, "guards": list(row.guards)}  # fmt: skip
+        rows.append({key: value for key, value in told.items() if value})
+        if row.consent.count != "none":
+            rows[-1]["consent"] = _consent(row.consent)
+    return {
+        "coopflow": 1,
+        "lifecycle": lifecycle.name,
+        "edition": lifecycle.edition,
+        "initial": lifecycle.initial,
+        "states": {state.name: state.phase for state in lifecycle.states},
+        "rows": rows,
+    }
+
+
+def _consent(consent: Consent) -> Any:
+    if consent.count == "named":
+        return list(consent.parties)
+    return {"at_least": consent.at_least} if consent.count == "at_least" else consent.count
+
+
+def read(table: World) -> Lifecycle:
+    """Return the lifecycle that a file holds."""
+    return read_lifecycle(from_data(table), guards=GUARDS)
+
+
+# --- what it says --------------------------------------------------------------------------------
+
+
+def key(table: World) -> str:
+    """Return how a lifecycle is referred to."""
+    return f"{table['lifecycle']}@{table['edition']}"
+
+
+def phase(agreement: World) -> str:
+    """Return the phase of the state an agreement is in."""
+    found: str = agreement["table"]["states"][agreement["state"]]
+    return found
+
+
+def rows(agreement: World, command: str | None = None) -> list[World]:
+    """Return the rows out of the state an agreement is in; of one command, or all."""
+    return [
+        row
+        for row in agreement["table"]["rows"]
+        if row["from"] == agreement["state"] and command in (None, row["command"])
+    ]
+
+
+def body(agreement: World, row: World) -> str | None:
+    """Return what is to be brought along where a row is asked for."""
+    origin, target = _phases(agreement, row)
+    if target == "ended":
+        return "closing"
+    if target == "reviewing" and origin != "reviewing":
+        return "review"
+    return "terms" if origin == "drafting" else None
+
+
+def revises(agreement: World, row: World) -> bool:
+    """Tell whether a row gives the draft another text."""
+    return row["from"] == row["to"] and _phases(agreement, row)[0] == "drafting"
+
+
+def binds(agreement: World, row: World) -> bool:
+    """Tell whether a row binds the text."""
+    origin, target = _phases(agreement, row)
+    return origin == "drafting" and target not in ("drafting", "ended")
+
+
+def renewal(agreement: World) -> Any:
+    """Return the row by which a successor ends an agreement, where it stands."""
+    found = [row for row in rows(agreement) if row["by"] == "successor"]
+    return found[0] if found else None
+
+
+def renewable(agreement: World) -> bool:
+    """Tell whether there is such a row anywhere."""
+    return any(row["by"] == "successor" for row in agreement["table"]["rows"])
+
+
+def _phases(agreement: World, row: World) -> tuple[str, str]:
+    states = agreement["table"]["states"]
+    return states[row["from"]], states[row["to"]]
