@@ -11,6 +11,7 @@ Where the commit itself fails, nobody in it was answered, and everybody is told.
 
 from __future__ import annotations
 
+from copy import copy
 from threading import Lock, get_ident
 from time import sleep
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -48,11 +49,15 @@ class Transactions(Protocol):
         ...
 
     def undo(self) -> bool:
-        """Undo all that is not final; tell whether there was anything, or it is final already."""
+        """Undo all that is not final, and raise nothing.
+
+        Returns:
+            False where there was no transaction any more: it is final already.
+        """
         ...
 
-    def meaning(self, error: Exception) -> Exception:
-        """Return what an error means, anew for each caller who is told of it."""
+    def meaning(self, error: BaseException) -> BaseException:
+        """Return what an error of the store means; any other as it is."""
         ...
 
 
@@ -64,7 +69,7 @@ class _Job:
     def __init__(self, work: Callable[[], Any]) -> None:
         self.work = work
         self.result: Any = None
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.done = False
         self.leads = False
         self.gate = Lock()
@@ -78,6 +83,7 @@ class GroupCommit:
         """Work in transactions of `store`."""
         self._store = store
         self._mutex = Lock()
+        self._turn = Lock()
         self._waiting: list[_Job] = []
         self._led = False
         self._leader = 0
@@ -91,14 +97,13 @@ class GroupCommit:
         Raises:
             RuntimeError: This is asked from within such work.
         """
-        if self._leader == get_ident():
-            message = "a transaction of this journal is open: write through what it gave you"
-            raise RuntimeError(message)
+        self._outside()
         job = _Job(work)
-        with self._mutex:
-            self._waiting.append(job)
-            job.leads, self._led = not self._led, True
         try:
+            with self._mutex:
+                self._waiting.append(job)
+                if not self._led:
+                    job.leads = self._led = True
             if not job.leads:
                 job.gate.acquire()  # until it is done, or until it is this caller's turn to lead
             if not job.done:
@@ -111,6 +116,21 @@ class GroupCommit:
         result: T = job.result
         return result
 
+    def end(self, close: Callable[[], None]) -> None:
+        """Call `close` between two transactions.
+
+        Raises:
+            RuntimeError: This is asked from within work.
+        """
+        self._outside()
+        with self._turn:
+            close()
+
+    def _outside(self) -> None:
+        if self._leader == get_ident():
+            message = "a transaction of this journal is open: write through what it gave you"
+            raise RuntimeError(message)
+
     def _lead(self) -> None:
         """Do what waits, this caller's own work first, and call upon the next to lead."""
         batch: list[_Job] = []
@@ -120,10 +140,13 @@ class GroupCommit:
                 batch += self._waiting[:MOST]
                 del self._waiting[:MOST]
             self._company = len(batch) + len(self._waiting) if len(batch) > 1 else 0
-            self._leader = get_ident()
-            self._share(batch)
+            with self._turn:
+                self._leader = get_ident()
+                try:
+                    self._share(batch)
+                finally:
+                    self._leader = 0
         finally:
-            self._leader = 0
             with self._mutex:
                 # What was cut off waits for another turn; the caller who was interrupted does not.
                 self._waiting[:0] = [job for job in batch[1:] if not job.done]
@@ -160,29 +183,18 @@ class GroupCommit:
 
     def _share(self, batch: list[_Job]) -> None:
         """Do the work of `batch` in one transaction."""
+        held: list[_Job] = []
         try:
             self._store.begin()
-        except Exception as error:  # noqa: BLE001 - everybody is told
-            self._store.undo()
-            self._tell(batch, error)
-            return
-        held: list[_Job] = []
-        final = False
-        try:
             self._work(batch, held)
-            final = True
-            self._store.commit()
         except Exception as error:  # noqa: BLE001 - everybody is told
+            self._tell([job for job in batch if not job.done], error)
             self._store.undo()
-            self._tell(held, error)
+            return
         except BaseException:
-            # An interrupt may come after the commit: what is final is not done again.
-            if self._store.undo() or not final:
-                held = []
+            self._store.undo()
             raise
-        finally:
-            for job in held:
-                job.done = True
+        self._finish(held)
 
     def _work(self, batch: list[_Job], held: list[_Job]) -> None:
         """Do one piece of work after the other; those in `held` await the commit."""
@@ -195,16 +207,36 @@ class GroupCommit:
                 if not alone:
                     self._store.keep()
                 held.append(job)
-            except Exception as error:  # noqa: BLE001 - it is raised where the work came from
-                self._tell([job], error)
-                if alone:
-                    self._store.undo()
-                elif not self._store.drop():
+            except KeyboardInterrupt:
+                raise  # it is the leader who is interrupted, whoever's work this is
+            except BaseException as error:  # noqa: BLE001 - it is raised where the work came from
+                job.error, job.done = self._store.meaning(error), True
+                if not alone and not self._store.drop():
                     self._tell(held, error)
                     held.clear()
-                    break
+                    return
 
-    def _tell(self, jobs: list[_Job], error: Exception) -> None:
+    def _finish(self, held: list[_Job]) -> None:
+        """Make final what `held` did; where nobody did anything, leave no trace."""
+        if not held:
+            self._store.undo()
+            return
+        try:
+            self._store.commit()
+            for job in held:
+                job.done = True
+        except Exception as error:  # noqa: BLE001 - everybody is told
+            self._tell(held, error)
+            self._store.undo()
+        except BaseException:
+            # An interrupt may come after the commit: what is final is not done again.
+            if not self._store.undo():
+                for job in held:
+                    job.done = True
+            raise
+
+    def _tell(self, jobs: list[_Job], error: BaseException) -> None:
+        """Tell callers what befell them all, each with an error of their own."""
         for job in jobs:
-            job.error = self._store.meaning(error)
+            job.error = copy(self._store.meaning(error))
             job.done = True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from coopflow.journal.chain import START, Link, check, extend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coopflow.errors import JournalBroken
     from coopflow.journal.entry import Append, Entry, Fact
@@ -23,10 +23,8 @@ class MemoryJournal:
     def __init__(self) -> None:
         self.url = "memory:"
         self._lock = RLock()
-        self._entries: list[Entry] = []
-        self._streams: dict[str, list[Entry]] = {}
-        self._keys: dict[str, list[tuple[str, int]]] = {}  # per stream, sorted: key, version
-        self._writing = False
+        self._kept = MemoryWriting()
+        self._final: int | None = None  # the last position that is, while somebody writes
 
     def append(
         self,
@@ -48,53 +46,41 @@ class MemoryJournal:
     def write(self, work: Callable[[MemoryWriting], T]) -> T:
         """Do a piece of work, all of it or nothing."""
         with self._lock:
-            if self._writing:
+            if self._final is not None:
                 message = "a transaction of this journal is open: write through what it gave you"
                 raise RuntimeError(message)
-            before = len(self._entries)
-            self._writing = True
+            self._final = self._kept.position
             try:
-                return work(MemoryWriting(self))
+                return work(self._kept)
             except BaseException:
-                self._take_back(before)
+                self._kept.take_back(self._final)
                 raise
             finally:
-                self._writing = False
+                self._final = None
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
         """Go through one stream in order of versions."""
-        with self._lock:
-            return iter(self._streams.get(stream, [])[max(after, 0) :])
+        return iter(self._seen(lambda: self._kept.read(stream, after=after)))
 
     def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
         """Go through one stream in order of versions, of each entry only what happened."""
-        return (
-            (it.version, it.type, it.at, it.by, it.data) for it in self.read(stream, after=after)
-        )
+        return map(_fact, self.read(stream, after=after))
 
     def tail(self, *, after: int = 0) -> Iterator[Entry]:
         """Go through all streams in order of positions."""
-        with self._lock:
-            return iter(self._entries[max(after, 0) :])
+        return iter(self._seen(lambda: self._kept.tail(after=after)))
 
     def streams(self) -> tuple[str, ...]:
         """Name every stream, in the order in which they began."""
-        with self._lock:
-            return tuple(self._streams)
+        return tuple(dict.fromkeys(entry.stream for entry in self.tail()))
 
     def version(self, stream: str) -> int:
         """Count the entries of one stream."""
-        with self._lock:
-            return len(self._streams.get(stream, ()))
+        return sum(1 for _ in self.read(stream))
 
     def keyed(self, stream: str, key: str) -> tuple[Entry, ...]:
         """Find the entries of one stream by their key, in order of versions."""
-        with self._lock:
-            keys = self._keys.get(stream, [])
-            same = slice(bisect_left(keys, (key, 0)), bisect_left(keys, (key + "\0", 0)))
-            longer = slice(bisect_left(keys, (key + " ", 0)), bisect_left(keys, (key + "!", 0)))
-            versions = sorted(version for _, version in keys[same] + keys[longer])
-            return tuple(self._streams[stream][version - 1] for version in versions)
+        return tuple(self._seen(lambda: self._kept.keyed(stream, key)))
 
     def verify(self, stream: str | None = None) -> tuple[JournalBroken, ...]:
         """Recompute the chain of one stream or of all."""
@@ -102,20 +88,77 @@ class MemoryJournal:
         found = (check(self.read(name)) for name in streams)
         return tuple(broken for broken in found if broken is not None)
 
-    @property
-    def length(self) -> int:
-        """How many entries there are."""
-        return len(self._entries)
-
     def close(self) -> None:
         """Do nothing: what is in memory goes with its last user."""
 
-    def extend(self, appends: Sequence[Append], recorded_at: str) -> tuple[Entry, ...]:
-        """Extend one or several streams; of use to `MemoryWriting` only."""
+    def _seen(self, ask: Callable[[], Iterable[Entry]]) -> list[Entry]:
+        """Return those that are final; other threads wait until whoever writes is done."""
+        with self._lock:
+            return [it for it in ask() if self._final is None or it.position <= self._final]
+
+
+class MemoryWriting:
+    """The entries, and a `Writing` in them for whoever holds the journal.
+
+    Attributes:
+        lost: As `Writing` has it.
+    """
+
+    handle = None
+
+    def __init__(self) -> None:
+        self.lost = 0
+        self._entries: list[Entry] = []
+        self._streams: dict[str, list[Entry]] = {}
+        self._keys: dict[str, list[tuple[str, int]]] = {}  # per stream, sorted: key, version
+
+    @property
+    def position(self) -> int:
+        """Position of the last entry."""
+        return len(self._entries)
+
+    def append(self, appends: Sequence[Append], *, recorded_at: str) -> tuple[Entry, ...]:
+        """Extend one or several streams, in the order given."""
         before = len(self._entries)
         for append in appends:
             self._extend(append, recorded_at)
         return tuple(self._entries[before:])
+
+    def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
+        """Go through one stream in order of versions."""
+        return iter(self._streams.get(stream, [])[max(after, 0) :])
+
+    def facts(self, stream: str, *, after: int = 0) -> Iterator[Fact]:
+        """Go through one stream in order of versions, of each entry only what happened."""
+        return map(_fact, self.read(stream, after=after))
+
+    def tail(self, *, after: int = 0) -> Iterator[Entry]:
+        """Go through all streams in order of positions."""
+        return iter(self._entries[max(after, 0) :])
+
+    def streams(self) -> tuple[str, ...]:
+        """Name every stream, in the order in which they began."""
+        return tuple(self._streams)
+
+    def keyed(self, stream: str, key: str) -> tuple[Entry, ...]:
+        """Find the entries of one stream by their key, in order of versions."""
+        keys = self._keys.get(stream, [])
+        same = slice(bisect_left(keys, (key, 0)), bisect_left(keys, (key + "\0", 0)))
+        longer = slice(bisect_left(keys, (key + " ", 0)), bisect_left(keys, (key + "!", 0)))
+        versions = sorted(version for _, version in keys[same] + keys[longer])
+        return tuple(self._streams[stream][version - 1] for version in versions)
+
+    def take_back(self, length: int) -> None:
+        """Remove what stands behind the first `length` entries."""
+        self.lost += len(self._entries) > length
+        while len(self._entries) > length:
+            entry = self._entries.pop()
+            self._streams[entry.stream].pop()
+            if not self._streams[entry.stream]:
+                del self._streams[entry.stream]
+            if entry.key is not None:
+                keys = self._keys[entry.stream]
+                keys.pop(bisect_left(keys, (entry.key, entry.version)))
 
     def _extend(self, append: Append, recorded_at: str) -> None:
         held = self._streams.get(append.stream, [])
@@ -127,37 +170,6 @@ class MemoryJournal:
             if entry.key is not None:
                 insort(self._keys.setdefault(entry.stream, []), (entry.key, entry.version))
 
-    def _take_back(self, length: int) -> None:
-        """Remove what stands behind the first `length` entries."""
-        while len(self._entries) > length:
-            entry = self._entries.pop()
-            self._streams[entry.stream].pop()
-            if not self._streams[entry.stream]:
-                del self._streams[entry.stream]
-            if entry.key is not None:
-                keys = self._keys[entry.stream]
-                keys.pop(bisect_left(keys, (entry.key, entry.version)))
 
-
-class MemoryWriting:
-    """A `Writing` in the lists of a `MemoryJournal`."""
-
-    handle = None
-    lost = 0
-
-    def __init__(self, journal: MemoryJournal) -> None:
-        """Write to `journal`, which is held."""
-        self._journal = journal
-        self.read = journal.read
-        self.facts = journal.facts
-        self.keyed = journal.keyed
-        self.streams = journal.streams
-
-    @property
-    def position(self) -> int:
-        """Position of the last entry."""
-        return self._journal.length
-
-    def append(self, appends: Sequence[Append], *, recorded_at: str) -> tuple[Entry, ...]:
-        """Extend one or several streams, in the order given."""
-        return self._journal.extend(appends, recorded_at)
+def _fact(entry: Entry) -> Fact:
+    return entry.version, entry.type, entry.at, entry.by, entry.data

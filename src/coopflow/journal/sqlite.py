@@ -133,9 +133,9 @@ class SqliteJournal:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._group.end(self._writing.handle.close)
         with self._lock, told(self.url):
             self._connection.close()
-            self._writing.handle.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -6,7 +6,7 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coopflow.errors import JournalBroken
+from coopflow.errors import JournalBroken, JournalUnavailable
 from coopflow.journal.chain import START, Link, extend
 from coopflow.journal.sqlite_errors import meaning
 from coopflow.journal.sqlite_reading import facts, fetch_all, keyed, read, streams
@@ -130,20 +130,30 @@ class SqliteWriting:
         return True
 
     def commit(self) -> None:
-        """Make everything durable."""
-        if self.handle.in_transaction:
-            self._run("COMMIT")
+        """Make everything durable.
+
+        Raises:
+            JournalUnavailable: SQLite has undone the transaction, and nobody said so.
+        """
+        if not self.handle.in_transaction:
+            what = "the transaction was undone, and nothing was written: make room, then try again"
+            raise JournalUnavailable(self._url, what)
+        self._run("COMMIT")
 
     def undo(self) -> bool:
         """Undo all that is not final; tell whether there was anything."""
-        open_still = self.handle.in_transaction
-        if open_still:
-            self._run("ROLLBACK")
+        open_still = True
+        try:
+            open_still = self.handle.in_transaction
+            if open_still:
+                self._run("ROLLBACK")
+        except sqlite3.Error:
+            pass  # a connection that is closed has undone it; one that fails makes nothing final
         self._lose()
         return open_still
 
-    def meaning(self, error: Exception) -> Exception:
-        """Return what an error means, anew for each caller who is told of it."""
+    def meaning(self, error: BaseException) -> BaseException:
+        """Return what an error of SQLite means; any other as it is."""
         return meaning(error, self._url) if isinstance(error, sqlite3.Error) else error
 
     def _end(self, stream: str) -> Link:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -102,7 +103,7 @@ def replay(
     Raises:
         JournalBroken: An entry cannot be read, or does not follow from those before it.
     """
-    folding = Folding(agreement, watch=watch, long=True)
+    folding = Folding(agreement, watch=watch, long=agreement is None)
     happen, version = folding.happen, folding.version
     try:
         for version, kind, at, by, data in facts:  # noqa: B007 - told where it fails
@@ -166,15 +167,23 @@ class Records:
         if name in self._fresh:
             return known
         if known is None:
-            known = self._board.snapshot(name, getattr(self._source, "handle", None))
-        folding = replay(name, self._source.facts(name, after=known.version if known else 0), known)
-        if folding.version != (known.version if known else 0):
-            known = folding.agreement()
+            known = self._snapshot(name)
+        facts = self._source.facts(name, after=known.version if known is not None else 0)
+        first = next(facts, None)
+        if first is not None:
+            known = replay(name, chain((first,), facts), known).agreement()
         if known is not None:
             self.keep(known)
         if self._seen is not None:
             self._fresh.add(name)
         return known
+
+    def _snapshot(self, name: str) -> Agreement | None:
+        """Return what is kept of a long stream, unless the stream ends before it."""
+        kept = self._board.snapshot(name, getattr(self._source, "handle", None))
+        if kept is None or next(self._source.facts(name, after=kept.version - 1), None) is None:
+            return None
+        return kept
 
     def keep(self, agreement: Agreement) -> str:
         """Remember an agreement as the journal has it now, and return its id."""

@@ -243,8 +243,7 @@ class Secretariat:
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""
-        with self._lock:
-            return rebuild(self._journal, self._board)
+        return rebuild(self._journal, self._board)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -396,8 +395,7 @@ class Secretariat:
         Raises:
             CommandRefused: There is no such agreement.
         """
-        with self._lock:
-            found = verify(self._journal, self._board, agreement)
-            if agreement is not None and found and not found.streams:
-                raise refusal("agreement.unknown", agreement=agreement)
-            return found
+        found = verify(self._journal, self._board, agreement)
+        if agreement is not None and found and not found.streams:
+            raise refusal("agreement.unknown", agreement=agreement)
+        return found

@@ -193,6 +193,42 @@ class JournalContract(CrowdContract, ChainContract):
 
             assert expected == list(filled.facts("a", after=after))
 
+    def test_others_see_only_what_is_final(self, filled: Journal) -> None:
+        """Whoever asks the journal itself meanwhile finds it as it was."""
+
+        def asked() -> tuple[object, ...]:
+            return (
+                tuple(filled.tail()),
+                tuple(filled.read("a")),
+                tuple(filled.facts("a")),
+                filled.streams(),
+                filled.version("a"),
+                filled.keyed("a", "seen"),
+            )
+
+        def work(writing: Writing) -> tuple[object, ...]:
+            before = asked()
+            added = [append("a", 4, draft(key="seen")), append("c", 0)]
+            writing.append(added, recorded_at=RECORDED_AT)
+
+            assert before == asked()
+            return before
+
+        assert filled.write(work) != asked()
+
+    def test_what_did_not_become_final_is_counted(self, filled: Journal) -> None:
+        """Whoever remembers what they wrote learns that it may never have been."""
+        lost = filled.write(lambda writing: writing.lost)
+
+        def fail(writing: Writing) -> None:
+            writing.append([append("a", 4)], recorded_at=RECORDED_AT)
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            filled.write(fail)
+
+        assert lost < filled.write(lambda writing: writing.lost)
+
     def test_work_within_work_is_refused(self, filled: Journal) -> None:
         """Whoever is in a transaction writes through it, and nothing of theirs stays otherwise."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,15 +64,19 @@ class Store:
         something, self.open = self.open is not None, None
         return something
 
-    def meaning(self, error: Exception) -> Exception:
-        """Say it anew."""
-        return type(error)(*error.args)
+    def meaning(self, error: BaseException) -> BaseException:
+        """Say what it means."""
+        return error
 
     def write(self, word: str) -> str:
         """Write a word."""
         assert self.open is not None
         self.open.append(word)
         return f"{word} is written"
+
+    def rest(self) -> None:
+        """Let other threads go on."""
+        time.sleep(0)
 
     def _fail(self, step: str) -> None:
         if step in self.fails:
@@ -109,11 +114,11 @@ class Crowd:
 
         threads = [self.ask("first", first)]
         while self.store.open is None:
-            pass
+            self.store.rest()
         for count, (name, work) in enumerate(works.items(), start=1):
             threads.append(self.ask(name, work))
             while len(self.group._waiting) < count:
-                pass
+                self.store.rest()
         waiting.set()
         for thread in threads:
             thread.join()
@@ -171,6 +176,33 @@ class TestAlone:
 
         with pytest.raises(RuntimeError, match="is open"):
             group.do(lambda: group.do(lambda: None))
+
+    def test_an_interrupt_while_beginning_leaves_nothing_open(self, store: Store) -> None:
+        """A transaction that had begun by then is undone."""
+        group = GroupCommit(store)
+        begin = store.begin
+
+        def interrupted() -> None:
+            begin()
+            store.begin = begin  # type: ignore[method-assign]
+            raise KeyboardInterrupt
+
+        store.begin = interrupted  # type: ignore[method-assign]
+        with pytest.raises(KeyboardInterrupt):
+            group.do(lambda: store.write("lost"))
+
+        assert store.open is None
+        assert "one is written" == group.do(lambda: store.write("one"))
+
+    def test_an_end_comes_between_transactions(self, store: Store) -> None:
+        """And not from within one."""
+        group = GroupCommit(store)
+        ended: list[bool] = []
+        with pytest.raises(RuntimeError, match="is open"):
+            group.do(lambda: group.end(lambda: ended.append(True)))
+        group.end(lambda: ended.append(store.open is None))
+
+        assert [True] == ended
 
     def test_an_interrupt_ends_the_work(self, store: Store) -> None:
         """Whoever is interrupted has written nothing, and holds nobody up."""
@@ -246,6 +278,19 @@ class TestTogether:
         assert [OSError, LookupError, OSError] == [type(told[name]) for name in "abc"]
         assert told["a"] is not told["c"]
         assert ["first"] == store.final
+
+    def test_whoever_gives_up_takes_nobody_along(self, crowd: Crowd, store: Store) -> None:
+        """Where work raises what is no mere error, its own caller hears of it and no other."""
+
+        def give_up() -> None:
+            store.write("lost")
+            raise GeneratorExit
+
+        told = crowd.gather(a=lambda: store.write("a"), b=give_up, c=lambda: store.write("c"))
+
+        assert ("a is written", "c is written") == (told["a"], told["c"])
+        assert isinstance(told["b"], GeneratorExit)
+        assert ["first", "a", "c"] == store.final
 
     def test_an_interrupt_makes_the_others_wait_once_more(self, crowd: Crowd, store: Store) -> None:
         """What the interrupted caller was leading is undone, and done again by the next."""

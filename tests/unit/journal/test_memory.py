@@ -16,7 +16,7 @@ class TestVerify:
         journal = MemoryJournal()
         fill(journal)
         for stream in ("b", "a"):
-            held = journal._streams[stream]
+            held = journal._kept._streams[stream]
             held[0:2] = [evolve(entry, data=b"forged") for entry in held[0:2]]
 
         assert [("a", 1), ("b", 1)] == [(it.stream, it.version) for it in journal.verify()]

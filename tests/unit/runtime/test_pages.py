@@ -153,3 +153,43 @@ class TestSnapshots:
         with Secretariat.open(url, plugins=[]) as office:
             assert rows == office.tasks()
             assert terms.id in {row.id for row in office.agreements()}
+
+    def test_a_snapshot_beyond_the_end_is_no_memory(
+        self, tmp_path: Path, start: Callable[[Secretariat], None]
+    ) -> None:
+        """Where the end of a stream was cut off, the journal is what holds, and it shows."""
+        url = f"sqlite:///{tmp_path}/plan.db"
+        with Secretariat.open(url, plugins=[]) as office:
+            start(office)
+            for _ in range(EVERY // 2 + 5):
+                office.submit("plan-2022", "occasion", **FLOOD)
+            change(office, "DELETE FROM entries WHERE stream = 'plan-2022' AND version > 9")
+        with Secretariat.open(url, plugins=[], create=False) as office:
+            assert 9 == office.get("plan-2022").version
+            assert not office.verify()
+
+
+class TestVerifying:
+    """What is on its way while one looks is no damage."""
+
+    def test_a_command_meanwhile_is_none(
+        self,
+        office: Secretariat,
+        start: Callable[[Secretariat], None],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Even where it is written between one look and the next."""
+        start(office)
+        looks = type(office._board).agreements
+
+        def look(board: object) -> tuple[object, ...]:
+            rows: tuple[object, ...] = looks(board)  # type: ignore[arg-type]  # it is one
+            if not written:
+                written.append(office.submit("plan-2022", "occasion", **FLOOD))
+            return rows
+
+        written: list[object] = []
+        monkeypatch.setattr(type(office._board), "agreements", look)
+
+        assert office.verify()
+        assert written
