@@ -7,6 +7,7 @@ once, at its end.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
@@ -60,8 +61,8 @@ class Folding:
         self.touched: dict[str, Task] | None = {} if watch else None
         if agreement is None:
             self.version = 0
-            self.course = Course()
-            self.tasks, self.ordinals = HashTrieMap(), HashTrieMap()
+            self.course = _BEGUN
+            self.tasks = self.ordinals = _NOTHING
         else:
             self.charter = agreement.charter
             self.version = agreement.version
@@ -101,7 +102,7 @@ class Folding:
         tasks, ordinals = self.tasks, self.ordinals
         if type(tasks) is _Growing:
             tasks, ordinals = HashTrieMap(tasks), HashTrieMap(ordinals)
-        work = Work(tasks, ordinals, self.course)
+        work = Work(tasks or _NOTHING, ordinals, self.course)
         return Agreement(self.charter, self.version, self.at, self.state, self.phase, work)
 
     def put(self, task: Task) -> None:
@@ -124,6 +125,11 @@ class Folding:
         self.course = Course(proposals, course.review, course.successor, course.started)
 
 
+# What many agreements have alike is kept once.
+_BEGUN = Course()
+_NOTHING: HashTrieMap[str, Any] = HashTrieMap()
+
+
 class _Growing(dict[str, Any]):
     """A dict that answers to the words of a persistent map."""
 
@@ -142,11 +148,11 @@ def _drafted(now: Folding, event: e.AgreementDrafted, _: datetime, __: str) -> N
     now.charter = Charter(
         terms=event.terms,
         digest=event.digest,
-        lifecycle=event.lifecycle,
-        lifecycle_digest=event.lifecycle_digest,
+        lifecycle=intern(event.lifecycle),
+        lifecycle_digest=intern(event.lifecycle_digest),
         lessons=event.lessons,
     )
-    now.state, now.phase = event.state, event.phase
+    now.state, now.phase = intern(event.state), event.phase
 
 
 def _revised(now: Folding, event: e.AgreementRevised, _: datetime, __: str) -> None:
@@ -154,7 +160,7 @@ def _revised(now: Folding, event: e.AgreementRevised, _: datetime, __: str) -> N
 
 
 def _moved(now: Folding, event: e.AgreementMoved, _: datetime, __: str) -> None:
-    now.state, now.phase = event.target, event.phase
+    now.state, now.phase = intern(event.target), event.phase
     now.course = course_after(now.course, event)
 
 
@@ -168,7 +174,8 @@ def course_after(course: Course, event: e.AgreementMoved) -> Course:
 
 
 def _bound(now: Folding, event: e.AgreementBound, at: datetime, _: str) -> None:
-    now.charter = changed(now.charter, bound=event.digest, bound_at=at, plugins=event.plugins)
+    digest = now.charter.digest if now.charter.digest == event.digest else event.digest
+    now.charter = changed(now.charter, bound=digest, bound_at=at, plugins=event.plugins)
 
 
 def _opened(now: Folding, event: e.ProposalOpened, _: datetime, __: str) -> None:
@@ -181,7 +188,7 @@ def _opened(now: Folding, event: e.ProposalOpened, _: datetime, __: str) -> None
         review=event.review,
         closing=event.closing,
     )
-    now.count(f"proposal {event.command}")
+    now.count(intern(f"proposal {event.command}"))
     now.propose((*now.course.proposals, proposal))
 
 
