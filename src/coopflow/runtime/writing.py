@@ -49,7 +49,9 @@ class Receipt:
 
 def receipt(stream: str, entries: Sequence[Entry], events: Sequence[Event]) -> Receipt:
     """Return the receipt for what was appended for a command to `stream`."""
-    last = next(each for each in reversed(entries) if each.stream == stream)
+    last = entries[-1]
+    if last.stream != stream:
+        last = next(each for each in reversed(entries) if each.stream == stream)
     return Receipt(last.version, last.position, tuple(zip(entries, events, strict=True)))
 
 
@@ -87,25 +89,32 @@ def write(
         DefinitionError: An event holds what could never be read again.
     """
     after: list[Agreement] = []
+    versions: list[int] = []
     rows: list[Rows] = []
-    streams = [change for change in changes if not change.stream.startswith(":")]
-    for change in streams:
+    appends: list[Append] = []
+    events: list[Event] = []
+    directory = False
+    at = stamp(stamps.at)
+    recorded_at = at if stamps.recorded_at is stamps.at else stamp(stamps.recorded_at)
+    for change in changes:
+        appends.append(_append(change, stream, stamps, at))
+        events += change.events
+        if change.stream.startswith(":"):
+            directory = directory or change.stream == DIRECTORY
+            continue
         before = records.agreement(change.stream) if change.expected else None
         facts = [(event, stamps.at, stamps.by) for event in change.events]
         agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
         after.append(agreement)
+        versions.append(change.expected)
         rows.append(changed)
-    at = stamp(stamps.at)
-    recorded_at = at if stamps.recorded_at is stamps.at else stamp(stamps.recorded_at)
-    appends = [_append(change, stream, stamps, at) for change in changes]
     entries = writing.append(appends, recorded_at=recorded_at)
     board.put(rows, writing.handle)
-    for agreement, change in zip(after, streams, strict=True):
-        if due(agreement, change.expected):
+    for agreement, version in zip(after, versions, strict=True):
+        if due(agreement, version):
             board.keep(agreement, writing.handle)
-    told = DIRECTORY in [each.stream for each in changes]
-    records.wrote(writing, after, directory=told)
-    return receipt(stream, entries, [event for change in changes for event in change.events])
+    records.wrote(writing, after, directory=directory)
+    return receipt(stream, entries, events)
 
 
 def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:
