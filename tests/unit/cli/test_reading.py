@@ -102,7 +102,7 @@ class TestOthers:
         """Beside what it is about."""
         shown = executing("available", "mini", "--as", "bob").out
 
-        assert re.search(r"^report +1\.3/1 +with assessment$", shown, re.MULTILINE)
+        assert re.search(r"^report +1\.3/1 +with an assessment$", shown, re.MULTILINE)
         assert re.search(r"^review +with body, disposition$", shown, re.MULTILINE)
         assert re.search(r"^occasion +flood$", shown, re.MULTILINE)
 
