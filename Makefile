@@ -60,7 +60,7 @@ lint: setup
 bench: $(BENCH_STAMP)
 	@$(BENCH_VENV)/bin/python -m benchmarks $(if $(QUICK),--quick) $(ARGS)
 # What is said in other languages. `vi.po` is for people to edit; the rest is made from it.
-CATALOGUES := src/coopflow/runtime/catalogues
+CATALOGUES := src/coopflow/language/catalogues
 WORDS := -D coopflow -d $(CATALOGUES) -l vi
 
 catalogues: setup

@@ -17,8 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from coopflow.engine.explaining import FINAL, REMEDIES, RULES
+from coopflow.language.phrases import CATALOGUES, LANGUAGES
 from coopflow.runtime import wording_why
-from coopflow.runtime.language import CATALOGUES, LANGUAGES
 from coopflow.runtime.wording import WORDING
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from cyclopts import App, CycloptsError, Group, Parameter
 from coopflow import __version__
 from coopflow.cli import ask, checking, demo, pictures, read, write
 from coopflow.cli.errors import UsageError, tell
-from coopflow.cli.options import DEFAULT_URL, Language, Place, of_locale
+from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
+from coopflow.language.phrases import Language  # noqa: TC001 - cyclopts reads it
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ from coopflow.cli.options import (
     AsOf,
     At,
     By,
+    GivenAt,
     Here,
     Json,
     Lang,
@@ -61,13 +62,13 @@ def available(
     /,
     *,
     by: By,
-    at: At = None,
+    at: GivenAt = None,
     as_of: AsOf = None,
     json: Json = False,
     lang: Lang,
     place: Here,
 ) -> None:
-    """List everything an officer could do now, and what it would still need."""
+    """List everything an officer could do, and what it would still need."""
     with place.open() as office:
         options = office.available(agreement, by=by, at=at, as_of=as_of)
     if json:
@@ -77,7 +78,8 @@ def available(
         return
     from coopflow.cli import options_page, pages, tables  # noqa: PLC0415
 
-    tables.show(*pages.dated(as_of, lang), *options_page.available(options, agreement, by, lang))
+    page = options_page.available(options, agreement, by, lang, as_of)
+    tables.show(*pages.dated(as_of, lang), *page)
 
 
 def verify(
@@ -94,7 +96,7 @@ def verify(
     if not found:
         return BROKEN
     if not json:
-        from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+        from coopflow.language.phrases import counted, phrase  # noqa: PLC0415 - not for --help
 
         streams = counted("{number} stream", "{number} streams", found.streams, lang)
         entries = counted("{number} entry", "{number} entries", found.entries, lang)

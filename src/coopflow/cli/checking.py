@@ -86,7 +86,7 @@ def schema(
 
 def notice_line(notice: Problem, lang: str) -> str:
     """Return what a reader should know of a file in which nothing is wrong."""
-    from coopflow.runtime.language import phrase  # noqa: PLC0415 - not for --help
+    from coopflow.language.phrases import phrase  # noqa: PLC0415 - not for --help
 
     label = phrase("note", lang)
     return f"{notice.file}:{notice.line}: {label}: {notice.code}: {notice.text}"
@@ -118,7 +118,7 @@ def _tell(checked: Checked, lang: str) -> None:
 
 
 def _fine(checked: Checked, lang: str) -> str:
-    from coopflow.runtime.language import counted, phrase  # noqa: PLC0415 - not for --help
+    from coopflow.language.phrases import counted, phrase  # noqa: PLC0415 - not for --help
 
     if (table := checked.lifecycle) is not None:
         name = table.key

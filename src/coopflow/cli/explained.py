@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.runtime.language import counted, phrase
+from coopflow.language.phrases import counted, phrase
 from coopflow.runtime.wording import word
 from coopflow.runtime.wording_why import NOTHING
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve as changed
 
-from coopflow.cli.names import listed, named
+from coopflow.cli.names import listed
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.words import happened, shown
-from coopflow.runtime.language import phrase
+from coopflow.language.names import named
+from coopflow.language.phrases import phrase
 from coopflow.values.events import (
     ProposalOpened,
     ReviewAdopted,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from attrs import frozen
 from cyclopts import Parameter
 
 from coopflow.cli.errors import UsageError
+from coopflow.language.phrases import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,6 +134,15 @@ LateAt = Annotated[
         help="What is late is judged on that day; by default as of --as-of, or now.",
     ),
 ]
+GivenAt = Annotated[
+    str | None,
+    Parameter(
+        name="--at",
+        metavar="ISO",
+        validator=an_instant,
+        help="When a command would be given; by default as of --as-of, or now.",
+    ),
+]
 AsOf = Annotated[
     str | None,
     Parameter(
@@ -156,7 +166,6 @@ Lifecycles = Annotated[
         help="A lifecycle file that terms may name; repeat it for more.",
     ),
 ]
-Language = Literal["en", "vi"]
 # What stands beside every command, and is handed to those that ask for it: see `app.launch`.
 Here = Annotated[Place, Parameter(parse=False)]
 Lang = Annotated[Language, Parameter(parse=False)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from coopflow.cli.names import listed
 from coopflow.cli.sheets import Column, Sheet, line
-from coopflow.runtime.language import marked, phrase
+from coopflow.language.phrases import phrase
+from coopflow.runtime.wording_why import NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,20 +16,14 @@ if TYPE_CHECKING:
 
     from coopflow.engine.available import Option
 
-_NEEDS = {
-    "assessment.missing": marked("assessment"),
-    "body.missing": marked("body"),
-    "disposition.missing": marked("disposition"),
-    "evidence.missing": marked("evidence"),
-    "occasion.missing": marked("occasion"),
-}
-"""What must still be given with a command, by the code of the objection to its absence."""
-
 
 def available(
-    options: Sequence[Option], agreement: str, by: str, lang: str
+    options: Sequence[Option], agreement: str, by: str, lang: str, as_of: str | None = None
 ) -> Iterator[RenderableType]:
     """Yield each command with what it is about and what it would still need."""
+    if not options and as_of is not None:
+        yield line(phrase("there was nothing {officer} could do", lang, officer=by))
+        return
     if not options:
         yield line(
             phrase(
@@ -45,7 +40,7 @@ def available(
         about = each.task or each.proposal or each.occasion or ""
         if each.obligation is not None:
             about = phrase("a round of {obligation}", lang, obligation=each.obligation)
-        needs = listed(phrase(_NEEDS.get(code, code), lang) for code in each.needs)
+        needs = listed(phrase(NEEDS.get(code, code), lang) for code in each.needs)
         told = phrase("with {needs}", lang, needs=needs) if needs else ""
         sheet.add(each.command, about, told)
     yield sheet

@@ -9,7 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from coopflow.cli.data import data_of
-from coopflow.cli.text import safe, shortened
+from coopflow.cli.text import safe
+from coopflow.drawing.lettering import gist
 
 if TYPE_CHECKING:
     from coopflow.cli.task_pages import Clauses
@@ -67,7 +68,7 @@ def _findings(found: tuple[tuple[str, Finding], ...]) -> CommentedSeq:
 
 def _about(row: TaskRow, clauses: Clauses) -> str:
     clause = clauses.get((row.agreement, row.id))
-    words = shortened(safe(clause[1].text.say("en")), _LONGEST) if clause is not None else ""
+    words = gist(safe(clause[1].text.say("en")), _LONGEST) if clause is not None else ""
     facts = [f"lead: {row.lead or 'jointly'}", row.state]
     facts += [f"due {row.due}"] if row.due is not None else []
     facts += ["late"] if row.late else []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coopflow.cli.names import agency_name, consent_of, listed, named, state_of
+from coopflow.cli.names import agency_name, consent_of, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.words import happened, shown
 from coopflow.definitions.consents import awaited
-from coopflow.runtime.language import counted, phrase
+from coopflow.definitions.draw import following
+from coopflow.language.names import named
+from coopflow.language.phrases import counted, phrase
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -67,7 +69,7 @@ def header(
         version=now.version,
         lifecycle=charter.lifecycle,
     )
-    following = "; ".join(_following(now, lifecycle, lang))
+    steps = "; ".join(_steps(now, lifecycle, lang))
     parties = [
         (phrase("party {party}", lang, party=each), agency_name(terms, each, lang))
         for each in terms.parties
@@ -75,7 +77,7 @@ def header(
     rows = [
         (phrase("as of", lang), as_of or ""),
         (phrase("state", lang), state),
-        (phrase("next", lang), following or phrase("nothing: it has ended", lang)),
+        (phrase("next", lang), steps or phrase("nothing: it has ended", lang)),
         (phrase("period", lang), f"{terms.period} ({terms.time_zone})"),
         *parties,
         (phrase("framework", lang), terms.framework or ""),
@@ -149,15 +151,14 @@ def _text(now: Agreement, lang: str) -> str:
     return phrase("{digest}, binding since {day}", lang, digest=digest, day=since)
 
 
-def _following(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
-    for row in lifecycle.rows:
-        if row.origin == now.state:
-            step = f"{row.command} → {row.target}"
-            if row.consent.count == "none":
-                yield step
-            else:
-                consent = consent_of(row.consent, lang)
-                yield phrase("{step} (consent: {consent})", lang, step=step, consent=consent)
+def _steps(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
+    for row in following(lifecycle, now.state):
+        step = f"{row.command} → {row.target}"
+        if row.consent.count == "none":
+            yield step
+        else:
+            consent = consent_of(row.consent, lang)
+            yield phrase("{step} (consent: {consent})", lang, step=step, consent=consent)
 
 
 def _proposal(proposal: Proposal, terms: Terms, lang: str) -> str:

@@ -11,10 +11,10 @@ from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
 from coopflow.cli.options import (
     AgreementId,
     AsOf,
-    At,
     Here,
     Json,
     Lang,
+    LateAt,
     Lifecycles,
     Place,
     read_lifecycles,
@@ -78,7 +78,7 @@ def timeline(
     *,
     format: Format = None,  # noqa: A002 - cyclopts reads it
     output: Output = None,
-    at: At = None,
+    at: LateAt = None,
     as_of: AsOf = None,
     json: Json = False,
     lang: Lang,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopflow.cli.names import listed, state_of
 from coopflow.cli.words import happened
 from coopflow.definitions.consents import awaited
-from coopflow.runtime.language import counted, phrase
+from coopflow.language.phrases import counted, phrase
 from coopflow.values import events as e
 
 if TYPE_CHECKING:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from coopflow.cli.names import agency_name, listed, named, state_of
+from coopflow.cli.names import agency_name, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
-from coopflow.cli.text import safe, shortened
+from coopflow.cli.text import safe
+from coopflow.drawing.lettering import gist
+from coopflow.language.names import named
+from coopflow.language.phrases import counted, phrase
 from coopflow.projections.tallies import shares, tally
-from coopflow.runtime.language import counted, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -210,7 +212,7 @@ def _cells(row: TaskRow, clauses: Clauses, lang: str) -> tuple[str | Text, ...]:
     if row.coordinating:
         who = f"{who} ({listed(row.coordinating)})"
     due = str(row.due) if row.due is not None else ""
-    return row.id, shortened(words, _LONGEST), who, due, _state(row, lang)
+    return row.id, gist(words, _LONGEST), who, due, _state(row, lang)
 
 
 def _title(owner: Agreement, lang: str) -> Text:

@@ -9,6 +9,8 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from coopflow.definitions.labels import TURNING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
@@ -18,9 +20,6 @@ _HANGING = "    "
 """What the further lines of a broken sentence begin with."""
 _ENDLESS = 4000
 """Characters of one complaint: what was typed is quoted in it, and may be of any length."""
-
-_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that turn the direction of what follows: shown, not obeyed."""
 
 
 def say(*lines: str) -> None:
@@ -52,16 +51,6 @@ def safe(words: str) -> str:
     if words.isprintable():
         return words
     return "".join(_shown(letter) for letter in words)
-
-
-def shortened(words: str, most: int) -> str:
-    """Return `words` on one line of at most `most` characters, cut between words."""
-    line = " ".join(words.split())
-    if len(line) <= most:
-        return line
-    cut, following = line[: most - 1], line[most - 1]
-    whole = cut if not following.isalnum() else cut.rpartition(" ")[0]
-    return (whole or cut).rstrip(" ,;:.–-") + _ELLIPSIS
 
 
 def use_utf8() -> None:
@@ -102,6 +91,6 @@ def _write(stream: TextIO | None, lines: tuple[str, ...]) -> None:
 def _shown(letter: str) -> str:
     if letter in "\n\t":
         return letter
-    if unicodedata.category(letter) in ("Cc", "Cs") or letter in _TURNING:
+    if unicodedata.category(letter) in ("Cc", "Cs") or letter in TURNING:
         return f"\\u{ord(letter):04x}"
     return letter

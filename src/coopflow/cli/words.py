@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coopflow.cli.names import consent_of, listed, named, state_of
-from coopflow.runtime.language import counted, phrase
+from coopflow.cli.names import consent_of, listed, state_of
+from coopflow.language.names import named
+from coopflow.language.phrases import counted, phrase
 from coopflow.values import events as e
 
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from coopflow.errors import JournalMissing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coopflow.cli.options import Language
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
+    from coopflow.language.phrases import Language
     from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.terms import Terms
 
@@ -163,7 +163,7 @@ def shortcut(command: str, about: str | None) -> Callable[..., None]:
 
 def rebuild(*, lang: Lang, place: Here) -> None:
     """Make the lists of agreements and tasks anew from the journal."""
-    from coopflow.runtime.language import counted  # noqa: PLC0415 - not for --help
+    from coopflow.language.phrases import counted  # noqa: PLC0415 - not for --help
 
     with place.open() as office:
         many = office.rebuild()

@@ -9,7 +9,8 @@ _PLAIN = frozenset(" .,-/()·–“”‘’…▸")
 """Signs that mean nothing to Mermaid inside a label."""
 
 _LOST = ("Cc", "Cs", "Cn", "Co")
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows."""
 
 _KEYWORDS = re.compile(
     r"gantt|title|section|click|call|href|todaymarker|weekend|weekday|tickinterval|axisformat"
@@ -26,7 +27,7 @@ def cleaned(words: str) -> str:
     become U+FFFD.
     """
     kept = (
-        "" if letter in _TURNING else "\ufffd" if _lost(letter) else letter
+        "" if letter in TURNING else "\ufffd" if _lost(letter) else letter
         for letter in unicodedata.normalize("NFC", words)
     )
     return " ".join("".join(kept).split())

@@ -10,12 +10,11 @@ from attrs import frozen
 
 from coopflow.drawing.lettering import width
 from coopflow.drawing.sheet import Looks, element
-from coopflow.drawing.words import dated, worded
+from coopflow.drawing.words import dated, moments
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from coopflow.drawing.words import Language
     from coopflow.projections.timeline import Timeline
 
 _BEYOND = timedelta(days=100)
@@ -56,9 +55,9 @@ class Axis:
 def axis(timeline: Timeline, left: float, wide: float) -> Axis:
     """Return the axis for a timeline: whole months around its period and what lies near it."""
     first, last = timeline.period.start, timeline.period.end
-    days = [day for _, day in _moments(timeline)]
+    days = [day for *_, day in moments(timeline, "en")]
     days += [day for task in timeline.tasks for day in (task.opens, task.due) if day is not None]
-    near = [day for day in days if day >= first - _BEYOND and day <= last + _BEYOND]
+    near = [day for day in days if first - day <= _BEYOND and day - last <= _BEYOND]
     return Axis(_month(min((first, *near))), _next_month(max((last, *near))), left, wide)
 
 
@@ -85,30 +84,25 @@ def rule(sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom:
 
 
 def mark(
-    sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom: float, lang: Language
+    sheet: ET.Element, timeline: Timeline, along: Axis, top: float, bottom: float, lang: str
 ) -> None:
     """Draw a line for the signature, the review, the end and today, each with its words above."""
     ends: list[float] = []
-    for word, day in sorted(_moments(timeline), key=lambda pair: pair[1]):
+    for name, said, day in sorted(moments(timeline, lang), key=lambda moment: moment[2]):
         if not along.start <= day < along.end:
             continue
-        group = element(sheet, "g", class_=word)
-        x, words = along.x(day), f"{worded(word, lang)} {dated(day, lang)}"
+        group = element(sheet, "g", class_=name)
+        x, words = along.x(day), f"{said} {dated(day, lang)}"
         lane = next((n for n, end in enumerate(ends) if end < x), len(ends))
         ends[lane : lane + 1] = [x + width(words, 11) + 14]
         y = top - 40 - 15 * lane
-        element(group, "line", x1=x, y1=y - 9, x2=x, y2=bottom, **_LOOKS[word])
-        element(group, "text", words, x=x + 4, y=y, font_size=11, fill=str(_LOOKS[word]["stroke"]))
+        element(group, "line", x1=x, y1=y - 9, x2=x, y2=bottom, **_LOOKS[name])
+        element(group, "text", words, x=x + 4, y=y, font_size=11, fill=str(_LOOKS[name]["stroke"]))
 
 
 def lanes(timeline: Timeline) -> int:
     """Return how many lines the words above the axis may take (at most)."""
-    return len(_moments(timeline))
-
-
-def _moments(timeline: Timeline) -> list[tuple[str, date]]:
-    days = ("signed", timeline.signed), ("reviewed", timeline.reviewed), ("ended", timeline.ended)
-    return [(word, day) for word, day in (*days, ("today", timeline.today)) if day is not None]
+    return len(moments(timeline, "en"))
 
 
 def _count(month: date) -> int:

@@ -59,13 +59,13 @@ def wrapped(words: str, size: float, room: float, most: int) -> list[str]:
     return lines or [""]
 
 
-def cut(words: str, most: int) -> str:
+def gist(words: str, most: int) -> str:
     """Return at most `most` letters of `words`, cut between words where that leaves some."""
     line = " ".join(words.split())
     if len(found := letters(line)) <= most:
         return line
     kept, following = "".join(found[: most - 1]), found[most - 1]
-    whole = kept if following == " " else kept.rpartition(" ")[0]
+    whole = kept if not following[0].isalnum() else kept.rpartition(" ")[0]
     return (whole or kept).rstrip(_TRAILING) + ELLIPSIS
 
 

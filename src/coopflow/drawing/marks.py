@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.drawing import words as said
 from coopflow.drawing.sheet import Looks, element, sized, tag
-from coopflow.drawing.words import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree import ElementTree as ET
 
-    from coopflow.drawing.words import Language
 
 Look = dict[str, str]
 """Of a mark: fill, stroke and the like, as CSS calls them."""
@@ -66,7 +65,7 @@ def marked(root: ET.Element, looks: Mapping[str, Look]) -> None:
             words.set("style", _css({**of_words, "stroke": "none"}))
 
 
-def legend(root: ET.Element, looks: Mapping[str, Look], lang: Language) -> None:
+def legend(root: ET.Element, looks: Mapping[str, Look], lang: str) -> None:
     """Say below the drawing what its marks mean, and give the drawing its size."""
     x, y, wide, high = map(float, root.attrib["viewBox"].split())
     high += 8 if looks else 0
@@ -74,7 +73,7 @@ def legend(root: ET.Element, looks: Mapping[str, Look], lang: Language) -> None:
     for mark in (each for each in _ORDER if each in looks):
         box: Looks = {"x": x + 10, "y": y + high, "width": 26.0, "height": 14.0, "rx": 4.0}
         element(group, "rect", style=_css(looks[mark]), **box)
-        element(group, "text", worded(mark, lang), x=x + 46, y=y + high + 12, fill="#222222")
+        element(group, "text", said.mark(mark, lang), x=x + 46, y=y + high + 12, fill="#222222")
         high += 24
     sized(root, x, y, max(wide, 230), high)
 

@@ -14,12 +14,11 @@ from coopflow.definitions.draw import NEXT
 from coopflow.definitions.labels import cleaned
 from coopflow.drawing.lettering import wrapped
 from coopflow.drawing.marks import legend, marked, spread
-from coopflow.drawing.sheet import SPACE, element, tag, written
+from coopflow.drawing.sheet import FONT, SPACE, element, tag, written
 from coopflow.errors import ExtraMissing
 
 if TYPE_CHECKING:
     from coopflow.drawing.marks import Look
-    from coopflow.drawing.words import Language
 
 _CODE = re.compile(r"#(\d+);")
 _LOOK = re.compile(r"    classDef (\w+) (.*)")
@@ -39,18 +38,18 @@ _CONFIG: dict[str, Any] = {
         "primaryTextColor": "#1a1a1a",
         "primaryBorderColor": "#555555",
         "lineColor": "#333333",
-        "fontFamily": "'Noto Sans','Segoe UI','DejaVu Sans',Arial,sans-serif",
+        "fontFamily": FONT,
     },
 }
 
 
-def state_diagram(mermaid: str, title: str, lang: Language = "en") -> str:
+def state_diagram(mermaid: str, title: str, lang: str = "en") -> str:
     """Return a Mermaid state diagram as an SVG that needs nothing beside itself.
 
     Args:
         mermaid: What `coopflow.definitions.draw.mermaid` wrote.
         title: What the picture is of.
-        lang: Language of the legend.
+        lang: str of the legend.
 
     Raises:
         ExtraMissing: What draws it is not installed.

@@ -13,12 +13,12 @@ from coopflow.drawing import axis as axes
 from coopflow.drawing.bars import HIGH, bar, patterns, swatch
 from coopflow.drawing.lettering import width, wrapped
 from coopflow.drawing.sheet import Looks, element, sheet, sized, written
-from coopflow.drawing.words import dated, place, standing, worded
+from coopflow.drawing.words import dated, mark, place, standing, undated
+from coopflow.language.phrases import phrase
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from coopflow.drawing.words import Language
     from coopflow.projections.timeline import Heading, Stretch, Timeline
 
 _WIDE = 1320
@@ -31,12 +31,12 @@ _SIZE = 12
 _LOOKS = ("open", "reported", "accepted", "late", "unmet", "waived", "carried")
 
 
-def svg(timeline: Timeline, lang: Language = "en") -> str:
+def svg(timeline: Timeline, lang: str = "en") -> str:
     """Return a timeline as an SVG that needs nothing beside itself.
 
     Args:
         timeline: What is drawn.
-        lang: Language of titles, where the terms have it, and of our own words.
+        lang: str of titles, where the terms have it, and of our own words.
     """
     title = cleaned(timeline.title.say(lang))
     made = sheet(_WIDE, 100, title, _about(timeline, lang))
@@ -51,20 +51,27 @@ def svg(timeline: Timeline, lang: Language = "en") -> str:
         for task in heading.tasks:
             y = _task(made, task, timeline, along, y, lang)
     if not timeline.headings:
-        element(made, "text", worded("none", lang), x=_EDGE, y=top + 14, font_size=_SIZE)
+        element(
+            made,
+            "text",
+            phrase("no task has been opened", lang),
+            x=_EDGE,
+            y=top + 14,
+            font_size=_SIZE,
+        )
     axes.mark(made, timeline, along, top, max(bottom, top + 24), lang)
     sized(made, 0, 0, _WIDE, _legend(made, max(bottom, top + 24) + 24, lang))
     return written(made)
 
 
-def _about(timeline: Timeline, lang: Language) -> str:
+def _about(timeline: Timeline, lang: str) -> str:
     states = [task.state for task in timeline.tasks]
-    counts = [f"{worded(s, lang)}: {states.count(s)}" for s in _LOOKS if s in states]
+    counts = [f"{mark(s, lang)}: {states.count(s)}" for s in _LOOKS if s in states]
     period = f"{dated(timeline.period.start, lang)} – {dated(timeline.period.end, lang)}"
     return ", ".join((cleaned(f"{timeline.agreement} ({timeline.state})"), period, *counts))
 
 
-def _head(made: ET.Element, timeline: Timeline, title: str, lang: Language) -> float:
+def _head(made: ET.Element, timeline: Timeline, title: str, lang: str) -> float:
     y = 32.0
     for line in wrapped(title, 18, _WIDE - 2 * _EDGE, 2):
         element(made, "text", line, x=_EDGE, y=y, font_size=18, font_weight="bold")
@@ -75,7 +82,7 @@ def _head(made: ET.Element, timeline: Timeline, title: str, lang: Language) -> f
     return y
 
 
-def _heading(made: ET.Element, heading: Heading, y: float, lang: Language) -> float:
+def _heading(made: ET.Element, heading: Heading, y: float, lang: str) -> float:
     group = element(made, "g", class_="heading")
     element(
         group, "rect", x=_EDGE - 6, y=y + 4, width=_CHART - _EDGE - 12, height=22, fill="#dfe7ef"
@@ -85,12 +92,12 @@ def _heading(made: ET.Element, heading: Heading, y: float, lang: Language) -> fl
     return y + 28
 
 
-def _title(heading: Heading, lang: Language) -> str:
+def _title(heading: Heading, lang: str) -> str:
     return cleaned(place(heading, lang))
 
 
 def _task(
-    made: ET.Element, task: Stretch, timeline: Timeline, along: axes.Axis, y: float, lang: Language
+    made: ET.Element, task: Stretch, timeline: Timeline, along: axes.Axis, y: float, lang: str
 ) -> float:
     late = " late" if task.late else ""
     group = element(made, "g", class_=f"task {task.state}{late}")
@@ -117,28 +124,28 @@ def _task(
     return y + high
 
 
-def _whole(task: Stretch, lang: Language) -> str:
+def _whole(task: Stretch, lang: str) -> str:
     words = task.words.say(lang) if task.words is not None else ""
-    due = dated(task.due, lang) if task.due is not None else worded("undated", lang)
+    due = dated(task.due, lang) if task.due is not None else undated(lang)
     days = f"{dated(task.opens, lang)} – {due}"
     parts = (task.id, words, _lead(task, lang), days, standing(task, lang))
     return cleaned(" · ".join(filter(None, parts)))
 
 
-def _lines(task: Stretch, lang: Language) -> list[str]:
+def _lines(task: Stretch, lang: str) -> list[str]:
     words = cleaned(task.words.say(lang)) if task.words is not None else ""
     return wrapped(words, _SIZE, _WORDS_WIDE, 2)
 
 
-def _who(task: Stretch, lang: Language) -> str:
+def _who(task: Stretch, lang: str) -> str:
     parts = (_lead(task, lang), task.occasion)
     (line,) = wrapped(cleaned(" · ".join(filter(None, parts))), _SIZE - 1, _WORDS_WIDE, 1)
     return line
 
 
-def _lead(task: Stretch, lang: Language) -> str:
+def _lead(task: Stretch, lang: str) -> str:
     if task.lead is None:
-        return worded("joint", lang)
+        return phrase("jointly", lang)
     return task.lead_name.say(lang) if task.lead_name is not None else task.lead
 
 
@@ -146,31 +153,32 @@ def _ids(task: Stretch) -> list[str]:
     return wrapped(cleaned(task.id), _SIZE, _WORDS - _EDGE - 6, 3)
 
 
-def _standing(task: Stretch, lang: Language) -> list[str]:
+def _standing(task: Stretch, lang: str) -> list[str]:
     return wrapped(standing(task, lang), _SIZE - 0.5, _STATE_WIDE - 20, 3)
 
 
-def _task_height(task: Stretch, lang: Language) -> float:
+def _task_height(task: Stretch, lang: str) -> float:
     most = max(len(_lines(task, lang)) + 1, len(_ids(task)), len(_standing(task, lang)))
     return max(_LINE * most + 8, HIGH + 14)
 
 
-def _height(heading: Heading, lang: Language) -> float:
+def _height(heading: Heading, lang: str) -> float:
     return 28 + sum(_task_height(task, lang) for task in heading.tasks)
 
 
-def _legend(made: ET.Element, y: float, lang: Language) -> float:
+def _legend(made: ET.Element, y: float, lang: str) -> float:
     group = element(made, "g", class_="legend")
     x = float(_EDGE)
     for look in _LOOKS:
         swatch(group, look, x, y, 22)
-        element(group, "text", worded(look, lang), x=x + 28, y=y + 10, font_size=_SIZE)
-        x += 50 + width(worded(look, lang), _SIZE)
+        element(group, "text", mark(look, lang), x=x + 28, y=y + 10, font_size=_SIZE)
+        x += 50 + width(mark(look, lang), _SIZE)
     circle: Looks = {"cx": x + 8, "cy": y + HIGH / 2, "r": 4.5}
     element(group, "circle", fill="#ffffff", stroke="#111111", **circle)
-    element(group, "text", worded("report", lang), x=x + 20, y=y + 10, font_size=_SIZE)
-    x += 42 + width(worded("report", lang), _SIZE)
+    report = phrase("report", lang)
+    element(group, "text", report, x=x + 20, y=y + 10, font_size=_SIZE)
+    x += 42 + width(report, _SIZE)
     flag = f"M{x:g},{y - 4:g} v20 M{x:g},{y - 4:g} l8,3 l-8,3 z"
     element(group, "path", d=flag, stroke="#333333", fill="#333333")
-    element(group, "text", worded("occasion", lang), x=x + 14, y=y + 10, font_size=_SIZE)
+    element(group, "text", phrase("occasion", lang), x=x + 14, y=y + 10, font_size=_SIZE)
     return y + 32

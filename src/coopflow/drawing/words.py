@@ -1,61 +1,71 @@
-"""The words of our own that stand in a picture, in the two languages."""
+"""What stands in a picture beside names and titles, in a language."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from coopflow.language.names import named
+from coopflow.language.phrases import marked, phrase
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from coopflow.projections.timeline import Heading, Stretch
+    from coopflow.projections.timeline import Heading, Stretch, Timeline
 
-Language = Literal["en", "vi"]
-
-WORDS: dict[str, dict[Language, str]] = {
-    "present": {"en": "stands here", "vi": "đang ở đây"},
-    "next": {"en": "may come next", "vi": "có thể tiếp theo"},
-    "passed": {"en": "behind it", "vi": "đã qua"},
-    "open": {"en": "owed", "vi": "còn phải làm"},
-    "reported": {"en": "reported", "vi": "đã báo cáo"},
-    "accepted": {"en": "accepted", "vi": "đã nghiệm thu"},
-    "waived": {"en": "waived", "vi": "được miễn"},
-    "unmet": {"en": "unmet", "vi": "không hoàn thành"},
-    "carried": {"en": "carried", "vi": "chuyển tiếp"},
-    "late": {"en": "late", "vi": "quá hạn"},
-    "undated": {"en": "no date", "vi": "không định ngày"},
-    "occasion": {"en": "occasion", "vi": "vụ việc phát sinh"},
-    "report": {"en": "report", "vi": "báo cáo"},
-    "period": {"en": "period", "vi": "thời gian thực hiện"},
-    "signed": {"en": "signed", "vi": "ký kết"},
-    "reviewed": {"en": "review", "vi": "tổng kết"},
-    "ended": {"en": "ended", "vi": "kết thúc"},
-    "today": {"en": "today", "vi": "hôm nay"},
-    "joint": {"en": "jointly", "vi": "cùng chủ trì"},
-    "carried in": {"en": "carried from", "vi": "chuyển từ"},
-    "none": {"en": "No task has been opened.", "vi": "Chưa có nhiệm vụ nào."},
+_MARKS = {
+    "present": marked("stands here"),
+    "next": marked("may come next"),
+    "passed": marked("behind it"),
+    "late": marked("late"),
+}
+_MOMENTS = {
+    "signed": marked("signature"),
+    "reviewed": marked("review"),
+    "ended": marked("ended"),
+    "today": marked("today"),
 }
 
 
-def worded(word: str, lang: Language) -> str:
-    """Return one of our words in a language."""
-    return WORDS[word][lang]
+def mark(name: str, lang: str) -> str:
+    """Return what a mark in a picture means: a mark of a state, ``late``, a state of a task."""
+    return phrase(_MARKS[name], lang) if name in _MARKS else named(name, lang)
 
 
-def place(heading: Heading, lang: Language) -> str:
+def moments(timeline: Timeline, lang: str) -> list[tuple[str, str, date]]:
+    """Return the days that a timeline marks: their name, their words, the day."""
+    days = {
+        "signed": timeline.signed,
+        "reviewed": timeline.reviewed,
+        "ended": timeline.ended,
+        "today": timeline.today,
+    }
+    return [
+        (name, phrase(_MOMENTS[name], lang), day) for name, day in days.items() if day is not None
+    ]
+
+
+def place(heading: Heading, lang: str) -> str:
     """Return what stands above tasks: where they were carried from, the area and its title."""
     title = heading.title.say(lang) if heading.title is not None else ""
-    carried = f"{worded('carried in', lang)} {heading.born}:" if heading.born is not None else ""
-    return f"{carried} {heading.id} {title}"
+    if heading.born is None:
+        return f"{heading.id} {title}"
+    carried = phrase("carried from {agreement}", lang, agreement=heading.born)
+    return f"{carried}: {heading.id} {title}"
 
 
-def standing(task: Stretch, lang: Language) -> str:
+def undated(lang: str) -> str:
+    """Return what is said of a task without a due day."""
+    return phrase("no date", lang)
+
+
+def standing(task: Stretch, lang: str) -> str:
     """Return in words how a task stands: its state, that it is late, that it has no date."""
-    words = [worded(task.state, lang)]
-    words += [worded("late", lang)] if task.late else []
-    words += [worded("undated", lang)] if task.due is None and task.settled_on is None else []
+    words = [named(task.state, lang)]
+    words += [mark("late", lang)] if task.late else []
+    words += [undated(lang)] if task.due is None and task.settled_on is None else []
     return ", ".join(words)
 
 
-def dated(day: date, lang: Language) -> str:
+def dated(day: date, lang: str) -> str:
     """Write a day as it is written in a language."""
     return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()

@@ -16,6 +16,7 @@ from coopflow.values.events import (
     TaskUnmet,
     TaskWaived,
 )
+from coopflow.values.task import is_late
 from coopflow.values.text import Text
 from coopflow.values.time import Period, day_of
 
@@ -40,7 +41,8 @@ class Stretch:
         due: Its last day; ``None`` where it has no date.
         occasion: What triggered it.
         state: As in `TaskRow`.
-        late: On the day the timeline is for; also of one that was settled too late.
+        late: Its due day was past, on the day the timeline is for, with no standing report made by
+            then; also of one that was settled later. One that was settled in time is not late.
         reported_on: The day of the standing report.
         settled_on: From when on nothing more was owed here.
     """
@@ -170,7 +172,7 @@ def _headings(
             due=row.due,
             occasion=row.occasion,
             state=row.state,
-            late=row.late_on(today),
+            late=is_late(row.due, row.reported_on or settled.get(row.id), today),
             reported_on=row.reported_on,
             settled_on=settled.get(row.id),
         )

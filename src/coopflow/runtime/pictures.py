@@ -16,7 +16,6 @@ from coopflow.values.time import day_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coopflow.drawing.words import Language
     from coopflow.runtime.instants import When
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.secretariat import Secretariat
@@ -32,7 +31,7 @@ def diagram(
     *,
     format: Format = "mermaid",  # noqa: A002 - what one looks for
     as_of: When = None,
-    lang: Language = "en",
+    lang: str = "en",
 ) -> str:
     """Draw a lifecycle; of an agreement, with where it stands, has been and may go.
 
@@ -42,7 +41,7 @@ def diagram(
             ``"task@1"`` for the machines inside every agreement.
         format: Mermaid text, or an SVG, which takes the extra ``svg``.
         as_of: Where an agreement stood by the end of this day, or by this instant.
-        lang: Language of the SVG's legend.
+        lang: Language of the SVG's legend; English where we do not speak it.
 
     Raises:
         CommandRefused: There is no such agreement, or was none yet.
@@ -79,7 +78,7 @@ def timeline(
     format: Format = "svg",  # noqa: A002 - what one looks for
     at: When = None,
     as_of: When = None,
-    lang: Language = "en",
+    lang: str = "en",
 ) -> str:
     """Draw an agreement's tasks over its period: from when to when, and what became of each.
 
@@ -90,7 +89,8 @@ def timeline(
         at: The instant that decides what is late; by default that of `as_of`, or now.
         as_of: Draw what had happened by the end of this day, or by this instant; by default
             everything.
-        lang: Language of titles, where the terms have it, and of our own words.
+        lang: Language of titles, where the terms have it, and of our own words; these are in
+            English where we do not speak it.
 
     Raises:
         CommandRefused: There is no such agreement, or was none yet.

@@ -1,4 +1,4 @@
-"""The one way to write: load, decide, append; and again, where somebody else was first."""
+"""The one way to write: load, decide and append, one command after the other."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.runtime.language import marked, phrase
+from coopflow.language.phrases import marked, phrase
 from coopflow.runtime.wording_why import in_language, told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
 

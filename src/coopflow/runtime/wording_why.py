@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.runtime.language import counted, marked, phrase
+from coopflow.language.phrases import counted, marked, phrase
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ REMEDIES = {
 }  # fmt: skip
 """What a remedy advises, by its code."""
 
-_NEEDS = {
+NEEDS = {
     "assessment.missing": marked("an assessment"),
     "body.missing": marked("a file or a value"),
     "disposition.missing": marked("a word on each open task"),
@@ -153,7 +153,7 @@ def word_remedy(remedy: Remedy, lang: str) -> str:
     if remedy.by:
         words = phrase("{advice} – by {who}", lang, advice=words, who=_who(remedy, lang))
     if remedy.needs and "{command}" in REMEDIES[remedy.code]:
-        needs = ", ".join(phrase(_NEEDS[each], lang) for each in remedy.needs)
+        needs = ", ".join(phrase(NEEDS[each], lang) for each in remedy.needs)
         words = phrase("{advice}, with {needs}", lang, advice=words, needs=needs)
     if remedy.hindered:
         codes = ", ".join(remedy.hindered)

@@ -32,6 +32,13 @@ class TestHelp:
         assert words[0] == name
         assert callable(command)
 
+    @pytest.mark.parametrize("name", ["available", "show", "tasks", "timeline"])
+    def test_of_the_past_at_is_then(self, run: Run, name: str) -> None:
+        """Where `--as-of` can be said it decides what is asked, unless `--at` is said beside it."""
+        shown = " ".join(run(name, "--help").out.replace("│", " ").split())
+
+        assert "by default as of --as-of, or now." in shown
+
     def test_the_version_is_told(self, run: Run) -> None:
         """As the package has it."""
         assert f"coopflow {__version__}\n" == run("--version").out

@@ -59,6 +59,13 @@ class TestAsOf:
             re.MULTILINE,
         )
 
+    def test_nothing_available_is_told_of_then(self, renewed: Run) -> None:
+        """Not of now, and without asking `why`, which knows no past."""
+        page = renewed("available", "mini", "--as", "ann", "--as-of", "2023-12-31").out
+
+        assert page.startswith("As it stood: 2023-12-31\n")
+        assert page.endswith("there was nothing ann could do\n")
+
     @pytest.mark.parametrize("command", ["show", "tasks", "log"])
     def test_what_was_not_there_yet(self, renewed: Run, command: str) -> None:
         """Is refused, with the day it came."""

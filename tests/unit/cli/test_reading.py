@@ -102,8 +102,9 @@ class TestOthers:
         """Beside what it is about."""
         shown = executing("available", "mini", "--as", "bob").out
 
-        assert re.search(r"^report +1\.3/1 +with assessment$", shown, re.MULTILINE)
-        assert re.search(r"^review +with body, disposition$", shown, re.MULTILINE)
+        assert re.search(r"^report +1\.3/1 +with an assessment$", shown, re.MULTILINE)
+        needs = "a file or a value, a word on each open task"
+        assert re.search(rf"^review +with {needs}$", shown, re.MULTILINE)
         assert re.search(r"^occasion +flood$", shown, re.MULTILINE)
 
     def test_a_round_is_available_to_its_lead(self, executing: Run) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coopflow.cli import tables, words
-from coopflow.cli.text import safe, shortened
+from coopflow.cli.text import safe
 from coopflow.cli.words import happened
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_reader import parse_terms
@@ -52,23 +52,6 @@ class TestSafe:
         assert "[red]x" in answer.out
         assert "[red]x" in drafted("log", "mini").out
         assert note == drafted("log", "mini", "--json").data[-1]["data"]["note"]
-
-
-class TestShort:
-    """A table has room for the gist."""
-
-    @pytest.mark.parametrize(
-        ("written", "most", "shown"),
-        [
-            ("as it is", 8, "as it is"),
-            ("cut  between\nwords, here", 18, "cut between words…"),
-            ("nowhere to cut", 5, "nowh…"),
-        ],
-    )
-    def test_it_is_cut_between_words(self, written: str, most: int, shown: str) -> None:
-        """On one line, with a sign that it was cut."""
-        assert shown == shortened(written, most)
-        assert len(shown) <= most
 
 
 class TestWidth:

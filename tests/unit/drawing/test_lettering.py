@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopflow.drawing.lettering import cut, letters, width, wrapped
+from coopflow.drawing.lettering import gist, letters, width, wrapped
 
 FAMILY = "👩‍👩‍👧"
 NFD = unicodedata.normalize("NFD", "Ộ")
@@ -33,14 +33,16 @@ class TestCut:
 
     def test_it_cuts_between_words(self) -> None:
         """Without what would trail."""
-        assert "Tham mưu, xây…" == cut("Tham mưu, xây dựng", 15)
-        assert "Tham mưu…" == cut("Tham mưu, xây dựng", 11)
-        assert "Tham mưu" == cut("Tham  mưu", 8)
+        assert "Tham mưu, xây…" == gist("Tham mưu, xây dựng", 15)
+        assert "Tham mưu…" == gist("Tham mưu, xây dựng", 11)
+        assert "Tham mưu" == gist("Tham  mưu", 8)
+        assert "cut between words…" == gist("cut  between\nwords, here", 18)
+        assert "nowh…" == gist("nowhere to cut", 5)
 
     def test_a_word_too_long_is_cut_between_letters(self) -> None:
         """A family is not torn apart."""
-        assert f"{NFD * 2}…" == cut(NFD * 5, 3)
-        assert f"{FAMILY}…" == cut(FAMILY * 3, 2)
+        assert f"{NFD * 2}…" == gist(NFD * 5, 3)
+        assert f"{FAMILY}…" == gist(FAMILY * 3, 2)
 
 
 class TestWrapping:

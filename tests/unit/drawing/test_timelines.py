@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from coopflow import CommandRefused, Text, timeline
 from coopflow.drawing import gantt, timeline_sheet
-from coopflow.drawing.words import WORDS
 from coopflow.projections.timeline import Heading, Stretch, Timeline
+from coopflow.projections.timeline import timeline as folded
 from coopflow.runtime.pictures import stretched
+from coopflow.values.events import TaskWaived
 from coopflow.values.time import Period
 
 if TYPE_CHECKING:
@@ -83,6 +84,20 @@ class TestScene:
         assert "2022-04-01" == str(drawn.today)
         assert "accepted" == next(task.state for task in drawn.tasks if task.id == "2.1/1")
 
+    @pytest.mark.parametrize(("settled", "late"), [("2022-03-31", False), ("2022-04-01", True)])
+    def test_what_was_settled_in_time_is_not_late_afterwards(
+        self, office: Secretariat, settled: str, *, late: bool
+    ) -> None:
+        """Though nobody reported it; what was settled after its due day stays late."""
+        facts: Any = [(each.event, each.at, each.by) for each in office.history("mini")]
+        at = datetime.fromisoformat(f"{settled}T12:00+07:00")
+        drawn = folded([*facts, (TaskWaived(task="1.5/1"), at, "ann")], {}, date(2022, 7, 1))
+        (found,) = (task for task in drawn.tasks if task.id == "1.5/1")
+        svg = ET.tostring(_tasks(timeline_sheet.svg(drawn))["1.5/1"], "unicode")
+
+        assert ("waived", settled, late) == (found.state, str(found.settled_on), found.late)
+        assert late is ("coopflow-late" in svg)
+
     def test_as_of_shows_the_record_as_it_stood(self, office: Secretariat) -> None:
         """The day is taken in whole, and is the day that decides what is late."""
         drawn = stretched(office, "mini", as_of="2022-06-01")
@@ -115,12 +130,12 @@ class TestSvg:
 
         assert {
             "1.1/1": ("task reported", "reported"),
-            "1.2/1": ("task open late", "owed, late"),
-            "1.5/1": ("task open late", "owed, late"),
-            "1.6/1": ("task open", "owed, no date"),
+            "1.2/1": ("task open late", "open, late"),
+            "1.5/1": ("task open late", "open, late"),
+            "1.6/1": ("task open", "open, no date"),
             "1.7/1": ("task accepted", "accepted"),
             "2.1/1": ("task accepted", "accepted"),
-            "2.1/2": ("task open", "owed"),
+            "2.1/2": ("task open", "open"),
         } == {name: (group.get("class"), _texts(group)[-1]) for name, group in drawn.items()}
         assert [True, False] == [
             "url(#coopflow-late)" in ET.tostring(drawn[name], "unicode")
@@ -163,13 +178,24 @@ class TestSvg:
         assert {"Kế hoạch nhỏ", "Một", "Ban A", "quá hạn", "1 Việc chung"} <= words
         assert {"ký kết 06/01/2022", "hôm nay 01/07/2022"} <= words
 
+    @pytest.mark.parametrize("format", ["svg", "mermaid"])
+    def test_a_language_nobody_translated_is_english(
+        self,
+        office: Secretariat,
+        format: Literal["svg", "mermaid"],  # noqa: A002 - as it is called
+    ) -> None:
+        """As everything that is said."""
+        drawn = timeline(office, "mini", format=format, lang="fr")
+
+        assert "(open, late)" in drawn or "open, late" in _texts(_tasks(drawn)["1.5/1"])
+
     def test_it_tells_who_cannot_see_it(self, office: Secretariat) -> None:
         """A title, how many tasks there are of each state, and of each task its whole words."""
         drawn = timeline(office, "mini")
         root = ET.fromstring(drawn)
 
         assert "A small plan" == root.findtext(f"{SVG}title")
-        assert "owed: 4, reported: 1, accepted: 2" in (root.findtext(f"{SVG}desc") or "")
+        assert "open: 4, reported: 1, accepted: 2" in (root.findtext(f"{SVG}desc") or "")
         assert "1.1/1 · One · Board A · 2022-01-01 – 2022-12-31 · reported" == (
             _tasks(drawn)["1.1/1"].findtext(f"{SVG}title")
         )
@@ -189,7 +215,20 @@ class TestSvg:
         """As before its start."""
         drawn = timeline(office, "mini", as_of="2022-01-05")
 
-        assert WORDS["none"]["en"] in _texts(ET.fromstring(drawn))
+        assert "no task has been opened" in _texts(ET.fromstring(drawn))
+
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [(date(2022, 1, 1), date.max), (date.min, date(2022, 12, 31)), (date.min, date.max)],
+    )
+    def test_a_period_may_be_open_at_an_end(
+        self, office: Secretariat, start: date, end: date
+    ) -> None:
+        """Up to the first day of the calendar, and to its last."""
+        drawn = stretched(office, "mini")
+        tasks = _tasks(timeline_sheet.svg(evolve(drawn, period=Period(start, end))))
+
+        assert {task.id for task in drawn.tasks} == {*tasks}
 
     @given(days=st.lists(st.dates(), min_size=6, max_size=6))
     def test_any_days_can_be_drawn(self, days: list[date]) -> None:
@@ -236,8 +275,8 @@ class TestMermaid:
         assert ["gantt", "    title Kế hoạch nhỏ"] == drawn[:2]
         assert "    section 1 Việc chung" in drawn
         assert "    1.1/1 Một (đã báo cáo) :active, 2022-01-01, 2022-12-31" in drawn
-        assert "    1.5/1 Five (còn phải làm, quá hạn) :crit, 2022-01-01, 2022-03-31" in drawn
-        assert "    1.6/1 Six (còn phải làm, không định ngày) :2022-01-01, 2022-12-31" in drawn
+        assert "    1.5/1 Five (chưa báo cáo, quá hạn) :crit, 2022-01-01, 2022-03-31" in drawn
+        assert "    1.6/1 Six (chưa báo cáo, không định ngày) :2022-01-01, 2022-12-31" in drawn
         assert "    2.1/1 Seven (đã nghiệm thu) :done, 2022-01-01, 2022-06-30" in drawn
         assert "    hôm nay :milestone, 2022-07-01, 0d" in drawn
 

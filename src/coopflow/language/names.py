@@ -1,0 +1,40 @@
+"""Names that the journal keeps, as people read them; what is stored and typed stays English."""
+
+from __future__ import annotations
+
+from coopflow.language.phrases import marked, phrase
+
+_NAMES = {
+    "drafting": marked("drafting"),
+    "binding": marked("binding"),
+    "executing": marked("executing"),
+    "suspended": marked("suspended"),
+    "reviewing": marked("reviewing"),
+    "ended": marked("ended"),
+    "open": marked("open"),
+    "reported": marked("reported"),
+    "accepted": marked("accepted"),
+    "waived": marked("waived"),
+    "unmet": marked("unmet"),
+    "carried": marked("carried"),
+    "signature": marked("signature"),
+    "review": marked("review"),
+    "renewal": marked("renewal"),
+    "met": marked("met"),
+    "partly": marked("partly"),
+    "not": marked("not"),
+    "carry": marked("carry"),
+    "waive": marked("waive"),
+    "achievement": marked("achievement"),
+    "limitation": marked("limitation"),
+    "cause": marked("cause"),
+    "lesson": marked("lesson"),
+    "text revised": marked("text revised"),
+    "state left": marked("state left"),
+}
+"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell."""
+
+
+def named(name: str, lang: str) -> str:
+    """Return a name of ours in a language."""
+    return phrase(_NAMES[name], lang) if name in _NAMES else name
