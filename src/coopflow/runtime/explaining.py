@@ -89,10 +89,9 @@ class Explaining:
                 raise refusal("text.other-agreement", id=terms.id, agreement=request.agreement)
             return changed(request, body=terms)
         before = self._records.agreement(request.agreement)
-        if request.name != "renew" or before is None:
-            return request
-        rows = self._records.plan(before).lifecycle.rows
-        if {row.by for row in rows if row.command == "renew"} != {"successor"}:
+        rows = self._records.plan(before).lifecycle.rows if before is not None else ()
+        by = {row.by for row in rows if row.command == request.name}
+        if before is None or by != {"successor"}:
             return request
         framework = self._records.agreement(before.terms.framework)
         terms = following_terms(before, self._casework.terms(request.body), framework)

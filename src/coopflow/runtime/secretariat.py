@@ -344,7 +344,7 @@ class Secretariat:
 
         Args:
             agreement: Its id; for ``draft`` that of the terms.
-            command: What would be asked; ``draft``, or ``renew``, with terms as its body.
+            command: What would be asked: also ``draft``, and what renews, with terms as body.
             by: Who would ask.
             key: The key it would be given.
             said: What would be said with it, as for `submit`.
