@@ -16,9 +16,12 @@ from coopflow.cli.options import (
     GivenAt,
     Here,
     Json,
+    Key,
     Lang,
+    Lifecycles,
     an_instant,
     host,
+    read_lifecycles,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import complain, prose, say, say_json
@@ -31,13 +34,15 @@ if TYPE_CHECKING:
 # What draws and what makes JSON is imported where it is used: --help needs neither.
 
 
-def why(
+def why(  # noqa: PLR0913 - the options of a command
     agreement: AgreementId,
     command: Annotated[str, Parameter(name="COMMAND", help="What would be asked.")],
     /,
     *,
     by: By,
     at: At = None,
+    key: Key = None,
+    lifecycle: Lifecycles = (),
     said: SaidOptions = NOTHING,
     json: Json = False,
     lang: Lang,
@@ -45,8 +50,8 @@ def why(
 ) -> None:
     """Ask what speaks against a command, by which rule, and what would change it."""
     told = said.told()
-    with place.open() as office:
-        explanations = office.why(agreement, command, by=by, at=at, **told)
+    with place.open(lifecycles=read_lifecycles(lifecycle)) as office:
+        explanations = office.why(agreement, command, by=by, at=at, key=key, **told)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 

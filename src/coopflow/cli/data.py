@@ -206,8 +206,10 @@ def explanation(each: Explanation, lang: str) -> Data:
 
 
 def _remedy(remedy: Remedy, lang: str) -> Data:
+    from coopflow.cli.explained import advice  # noqa: PLC0415 - it knows the whole command line
+
     pairs = {"values": dict(remedy.values), "said": dict(remedy.said)}
-    return {**data_of(remedy), **pairs, "text": word(remedy, lang)}
+    return {**data_of(remedy), **pairs, "text": advice(remedy, lang)}
 
 
 def verification(found: Verification) -> Data:

@@ -75,8 +75,16 @@ def explain(refusal: Refusal) -> Explanation:
     if remedies is not None:
         found = tuple(dict.fromkeys(remedies(refusal)))
     else:
-        found = () if refusal.reason.code in FINAL else tuple(_meet_plugin(refusal))
+        final = refusal.reason.code in FINAL
+        found = tuple(_elsewhere(refusal) if final else _meet_plugin(refusal))
     return Explanation(reason=refusal.reason, rule=_rule(refusal), remedies=found)
+
+
+def _elsewhere(refusal: Refusal) -> Iterator[Remedy]:
+    """What an agreement cannot do any more, its successor may."""
+    now = refusal.now
+    if now is not None and now.phase == "ended" and now.successor is not None:
+        yield advise(refusal, "in-successor", successor=now.successor)
 
 
 def _meet_plugin(refusal: Refusal) -> Iterator[Remedy]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.consents import awaited, counting
-from coopflow.engine.remedy import advise, again, give, succeeding, towards
+from coopflow.engine.remedy import advise, again, give, redraft, succeeding, towards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def _by(refusal: Refusal, agencies: Iterable[str] | None = None) -> Iterator[Remedy]:
     """The very same, asked by officers who may."""
     asked = refusal.command
+    if asked.name == "draft":
+        return redraft(refusal)
     return give(
         refusal,
         asked.name,
@@ -41,14 +43,6 @@ def _a_party(refusal: Refusal) -> Iterator[Remedy]:
 def _that_agency(refusal: Refusal) -> Iterator[Remedy]:
     yield from _by(refusal, (refusal.value("agency"),))
     yield from again(refusal, "own-name", "agency", own=refusal.value("own"))
-
-
-def _lead(refusal: Refusal) -> Iterator[Remedy]:
-    yield from _by(refusal, refusal.parties)
-
-
-def _coordinating(refusal: Refusal) -> Iterator[Remedy]:
-    yield from _by(refusal)
 
 
 def _opener(refusal: Refusal) -> Iterator[Remedy]:
@@ -136,8 +130,8 @@ ASKING: dict[str, Remedies] = {
     "assent.given": _others_assent,
     "assent.not-needed": _others_assent,
     "at.before-last": _later,
-    "authority.coordinating": _coordinating,
-    "authority.lead": _lead,
+    "authority.coordinating": _by,
+    "authority.lead": _by,
     "authority.opener": _opener,
     "authority.other-agency": _that_agency,
     "authority.party": _a_party,

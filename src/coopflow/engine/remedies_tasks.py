@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.dispositions import owed
-from coopflow.engine.remedy import again, give, towards
+from coopflow.engine.remedy import able, again, give, towards
 from coopflow.engine.tasks import acceptors
 from coopflow.values.explanation import Remedy
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coopflow.engine.remedy import Refusal, Remedies
     from coopflow.values.task import Task, TaskState
-    from coopflow.values.terms import Officer
 
 _STATE: dict[str, TaskState] = {"report": "open", "accept": "reported", "return": "reported"}
 """The state a task must be in for each command about tasks."""
+
+_MOST_NAMED = 10
+"""How many tasks, occasions or rounds are named where one of them must be said."""
 
 
 def _others_accept(refusal: Refusal) -> Iterator[Remedy]:
@@ -37,40 +39,53 @@ def _judge_report(refusal: Refusal) -> Iterator[Remedy]:
 def _report_first(refusal: Refusal) -> Iterator[Remedy]:
     task = _task(refusal)
     if task is not None:
-        yield from give(refusal, "report", refusal.parties, task=task.id)
+        yield from give(refusal, "report", task=task.id)
 
 
 def _which_task(refusal: Refusal) -> Iterator[Remedy]:
     """One of those it can be said of: by whoever asked, or else by whoever may."""
     now, asked = refusal.now, refusal.command
-    wanted = _STATE.get(asked.name)
-    may: dict[tuple[Officer, ...], list[str]] = {}
-    for task in now.open_tasks() if now is not None else ():
-        if task.state == wanted:
-            for each in give(refusal, asked.name, task=task.id):
-                may.setdefault(each.by, []).append(task.id)
-    mine = [task for by, tasks in may.items() if _is_among(asked.by, by) for task in tasks]
-    if mine:
-        yield from again(refusal, "which-task", "task", tasks=", ".join(mine))
+    if now is None:
         return
-    for by, tasks in may.items():
-        told = (("tasks", ", ".join(tasks)),)
-        yield Remedy(code="which-task", values=told, agreement=asked.agreement, by=by)
+    wanted = _STATE.get(asked.name)
+    tasks: dict[str, list[str]] = {}
+    for task in now.open_tasks():
+        if task.state == wanted:
+            for agency in able(now, asked.name, task.id):
+                tasks.setdefault(agency, []).append(task.id)
+    asker = refusal.view.directory.officers.get(asked.by)
+    if asker is not None and asker.agency in tasks:
+        code, values = _naming(tasks[asker.agency])
+        yield from again(refusal, code, "task", **values)
+        return
+    agencies: dict[tuple[str, ...], list[str]] = {}
+    for agency, names in tasks.items():
+        agencies.setdefault(tuple(names), []).append(agency)
+    for alike, some in agencies.items():
+        code, values = _naming(alike)
+        # Whom one task is for, all of these are for: nobody is asked about each of them.
+        for each in give(refusal, asked.name, some, task=alike[0]):
+            told = tuple(values.items())
+            yield Remedy(code=code, values=told, agreement=asked.agreement, by=each.by)
 
 
-def _is_among(name: str, officers: tuple[Officer, ...]) -> bool:
-    return any(each.id == name for each in officers)
+def _naming(tasks: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return the advice to name one of these tasks: the first of them, and how many more."""
+    named, more = ", ".join(tasks[:_MOST_NAMED]), len(tasks) - _MOST_NAMED
+    if more > 0:
+        return "which-task-of-many", {"tasks": named, "more": str(more)}
+    return "which-task", {"tasks": named}
 
 
 def _which_occasion(refusal: Refusal) -> Iterator[Remedy]:
     now = refusal.now
     if now is None:
         return
-    for occasion in now.terms.occasions:
+    for occasion in now.terms.occasions[:_MOST_NAMED]:  # the objection names all of them
         yield from give(refusal, "occasion", refusal.parties, occasion=occasion.id)
-    for each in now.terms.obligations:
-        if each.by_round:
-            yield from give(refusal, "occasion", refusal.parties, obligation=each.id)
+    rounds = [each.id for each in now.terms.obligations if each.by_round]
+    for obligation in rounds[:_MOST_NAMED]:
+        yield from give(refusal, "occasion", refusal.parties, obligation=obligation)
 
 
 def _while_it_runs(refusal: Refusal) -> Iterator[Remedy]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine.remedy import advise, again, give, towards
+from coopflow.engine.remedy import advise, again, give, redraft, towards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +31,8 @@ def _revise_first(refusal: Refusal) -> Iterator[Remedy]:
 def _revise(refusal: Refusal, code: str = "give", **values: str) -> Iterator[Remedy]:
     """Give the draft another text, in whichever words its lifecycle has for that."""
     now, rules = refusal.now, refusal.rules
+    if refusal.command.name == "draft":
+        yield from redraft(refusal, code, **values)
     if now is None or rules is None:
         return
     rows = [row for row in rules.plan.out_of(now.state) if rules.plan.effect(row).revises]

@@ -17,9 +17,11 @@ from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
+from coopflow.engine.tasks import acceptors
 from coopflow.values.command import Command
 from coopflow.values.explanation import Remedy
 from coopflow.values.reason import Reason
+from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
+    from coopflow.values.task import Task
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
@@ -56,8 +59,10 @@ class Refusal:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The parties of the agreement; none where there is no agreement."""
-        return self.now.terms.parties if self.now is not None else ()
+        """The parties of the agreement, or of what is drafted; none where there is neither."""
+        if self.now is not None:
+            return self.now.terms.parties
+        return self.command.body.parties if isinstance(self.command.body, Terms) else ()
 
     def value(self, name: str) -> str:
         """Return one of the objection's values, empty where it has none of that name."""
@@ -90,7 +95,7 @@ def give(
     Args:
         refusal: What is to be changed.
         command: Its name.
-        agencies: Whose officers; ``None`` for any.
+        agencies: Whose officers; ``None`` for those of all who could be allowed it.
         code: The advice.
         values: What its words are about.
         said: What is said with the command.
@@ -99,12 +104,9 @@ def give(
     if now is None or rules is None:
         return
     at = max(refusal.command.at, now.at)
-    found: list[tuple[Officer, tuple[str, ...]]] = []
-    for officer in _officers(refusal, agencies):
-        asked = Command(agreement=now.id, name=command, by=officer.id, at=at, **said)  # type: ignore[arg-type]  # texts, all of them
-        codes = _codes(rules, refusal.view, asked)
-        if not any(map(no_say, codes)):
-            found.append((officer, codes))
+    whose = able(now, command, said.get("task")) if agencies is None else agencies
+    asked = Command(agreement=now.id, name=command, by="", at=at, **said)  # type: ignore[arg-type]  # texts, all of them
+    found = _allowed(rules, refusal.view, asked, _officers(refusal, whose))
     free = [each for each in found if INPUT.issuperset(each[1])]
     if not found:
         return
@@ -139,9 +141,9 @@ def again(refusal: Refusal, code: str, *without: str, **values: str) -> Iterator
     cleared: dict[str, Any] = dict.fromkeys(without)
     trial = changed(asked, at=max(asked.at, now.at), **cleared)
     asker = refusal.view.directory.officers.get(asked.by)
-    for some in ([asker] if asker is not None else [], _officers(refusal, None)):
-        answers = ((it, _codes(rules, refusal.view, changed(trial, by=it.id))) for it in some)
-        named = [officer for officer, codes in answers if not any(map(no_say, codes))]
+    others = _officers(refusal, able(now, asked.name, trial.task))
+    for some in ([asker] if asker is not None else [], others):
+        named = [officer for officer, _ in _allowed(rules, refusal.view, trial, some)]
         if named:
             said = ((name, getattr(trial, name)) for name in _SAID)
             yield Remedy(
@@ -152,6 +154,26 @@ def again(refusal: Refusal, code: str, *without: str, **values: str) -> Iterator
                 by=tuple(named),
                 said=tuple((name, each) for name, each in said if each is not None),
                 needs=(refusal.reason.code,),
+            )
+            return
+
+
+def redraft(refusal: Refusal, code: str = "give", **values: str) -> Iterator[Remedy]:
+    """Yield the remedy that the terms are drafted by whoever may, whoever asked first of all."""
+    rules, asked = refusal.rules, refusal.command
+    if rules is None or not isinstance(asked.body, Terms):
+        return
+    told = (each for each in asked.body.officers if each.agency in refusal.parties)
+    known = {each.id: each for each in (*told, *_officers(refusal, refusal.parties))}
+    every = [known[name] for name in sorted(known)]
+    for some in ([each for each in every if each.id == asked.by], every):
+        if named := [officer for officer, _ in _allowed(rules, refusal.view, asked, some)]:
+            yield Remedy(
+                code=code,
+                values=tuple(values.items()),
+                agreement=asked.agreement,
+                command="draft",
+                by=tuple(named),
             )
             return
 
@@ -184,6 +206,9 @@ def shortest(
 ) -> list[tuple[Row, ...]]:
     """Return the shortest ways, in table order, from `state` to one that is wanted.
 
+    Of ways that begin with the same command and meet in a state, the first stands for all: a
+    table may have more ways than anybody could follow, and the next step is what is asked for.
+
     Args:
         state: Where they begin.
         wanted: Whether they may end in a state.
@@ -192,16 +217,15 @@ def shortest(
     ways: list[tuple[Row, ...]] = [()]
     seen = {state}
     while ways:
-        longer = [
-            (*way, row)
-            for way in ways
-            for row in onward(way[-1].target if way else state)
-            if row.target not in seen
-        ]
-        if there := [way for way in longer if wanted(way[-1].target)]:
+        longer: dict[tuple[str, str], tuple[Row, ...]] = {}
+        for way in ways:
+            for row in onward(way[-1].target if way else state):
+                if row.target not in seen:
+                    longer.setdefault(((way or (row,))[0].command, row.target), (*way, row))
+        if there := [way for way in longer.values() if wanted(way[-1].target)]:
             return there
-        seen.update(way[-1].target for way in longer)
-        ways = longer
+        seen.update(target for _, target in longer)
+        ways = [*longer.values()]
     return []
 
 
@@ -225,9 +249,65 @@ def succeeding(refusal: Refusal) -> Remedy:
     return Remedy(code="succeed", agreement=name, by=tuple(officers))
 
 
+def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ...]:
+    """Return the agencies that a command can be allowed at all.
+
+    Nobody else need be asked about, however many the directory knows; which officers of theirs
+    may, decide alone says.
+
+    Args:
+        now: The agreement.
+        command: Its name.
+        task: What it is about; ``None`` for whatever task of the agreement.
+    """
+    about = _TASK_COMMANDS.get(command)
+    if about is None:
+        return now.terms.parties
+    named = now.tasks.get(task or "")
+    tasks = (named,) if named is not None else now.tasks.values()
+    return tuple(dict.fromkeys(agency for each in tasks for agency in about(each, now)))
+
+
+def _leads(task: Task, now: Agreement) -> tuple[str, ...]:
+    return now.terms.parties if task.lead is None else (task.lead,)
+
+
+def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
+    return tuple(each for each in acceptors(task, now) if each not in task.accepted_by)
+
+
+_TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
+    "report": _leads,
+    "accept": _accepting,
+    "return": acceptors,
+}
+"""Who each command about a task is for."""
+
+
 def no_say(code: str) -> bool:
     """Tell whether an objection of this code is to who asks."""
     return code in NO_SAY or (code.startswith("authority.") and code != "authority.successor")
+
+
+def _allowed(
+    rules: Rules, view: View, command: Command, officers: Iterable[Officer]
+) -> list[tuple[Officer, tuple[str, ...]]]:
+    """Return the officers who have a say in a command, each with what else speaks against it.
+
+    Officers of one agency who may the same get the same answer, unless plugins look at them.
+    """
+    heard: dict[object, tuple[str, ...]] = {}
+    found = []
+    for officer in officers:
+        plugins = rules.guards or any(
+            duty.agency == officer.agency for duty in rules.responsibilities
+        )
+        kind = officer.id if plugins else (officer.agency, officer.may)
+        if kind not in heard:
+            heard[kind] = _codes(rules, view, changed(command, by=officer.id))
+        if not any(map(no_say, heard[kind])):
+            found.append((officer, heard[kind]))
+    return found
 
 
 def _codes(rules: Rules, view: View, command: Command) -> tuple[str, ...]:
@@ -236,7 +316,7 @@ def _codes(rules: Rules, view: View, command: Command) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.code for each in reasons))
 
 
-def _officers(refusal: Refusal, agencies: Iterable[str] | None) -> list[Officer]:
-    wanted = None if agencies is None else set(agencies)
-    every = sorted(refusal.view.directory.officers.values(), key=lambda officer: officer.id)
-    return [each for each in every if wanted is None or each.agency in wanted]
+def _officers(refusal: Refusal, agencies: Iterable[str]) -> list[Officer]:
+    wanted = set(agencies)
+    every = refusal.view.directory.officers.values()
+    return sorted((each for each in every if each.agency in wanted), key=lambda it: it.id)

@@ -22,7 +22,7 @@ DOMAIN = "coopflow"
 CATALOGUES = Path(__file__).with_name("catalogues")
 
 
-def phrase(words: str, lang: str, **values: object) -> str:
+def phrase(words: str, lang: str, /, **values: object) -> str:
     """Return `words` in a language, with values in the places that name them.
 
     Args:
@@ -33,7 +33,7 @@ def phrase(words: str, lang: str, **values: object) -> str:
     return _catalogue(lang).gettext(words).format_map(_Told(values))
 
 
-def counted(one: str, many: str, number: int, lang: str, **values: object) -> str:
+def counted(one: str, many: str, number: int, lang: str, /, **values: object) -> str:
     """Return words for a number of things in a language: ``{number}`` stands for it.
 
     Args:

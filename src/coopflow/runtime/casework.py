@@ -134,7 +134,7 @@ class Casework:
         return known
 
     def _draft(self, request: Request, said: Said) -> Case | Refused:
-        terms = self._terms(request.body)
+        terms = self.terms(request.body)
         view = self.view(self._records.agreement(terms.id), terms)
         stored = self._records.tables(terms.lifecycle)
         offered = self._host.lifecycles.get(terms.lifecycle) or stored[-1]
@@ -176,7 +176,7 @@ class Casework:
         if wanted is None or strange:
             return Unread()
         if wanted is Terms:
-            return self._terms(given)
+            return self.terms(given)
         document = given if isinstance(given, Document) else from_data(_as_in_a_file(given))
         return read_review(document) if wanted is Review else read_closing(document)
 
@@ -194,7 +194,7 @@ class Casework:
             known = evolve(known, lifecycles={**known.lifecycles, **stored})
         return read_terms(document, known=known)
 
-    def _terms(self, given: Any) -> Terms:
+    def terms(self, given: Any) -> Terms:
         """Read terms however they come: what code puts together is checked like a file."""
         data = terms_data(given) if isinstance(given, Terms) else given
         return self.read(data if isinstance(data, Document) else from_data(data)).terms

@@ -10,7 +10,7 @@ from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board, rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
-from coopflow.runtime.explaining import explained
+from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.hosting import host_of
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.records import Records
@@ -20,7 +20,6 @@ from coopflow.runtime.verifying import Verification, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import TracebackType
 
     from coopflow.definitions.checks import Known
     from coopflow.definitions.document import Document
@@ -58,6 +57,7 @@ class Secretariat:
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
         self._looking = Looking(journal, self._board, self._records, host, clock)
+        self._explaining = Explaining(journal, self._records, self._casework)
 
     @classmethod
     def open(
@@ -104,12 +104,7 @@ class Secretariat:
         """Return itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
 
@@ -347,20 +342,19 @@ class Secretariat:
         Each has its reason, the rule behind it, and what would change it. Writes nothing.
 
         Args:
-            agreement: Its id.
-            command: What would be asked.
+            agreement: Its id; for ``draft`` that of the terms.
+            command: What would be asked: also ``draft``, and what renews, with terms as body.
             by: Who would ask.
-            key: Of no account: nothing is written.
+            key: The key it would be given.
             said: What would be said with it, as for `submit`.
 
         Raises:
             DefinitionError: The body, or something said, is not what it should be.
             ValueError: `at` is no date or time.
         """
-        del key
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
-            return explained(self._casework, request, self._records, self._clock.now())
+            return self._explaining.explained(request, key, self._clock.now())
 
     def available(
         self, agreement: str, *, by: str, at: When = None, as_of: When = None

@@ -18,6 +18,7 @@ from coopflow.values.events import LifecycleStored
 from coopflow.values.verdict import Change, Refused
 
 if TYPE_CHECKING:
+    from coopflow.journal.entry import Entry
     from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Board
 
@@ -48,11 +49,7 @@ class Submitting:
             CommandRefused: The rules say no.
         """
         said = read_said(request)
-        stored = None
-        if key is not None:
-            if not _KEY.fullmatch(key):
-                raise refusal("key.form", key=key)
-            stored = fingerprint(key, request)
+        stored = None if key is None else well_formed(key, request)
         return self._journal.write(lambda writing: self._once(writing, request, said, key, stored))
 
     def _once(
@@ -83,12 +80,12 @@ class Submitting:
         self, writing: Writing, request: Request, key: str, stored: str | None
     ) -> Receipt | None:
         """Return what the same key and command did before, where they did."""
-        entries = writing.keyed(request.agreement, key)
         agreement = self._records.agreement(request.agreement)
-        if not entries or agreement is None or stored is None:
+        if agreement is None or stored is None:
             return None
-        if any(entry.key != stored for entry in entries):
-            raise refusal("key.reused", key=key, agreement=request.agreement)
+        entries = used(writing, request.agreement, key, stored)
+        if not entries:
+            return None
         others = [DIRECTORY, lifecycle_stream(agreement.charter.lifecycle)]
         others += [agreement.terms.predecessor] if agreement.terms.predecessor else []
         kept = beside(stored)
@@ -107,6 +104,30 @@ class Submitting:
         stored = LifecycleStored(lifecycle=lifecycle, digest=digest_of(lifecycle))
         stream = lifecycle_stream(lifecycle.key)
         return (Change(stream, len(tables), (stored,)),)
+
+
+def well_formed(key: str, request: Request) -> str:
+    """Return how `key` is stored for a request.
+
+    Raises:
+        CommandRefused: It is no key.
+        DefinitionError: What is said, or the body, is not what it should be.
+    """
+    if not _KEY.fullmatch(key):
+        raise refusal("key.form", key=key)
+    return fingerprint(key, request)
+
+
+def used(kept: Journal | Writing, agreement: str, key: str, stored: str) -> tuple[Entry, ...]:
+    """Return what was written in an agreement under a key; nothing where it is new there.
+
+    Raises:
+        CommandRefused: It was written for another command.
+    """
+    entries = kept.keyed(agreement, key)
+    if any(entry.key != stored for entry in entries):
+        raise refusal("key.reused", key=key, agreement=agreement)
+    return entries
 
 
 def refused(verdict: Refused) -> CommandRefused:

@@ -51,6 +51,7 @@ REMEDIES = {
     "give": "{command}",
     "give-first": marked("{command}; after that: {then}"),
     "give-reason": marked("say the reason for {task}"),
+    "in-successor": marked("ask for it in {successor}, which succeeds this agreement"),
     "install": marked("install the plugin that offers {guard}, and ask again"),
     "later": marked("name a time that is not before {last}, or none"),
     "leave-out": marked("leave {task} out; what needs a disposition: {tasks}"),
@@ -74,6 +75,7 @@ REMEDIES = {
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
     "which-task": marked("name one of these tasks: {tasks}"),
+    "which-task-of-many": marked("name one of these tasks, or of {more} more: {tasks}"),
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
@@ -146,9 +148,16 @@ def word_rule(rule: Rule, lang: str) -> str:
     return "; ".join(pieces)
 
 
-def word_remedy(remedy: Remedy, lang: str) -> str:
-    """Return what a remedy advises, who may do it, and what it would still take."""
-    values = {"command": _command(remedy), "agreement": remedy.agreement or ""}
+def word_remedy(remedy: Remedy, lang: str, command: str | None = None) -> str:
+    """Return what a remedy advises, who may do it, and what it would still take.
+
+    Args:
+        remedy: The remedy.
+        lang: A tag such as ``"vi"``.
+        command: How a face has its command given; by default its name, the agreement's, and
+            what is to be said with it.
+    """
+    values = {"command": command or _command(remedy), "agreement": remedy.agreement or ""}
     words = phrase(REMEDIES[remedy.code], lang, **{**values, **told(remedy.values, lang)})
     if remedy.by:
         words = phrase("{advice} – by {who}", lang, advice=words, who=_who(remedy, lang))
@@ -183,10 +192,9 @@ def _row(row: Row, lang: str) -> str:
 
 
 def _command(remedy: Remedy) -> str:
-    """Return a command as it is typed, but for who gives it."""
-    said = [value if name in ("task", "proposal", "occasion") else f"--{name} {value}"
-            for name, value in remedy.said]  # fmt: skip
-    return " ".join((remedy.command or "", remedy.agreement or "", *said))
+    said = ", ".join(f"{name} {value}" for name, value in remedy.said)
+    named = f"{remedy.command or ''} {remedy.agreement or ''}"
+    return f"{named} ({said})" if said else named
 
 
 def _who(remedy: Remedy, lang: str) -> str:

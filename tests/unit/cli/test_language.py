@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from coopflow.cli.explained import advice
 from coopflow.cli.options import of_locale
+from coopflow.values.explanation import Remedy
 
 Run = Any
 ENGLISH = "command.not-now: start is for agreements that are signed;"
@@ -158,3 +160,69 @@ class TestWhy:
     def test_where_nothing_speaks_against_it(self, drafted: Run, lang: str, expected: str) -> None:
         """The answer is yes."""
         assert expected == drafted("why", "mini", "sign", "--as", "ann", "--lang", lang).out
+
+    def test_a_draft_is_asked_about_with_its_terms(self, drafted: Run, plan: Any) -> None:
+        """As `draft` would be refused, with the command that would not."""
+        answer = drafted("why", "mini", "draft", "--with", str(plan), "--as", "ann")
+
+        assert 0 == answer.code
+        assert "\nagreement.exists: mini exists already" in answer.out
+
+        text = plan.read_text("utf-8").replace("id: mini", "id: other\nframework: none-such")
+        plan.write_text(text, "utf-8")
+        answer = drafted("why", "other", "draft", "--with", str(plan), "--as", "ann")
+
+        assert "      - draft FILE: with terms that name another framework" in answer.out
+
+    def test_a_key_is_asked_about(self, drafted: Run) -> None:
+        """As it would be refused."""
+        answer = drafted("why", "mini", "sign", "--as", "ann", "--key", "two words")
+
+        assert "\nkey.form: " in answer.out
+
+    def test_what_has_ended_points_to_its_successor(self, renewed: Run) -> None:
+        """Which is where to ask."""
+        answer = renewed("why", "mini", "start", "--as", "ann")
+
+        assert "      - ask for it in mini-2, which succeeds this agreement\n" in answer.out
+
+
+class TestTyped:
+    """A remedy's command can be typed as it stands, with the officer after ``--as``."""
+
+    @pytest.mark.parametrize(
+        ("remedy", "expected"),
+        [
+            (Remedy(code="give", agreement="p", command="sign"), "sign p"),
+            (Remedy(code="give", agreement="p", command="share"), "do p share"),
+            (Remedy(code="give", agreement="p", command="show"), "do p show"),
+            (
+                Remedy(code="give", agreement="p", command="report", said=(("task", "1/1"),)),
+                "report p 1/1",
+            ),
+            (
+                Remedy(code="give", agreement="p", command="share", said=(("task", "1/1"),)),
+                "do p share --task 1/1",
+            ),
+            (
+                Remedy(code="give", agreement="p", command="occasion", said=(("obligation", "1"),)),
+                "occasion p --obligation 1",
+            ),
+            (
+                Remedy(code="give", agreement="p", command="sign", said=(("proposal", "s/1"),)),
+                "sign p --proposal s/1",
+            ),
+            (Remedy(code="give", agreement="p", command="draft"), "draft FILE"),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_it_is_worded_so(self, remedy: Remedy, expected: str) -> None:
+        """By a shortcut where there is one, and else by `do`."""
+        assert expected == advice(remedy, "en")
+
+    def test_no_shortcut_stands_for_a_command_it_is_not(self, drafted: Run) -> None:
+        """What is advised is taken."""
+        advised = drafted("why", "mini", "start", "--as", "ann").out.split(" - ")[-1]
+        typed = advised.split(" – ")[0].split()
+
+        assert 0 == drafted(*typed, "--as", "ann").code

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from coopflow import CommandRefused, Lifecycle, Secretariat
+from coopflow import CommandRefused, Lifecycle, Secretariat, word
 from coopflow.host import ALL, Guard, Question, Reason, Responsibility, Row, State
 from coopflow.testing.scenario import review
 
@@ -52,6 +52,23 @@ def why_report(office: Secretariat, **said: Any) -> list[tuple[str, str | None]]
 
 class TestGuards:
     """A guard is a condition more, joined to the others with "and"."""
+
+    def test_its_values_may_have_any_name(self, make_plugin: Maker, terms: Terms) -> None:
+        """Also under a code of the library's, and where the library has a use for the name."""
+        names = ("words", "lang", "number", "self", "one", "command", "agreement")
+        values = tuple((name, name.upper()) for name in names)
+        reason = Reason("task.missing", values)
+        guard = Guard(name="g", check=lambda _: reason, commands=("sign",))
+        with Secretariat.open("memory:", plugins=[make_plugin("alpha", guards=[guard])]) as office:
+            draft = office.draft(evolve(terms, framework=None), by="an", at="2022-01-01")
+            with pytest.raises(CommandRefused) as refused:
+                office.submit(draft.id, "sign", by="an", at="2022-01-01")
+            (told,) = office.why(draft.id, "sign", by="an", at="2022-01-01")
+
+        expected = "say which task: COMMAND needs task [plugin alpha]"
+        assert (expected,) == tuple(refused.value.texts)
+        assert expected == word(told.reason)
+        assert "COMMAND" in word(told.reason, "vi")
 
     def test_a_guard_refuses_what_its_command_asks(self, make_plugin: Maker, terms: Terms) -> None:
         """The reason is its own, under its plugin's name."""

@@ -137,7 +137,7 @@ class TestRules:
 class TestRemedies:
     """A remedy says what to do, who may, with what, and what speaks against it in turn."""
 
-    def test_a_command_is_told_as_it_is_typed(self) -> None:
+    def test_a_command_is_told_by_its_name(self) -> None:
         """With what must be said and given, by officers of each agency."""
         remedy = Remedy(
             code="give",
@@ -150,11 +150,11 @@ class TestRemedies:
         )
 
         assert (
-            "occasion p1 --obligation 1.5 – by an-0 of an; or binh-0, binh-1 of binh,"
+            "occasion p1 (obligation 1.5) – by an-0 of an; or binh-0, binh-1 of binh,"
             " with evidence (itself refused as yet: plugin.failed)"
         ) == word(remedy)
         assert (
-            "occasion p1 --obligation 1.5 – người thực hiện: an-0 của an; hoặc binh-0, binh-1 của"
+            "occasion p1 (obligation 1.5) – người thực hiện: an-0 của an; hoặc binh-0, binh-1 của"
             " binh; kèm theo: minh chứng (hiện cũng đang bị từ chối: plugin.failed)"
         ) == word(remedy, "vi")
 
