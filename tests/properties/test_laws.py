@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 STORIES = settings(max_examples=30, deadline=None)
 
 
+def retold(told: Story) -> Story:
+    """Ask another office the same, which has to answer the same."""
+    again = Story(told.others)
+    for asked, codes, _ in told.steps:
+        if asked["command"] == "draft":
+            again.now = asked["at"]
+            again.draft(asked["body"], asked["by"])
+        else:
+            assert codes == again.ask(asked)
+    return again
+
+
 class TestReplay:
     """The journal is the only memory: what it tells is all there is."""
 
@@ -223,15 +235,8 @@ class TestDecide:
     def test_the_same_commands_make_the_same_journal(self, data: DataObject) -> None:
         """Another office that is asked the same writes the same bytes, digests included."""
         told = play(data)
-        again = Story(told.others)
-        for asked, codes, _ in told.steps:
-            if asked["command"] == "draft":
-                again.now = asked["at"]
-                again.draft(asked["body"], asked["by"])
-            else:
-                assert codes == again.ask(asked)
 
-        assert told.entries == again.entries
+        assert told.entries == retold(told).entries
 
     @STORIES
     @given(st.data())
@@ -240,15 +245,8 @@ class TestDecide:
         told = play(data)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("coopflow.engine.decide._at_once", lambda *_: None)
-            again = Story(told.others)
-            for asked, codes, _ in told.steps:
-                if asked["command"] == "draft":
-                    again.now = asked["at"]
-                    again.draft(asked["body"], asked["by"])
-                else:
-                    assert codes == again.ask(asked)
 
-        assert told.entries == again.entries
+            assert told.entries == retold(told).entries
 
     def test_the_order_of_sets_decides_nothing(self) -> None:
         """Processes that hash differently write the same journal and give the same reasons."""
