@@ -55,6 +55,7 @@ _LATE = (
     f"{_OWED} AND t.due IS NOT NULL AND t.due < ?"
     " AND (t.reported_on IS NULL OR t.reported_on > t.due)"
 )
+_COLUMNS = ", ".join(f"t.{name}" for name in TASK)
 _NAMES = ", ".join(f'"{name}"' for name in AGREEMENT)
 _PUT_AGREEMENT = (
     f"INSERT INTO board_agreements ({_NAMES}) VALUES ({', '.join('?' for _ in AGREEMENT)})"  # noqa: S608 - our own names
@@ -191,8 +192,7 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
             later = "(t.due, t.agreement, t.id) > (?, ?, ?)"
             conditions.append(later if wanted.due_before else f"(t.due IS NULL OR {later})")
             values += [due.isoformat(), agreement, task]
-    names = ", ".join(f"t.{name}" for name in TASK)
-    query = f"SELECT {names} FROM {tables} WHERE {' AND '.join(conditions)}"  # noqa: S608 - our own names
+    query = f"SELECT {_COLUMNS} FROM {tables} WHERE {' AND '.join(conditions)}"  # noqa: S608 - our own names
     if wanted.limit is None:
         return query, values
     undated = "" if wanted.due_before is not None else "t.due IS NULL, "
