@@ -53,10 +53,11 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
             key, help_ = "lead", "add lead: to the terms"
         elif row.consent.count == "named":
             strangers = [each for each in row.consent.parties if each not in terms.parties]
-            help_ = f"{listed(strangers)} is no party here (parties: {parties})"
+            are = "is no party" if len(strangers) == 1 else "are no parties"
+            help_ = f"{listed(strangers)} {are} here (parties: {parties})"
         else:
             help_ = f"name so many parties (parties: {parties})"
-        text = f"{row.command} of {lifecycle.key} takes the consent {row.consent}: {help_}"
+        text = f"{row.command} of {lifecycle.key} takes the consent of {row.consent}: {help_}"
         yield Complaint((key,), "consent.unreachable", text)
 
 

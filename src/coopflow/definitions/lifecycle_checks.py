@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle
 
 
+OF_THE_TABLE = ("row.differs", "row.ambiguous", "state.no-way-out", "state.unreachable",
+                "phase.never-binds", "phase.never-runs")  # fmt: skip
+"""What can be said of a table only where all of its states and rows are known."""
+
+
 def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tuple[Problem, ...]:
     """Return everything that is wrong with `lifecycle`, none where it can run.
 
@@ -83,7 +88,7 @@ def _states(lifecycle: Lifecycle) -> Complaints:
                 text = f"no row leads out of the state {state.name!r}: add one, or make it ended"
             yield Complaint(path, "state.no-way-out", text)
     if lifecycle.initial not in names:
-        text = f"there is no state {lifecycle.initial!r}; there are {', '.join(names)}"
+        text = f"there is no state {lifecycle.initial!r} (states: {listed(names)})"
         yield Complaint(("initial",), "state.unknown", text)
         return
     for name in sorted(set(names) - reachable(lifecycle, {lifecycle.initial})):

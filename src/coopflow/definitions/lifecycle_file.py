@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.definitions.document import FORMAT, Document, fatal, read_file
-from coopflow.definitions.lifecycle_checks import complaints
+from coopflow.definitions.lifecycle_checks import OF_THE_TABLE, complaints
 from coopflow.definitions.row_checks import ASKED_BY
 from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
@@ -17,6 +17,8 @@ from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
 if TYPE_CHECKING:
     from collections.abc import Collection
     from os import PathLike
+
+    from coopflow.definitions.document import Path
 
 # What is missing or misplaced was reported before a value is made of it.
 # mypy: disable-error-code="arg-type,union-attr"
@@ -99,16 +101,26 @@ def read_lifecycle(document: Document, *, guards: Collection[str] | None = None)
     if file.coopflow not in (None, FORMAT):
         text = f"format {file.coopflow} is not known here: this library reads format {FORMAT}"
         problems.append(document.problem(("coopflow",), "format.unknown", text))
-    whole = not any(problem.path[:1] in (("rows",), ("states",)) for problem in problems)
+    told = {problem.path for problem in problems}
+    whole = not any(path[:1] in (("rows",), ("states",)) for path in told)
     lifecycle = _lifecycle(file)
     problems += [
-        document.problem(each.path, each.code, each.text)
+        document.problem(_place(each.path, file), each.code, each.text)
         for each in complaints(lifecycle, guards)
-        if whole and not within(each.path, out)
+        if (whole or each.code not in OF_THE_TABLE)
+        and not within(_place(each.path, file), {*out, *told})
     ]
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return lifecycle
+
+
+def _place(path: Path, file: LifecycleFile) -> Path:
+    """Return where in the file a row of the table stands: what could not be read is no row."""
+    if path[0] != "rows" or len(path) == 1:
+        return path
+    places = [index for index, row in enumerate(file.rows or ()) if row is not None]
+    return ("rows", places[int(path[1])], *path[2:])
 
 
 def _lifecycle(file: LifecycleFile) -> Lifecycle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.checks import Complaint, Complaints
+from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.standard import RESERVED
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
@@ -30,7 +30,7 @@ def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
     phases = {state.name: state.phase for state in lifecycle.states}
     for key, state in (("from", row.origin), ("to", row.target)):
         if state not in phases:
-            text = f"there is no state {state!r}; there are {', '.join(sorted(map(str, phases)))}"
+            text = f"there is no state {state!r} (states: {listed(phases)})"
             yield Complaint(("rows", index, key), "state.unknown", text)
     if row.command in RESERVED:
         text = f"the command {row.command!r} means the same in every lifecycle: choose another"

@@ -297,14 +297,21 @@ def _number(value: Any, _: Any = None) -> int:
 
 def _consent(value: Any, _: Any = None) -> Consent:
     forms = "none, any, all, lead, {at_least: 2} or a list of parties"
+    shown = _shown(value)
     if isinstance(value, list):
-        return Consent(count="named", parties=_ids(value))
-    if isinstance(value, dict) and value.keys() == {"at_least"}:
-        if (least := _number(value["at_least"])) > 0:
-            return Consent(count="at_least", at_least=least)
+        if value:
+            return Consent(count="named", parties=_ids(value))
+        shown = "a list of no parties"
+    elif isinstance(value, dict):
+        if value.keys() == {"at_least"}:
+            if (least := _number(value["at_least"])) > 0:
+                return Consent(count="at_least", at_least=least)
+            shown = "the assent of at least 0 parties"
+        else:
+            shown = f"a mapping with {', '.join(map(str, value)) or 'no key'}"
     elif isinstance(value, str) and value in ("none", "any", "all", "lead"):
         return Consent(count=value)  # type: ignore[arg-type]  # one of its words
-    raise Wrong("consent.unknown", f"{_shown(value)} is no consent: write {forms}")
+    raise Wrong("consent.unknown", f"{shown} is no consent: write {forms}")
 
 
 def absent(document: Document, path: Path) -> Problem:

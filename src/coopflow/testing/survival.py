@@ -286,13 +286,15 @@ def main() -> int:
             kept = f"the journal is kept: {url}" if wanted.db else "with --db it is kept"
             sys.stderr.write(f"lost: {error}\nseed {wanted.seed}; {kept}\n")
             return 1
+    kept = f"kept: {wanted.db}" if wanted.db else "removed"
+    sys.stdout.write(f"nothing was lost; the journal is {kept}\n")
     return 0
 
 
 def _told(tally: Tally) -> str:
     return (
-        f"{tally.kills} killed: {tally.acked} answered commands are there, and {tally.unacked} "
-        f"unanswered ones, whole; {tally.entries} entries"
+        f"killed so far: {tally.kills}; answered commands, all there: {tally.acked}; unanswered "
+        f"ones that are there, whole: {tally.unacked}; entries: {tally.entries}"
     )
 
 

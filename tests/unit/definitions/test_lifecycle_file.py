@@ -185,3 +185,40 @@ class TestLifecycleFile:
     def test_what_is_no_mapping_is_no_lifecycle(self) -> None:
         """It says how one begins."""
         assert [(1, "file.not-a-mapping")] == _problems(MOU, "- share\n")
+
+
+class TestAtOnce:
+    """One mistake hides no other: whatever can be told of a row is told beside it."""
+
+    FILE = """\
+coopflow: 1
+lifecycle: mou
+edition: 1
+initial: draft
+states: {draft: drafting, shared: running, open: executing, closed: ended}
+rows:
+  - {command: report, from: draft, to: shared, event: a.b, by: minister, guards: [nope]}
+  - {command: sign, from: shared, to: closs, event: a.c, by: signatory, consent: some}
+  - {command: back, from: closed, to: open, event: a.d, by: party, consent: []}
+  - 5
+  - {command: more, from: open, to: nowhere, event: a.d, by: party, consent: {at_least: 0}}
+"""
+
+    def test_every_mistake_is_told_with_its_line(self) -> None:
+        """Those of form and those of meaning, and rows behind one that is none."""
+        with pytest.raises(DefinitionError) as caught:
+            read_lifecycle(read_document(self.FILE.encode()), guards=())
+
+        assert [
+            (5, "phase.unknown"),
+            (7, "by.unknown"),
+            (7, "command.reserved"),
+            (7, "guard.unknown"),
+            (8, "consent.unknown"),
+            (8, "state.unknown"),
+            (9, "consent.unknown"),
+            (9, "row.after-end"),
+            (10, "type.wrong"),
+            (11, "consent.unknown"),
+            (11, "state.unknown"),
+        ] == sorted((each.line or 0, each.code) for each in caught.value.problems)
