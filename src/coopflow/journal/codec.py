@@ -93,9 +93,10 @@ def decoded(kind: str, data: bytes) -> Any:
     Raises:
         Undecodable: There is no such type, or the data are not of its shape.
     """
-    decoder = _DECODERS.get(kind) or _decoder(kind)
     try:
-        return decoder(data)
+        return _decoder(kind)(data)
+    except Undecodable:
+        raise
     except (ValueError, TypeError) as error:  # msgspec's errors, and those of what is no text
         what = f"its data are not those of {kind!r}: {error}"
         raise Undecodable(what) from None
@@ -108,10 +109,7 @@ def _encoder() -> Any:
     return msgspec.json.Encoder().encode
 
 
-_DECODERS: dict[str, Any] = {}
-"""Made when they are first needed: msgspec looks at the classes for a while."""
-
-
+@cache
 def _decoder(name: str) -> Any:
     import msgspec  # noqa: PLC0415 - only where journals are read
 
@@ -119,4 +117,4 @@ def _decoder(name: str) -> Any:
     if kind is None:
         what = f"its type {name!r} is not known: a newer coopflow wrote it, or it was changed"
         raise Undecodable(what)
-    return _DECODERS.setdefault(name, msgspec.json.Decoder(kind).decode)
+    return msgspec.json.Decoder(kind).decode

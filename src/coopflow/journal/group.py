@@ -207,8 +207,8 @@ class GroupCommit:
                 if not alone:
                     self._store.keep()
                 held.append(job)
-            except KeyboardInterrupt:
-                raise  # it is the leader who is interrupted, whoever's work this is
+            except (KeyboardInterrupt, SystemExit):
+                raise  # a signal came to the leader's thread, whoever's work this is
             except BaseException as error:  # noqa: BLE001 - it is raised where the work came from
                 job.error, job.done = self._store.meaning(error), True
                 if not alone and not self._store.drop():

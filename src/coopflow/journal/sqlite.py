@@ -133,7 +133,8 @@ class SqliteJournal:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._group.end(self._writing.handle.close)
+        with told(self.url):
+            self._group.end(self._writing.handle.close)
         with self._lock, told(self.url):
             self._connection.close()
 

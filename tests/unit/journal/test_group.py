@@ -292,19 +292,22 @@ class TestTogether:
         assert isinstance(told["b"], GeneratorExit)
         assert ["first", "a", "c"] == store.final
 
-    def test_an_interrupt_makes_the_others_wait_once_more(self, crowd: Crowd, store: Store) -> None:
+    @pytest.mark.parametrize("signal", [KeyboardInterrupt, SystemExit])
+    def test_an_interrupt_makes_the_others_wait_once_more(
+        self, crowd: Crowd, store: Store, signal: type[BaseException]
+    ) -> None:
         """What the interrupted caller was leading is undone, and done again by the next."""
         once: list[int] = []
 
         def interrupted() -> None:
             if not once:
                 once.append(1)
-                raise KeyboardInterrupt
+                raise signal
             store.write("b")
 
         told = crowd.gather(a=lambda: store.write("a"), b=interrupted, c=lambda: store.write("c"))
 
-        assert isinstance(told["a"], KeyboardInterrupt)
+        assert isinstance(told["a"], signal)
         assert "c is written" == told["c"]
         assert ["first", "b", "c"] == store.final
 
