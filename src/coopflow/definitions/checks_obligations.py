@@ -112,8 +112,9 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
             yield Complaint((*path, key), "span.unreadable", str(error))
     if obligation.rule is not None:
         yield from _rule(path, obligation.rule, period)
-    if obligation.due is not None and obligation.due != END_OF_PERIOD:
-        yield from _due(path, obligation.due, period, terms.review_within or REVIEW_WITHIN)
+    written = obligation.due.written if obligation.due is not None else None
+    if written is not None and written != END_OF_PERIOD:
+        yield from _due(path, written, period, terms.review_within or REVIEW_WITHIN)
 
 
 def _rule(path: Path, rule: str, period: Period | None) -> Complaints:

@@ -11,6 +11,7 @@ from coopflow.definitions.checks import (
     each_obligation,
     led_by,
 )
+from coopflow.definitions.structure import Due
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _meant(key: str, said: object, terms: TermsFile) -> object:
     """Return what a clause's clock means: people write one thing in several ways."""
     if key == "on" and isinstance(said, tuple):
         return frozenset(said)
-    if key == "due" and said == END_OF_PERIOD and terms.period and terms.period.end:
+    if said == Due(END_OF_PERIOD) and terms.period and terms.period.end:
         return terms.period.end.isoformat()
     if isinstance(said, Span):
         unit, count = {"years": ("months", 12), "weeks": ("days", 7)}.get(said.unit, (said.unit, 1))

@@ -129,9 +129,12 @@ RESERVED = (
     "draft",
     *("assent", "decline", "retract"),
     *("report", "accept", "return", "occasion"),
-    *("assign", "acknowledge", "refuse", "deliver", "progress", "correct"),
+    *("extension", "grant", "deny"),
+    *("assign", "acknowledge", "refuse", "progress", "deliver", "reassign"),
+    "meeting",
+    "correct",
 )
 """Commands that a lifecycle may not use: they mean the same in all of them.
 
-Those in the last line are not built yet; a table that took them now could not run on later.
+The last is not built yet; a table that took it now could not run on later.
 """

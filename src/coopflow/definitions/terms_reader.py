@@ -40,10 +40,14 @@ from coopflow.values.terms import (
     Terms,
 )
 from coopflow.values.time import Period
+from coopflow.values.timing import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
+
+    from coopflow.definitions.structure import Hanging
+    from coopflow.values.timing import Anchor
 
 
 BUILT_IN = Known(
@@ -137,9 +141,21 @@ def _terms(file: TermsFile) -> Terms:
         time_zone=file.time_zone or "UTC",
         calendar=file.calendar or "weekdays",
         lead=file.lead,
+        month_end=file.month_end or "down",
+        answer_within=file.answer_within,
+        silence=file.silence or "nothing",
+        remind=file.remind or (),
+        urge=file.urge or (),
         parties=tuple(file.parties),
         agencies=tuple(
-            Agency(id=name, name=a.name, system=a.system, level=a.level, parent=a.parent)
+            Agency(
+                id=name,
+                name=a.name,
+                system=a.system,
+                level=a.level,
+                parent=a.parent,
+                reporting=a.reporting,
+            )
             for name, a in file.agencies.items()
         ),
         groups=tuple(Group(id=name, name=g.name) for name, g in (file.groups or {}).items()),
@@ -170,9 +186,12 @@ def _obligation(
     basis = "joint" if lead is None else "item" if file.lead else "heading"
     coordinating = file.coordinating or ()
     shared = bool(coordinating) if lead else len(terms.parties) > 1
-    due = None
-    if file.due is not None:
-        due = period.end if file.due == END_OF_PERIOD else parse_day(file.due)
+    due, due_from = None, None
+    if file.due is not None and file.due.hanging is not None:
+        due_from = _relative(file.due.hanging, terms)
+    elif file.due is not None:
+        written = str(file.due.written)
+        due = period.end if written == END_OF_PERIOD else parse_day(written)
     return Obligation(
         id=file.id,
         area=area.id,
@@ -195,4 +214,19 @@ def _obligation(
         report_every=file.report_every,
         on=file.on or (),
         within=file.within,
+        due_from=due_from,
+        due_source=file.due_source,
+        extensions=1 if file.extensions is None else file.extensions,
+        suspension=file.suspension,
+        remind=file.remind,
+        urge=file.urge,
     )
+
+
+def _relative(due: Hanging, terms: TermsFile) -> Relative:
+    anchor: Anchor = "obligation"
+    if due.of == "signature":
+        anchor = "signature"
+    elif due.of in (terms.occasions or {}):
+        anchor = "occasion"
+    return Relative(side=due.side, anchor=anchor, of=due.of, by=due.by)

@@ -123,12 +123,15 @@ def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
         opened_on=unfolding.today(),
         occasion=owed.occasion,
         settled_by=owed.settled_by,
+        timing=owed.timing,
         state=task.state,
         reported_at=task.reported_at,
         reporter=task.reporter,
         assessment=task.assessment,
         evidence=task.evidence,
         accepted_by=task.accepted_by,
+        clock=task.clock,
+        hands=task.hands,
     )
 
 

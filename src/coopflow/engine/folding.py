@@ -14,6 +14,8 @@ from attrs import evolve as changed
 from attrs import fields
 from rpds import HashTrieMap
 
+from coopflow.engine import folding_clock, folding_hands
+from coopflow.values import clock_events as c
 from coopflow.values import events as e
 from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
 from coopflow.values.task import SETTLED, Owed, Report, Task
@@ -122,7 +124,7 @@ class Folding:
     def propose(self, proposals: tuple[Proposal, ...]) -> None:
         """Let these proposals stand open and no others."""
         course = self.course
-        self.course = Course(proposals, course.review, course.successor, course.started)
+        self.course = changed(course, proposals=proposals)
 
 
 # What many agreements have alike is kept once.
@@ -187,6 +189,8 @@ def _opened(now: Folding, event: e.ProposalOpened, _: datetime, __: str) -> None
         opener=event.opener,
         review=event.review,
         closing=event.closing,
+        pause=event.pause,
+        until=event.until,
     )
     now.count(intern(f"proposal {event.command}"))
     now.propose((*now.course.proposals, proposal))
@@ -238,7 +242,7 @@ def _taken_up(now: Folding, event: e.TaskTakenUp, _: datetime, __: str) -> None:
     if told.reported_at is not None:
         report = Report(told.reported_at, told.reporter, told.assessment, told.evidence)
     now.count(f"taken {told.id}")
-    now.put(Task(owed, told.state, report, told.accepted_by))
+    now.put(Task(owed, told.state, report, told.accepted_by, told.clock, told.hands))
 
 
 _OWED = tuple(each.name for each in fields(Owed))
@@ -246,11 +250,13 @@ _OWED = tuple(each.name for each in fields(Owed))
 
 def _reported(now: Folding, event: e.TaskReported, at: datetime, _: str) -> None:
     report = Report(at, event.party, event.assessment, event.evidence)
-    now.put(Task(now.tasks[event.task].owed, "reported", report))
+    task = now.tasks[event.task]
+    now.put(Task(task.owed, "reported", report, (), task.clock, task.hands))
 
 
 def _returned(now: Folding, event: e.TaskReturned, _: datetime, __: str) -> None:
-    now.put(Task(now.tasks[event.task].owed))
+    task = now.tasks[event.task]
+    now.put(Task(task.owed, clock=task.clock, hands=task.hands))
 
 
 def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None:
@@ -262,13 +268,14 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
         report = Report(event.settled_at or at, *said)
     state: TaskState = "accepted" if event.settles else task.state
-    now.put(Task(task.owed, state, report, accepted_by))
+    now.put(Task(task.owed, state, report, accepted_by, task.clock, task.hands))
 
 
 def _settled(state: TaskState) -> Callable[[Folding, Any, datetime, str], None]:
     def settle(now: Folding, event: Any, _: datetime, __: str) -> None:
         task = now.tasks[event.task]
-        now.put(Task(task.owed, state, task.report, task.accepted_by))
+        hands = task.hands
+        now.put(Task(task.owed, state, task.report, task.accepted_by, task.clock, hands))
 
     return settle
 
@@ -295,4 +302,7 @@ _STEPS: dict[type, Callable[[Folding, Any, datetime, str], None]] = {
     e.TaskWaived: _settled("waived"),
     e.TaskUnmet: _settled("unmet"),
     e.TaskCarried: _settled("carried"),
+    c.ProposalExpired: _gone,
+    **folding_clock.STEPS,
+    **folding_hands.STEPS,
 }

@@ -92,6 +92,8 @@ NEEDS = {
 """What must be given with a command, by the code of the objection to its absence."""
 
 _BY = {
+    "assignee": marked("by the body it was handed down to"),
+    "clock": marked("by the clock"),
     "coordinating": marked("by an agency that coordinates"),
     "lead": marked("by the lead"),
     "opener": marked("by the agency that opened it"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import field, frozen
 from rpds import HashTrieMap
 
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause, Suspended
 from coopflow.values.task import Task
 from coopflow.values.terms import Terms
 from coopflow.values.text import Text
@@ -36,6 +37,8 @@ class Proposal:
         declined_by: Parties that said no.
         review: Its body, where the row enters a reviewing phase.
         closing: Its body, where the row ends the agreement.
+        pause: Its body, where the row suspends or resumes.
+        until: The last day to consent; ``None`` where there is none.
     """
 
     id: str
@@ -47,6 +50,8 @@ class Proposal:
     declined_by: tuple[str, ...] = ()
     review: Review | None = None
     closing: Closing | None = None
+    pause: Pause | None = None
+    until: date | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -85,12 +90,16 @@ class Course:
         review: The review last adopted.
         successor: The agreement that renewed it.
         started: Whether it has ever been executing.
+        suspended: The suspension that lasts, where one does.
+        given_back: Days that suspensions gave back to what waits for the agreement as a whole.
     """
 
     proposals: tuple[Proposal, ...] = ()
     review: Review | None = None
     successor: str | None = None
     started: bool = False
+    suspended: Suspended | None = None
+    given_back: int = 0
 
 
 @frozen
