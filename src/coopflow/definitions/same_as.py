@@ -110,7 +110,7 @@ def _meant(key: str, said: object, terms: TermsFile) -> object:
     if key == "on" and isinstance(said, tuple):
         return frozenset(said)
     if said == Due(END_OF_PERIOD) and terms.period and terms.period.end:
-        return terms.period.end.isoformat()
+        return Due(terms.period.end.isoformat())
     if isinstance(said, Span):
         unit, count = {"years": ("months", 12), "weeks": ("days", 7)}.get(said.unit, (said.unit, 1))
         return unit, said.count * count
