@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from coopflow.engine.evolve import evolve
 from coopflow.engine.folding import Folding
 from coopflow.values.agreement import Agreement
+from coopflow.values.events import AgreementMoved
 from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
     from coopflow.values.events import AgreementEvent
@@ -144,13 +146,16 @@ def task_row(task: Task, agreement: Agreement) -> TaskRow:
 
 
 def fold(
-    agreement: Agreement | None, facts: Iterable[tuple[AgreementEvent, datetime, str]]
+    agreement: Agreement | None, facts: Sequence[tuple[AgreementEvent, datetime, str]]
 ) -> tuple[Agreement, Rows]:
     """Let `facts` (event, at, by) happen, and return the agreement and the rows they change.
 
     Raises:
         ValueError: There are no facts and no agreement.
     """
+    if agreement is not None and len(facts) == 1 and type(facts[0][0]) is AgreementMoved:
+        moved = evolve(agreement, *facts[0])  # what comes most changes no task and no text
+        return moved, Rows(moved, (), told_anew=False)
     folding = Folding(agreement, watch=True)
     for event, at, by in facts:
         folding.happen(event, at, by)
