@@ -29,6 +29,7 @@ TASK = {
     "reported_on": None,
     "reporter": None,
     "accepted_by": [],
+    "settled_on": None,
     "time_zone": "Asia/Ho_Chi_Minh",
     "late": False,
     "area": "1",
