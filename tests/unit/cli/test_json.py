@@ -274,7 +274,14 @@ class TestAnswers:
             "occasion": None,
             "obligation": None,
             "needs": ["assessment.missing"],
+            "rows": [],
         } in options
+        assert [("reviewed", "all")] == [
+            (row["target"], row["consent"]["count"])
+            for option in options
+            if option["command"] == "review"
+            for row in option["rows"]
+        ]
 
     def test_verify(self, drafted: Run) -> None:
         """How much was recomputed."""
