@@ -261,14 +261,17 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
     if event.settled_by:
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
         report = Report(event.settled_at or at, *said)
-    state: TaskState = "accepted" if event.settles else task.state
-    now.put(Task(task.owed, state, report, accepted_by))
+    if event.settles:
+        settled_at = event.settled_at or at
+        now.put(Task(task.owed, "accepted", report, accepted_by, settled_at))
+    else:
+        now.put(Task(task.owed, task.state, report, accepted_by))
 
 
 def _settled(state: TaskState) -> Callable[[Folding, Any, datetime, str], None]:
-    def settle(now: Folding, event: Any, _: datetime, __: str) -> None:
+    def settle(now: Folding, event: Any, at: datetime, _: str) -> None:
         task = now.tasks[event.task]
-        now.put(Task(task.owed, state, task.report, task.accepted_by))
+        now.put(Task(task.owed, state, task.report, task.accepted_by, at))
 
     return settle
 

@@ -45,9 +45,10 @@ class TaskRow:
         agreement: Where it is owed now, or was settled.
         obligation: The obligation it performs, in the agreement where it was born.
         reported_on: The day of the standing report, where the agreement is.
+        settled_on: The day from which on nothing more was owed here; ``None`` while something is.
         time_zone: The zone its days are counted in.
-        late: Whether its due day is past with no standing report made by then; this is
-            worked out for the day one asks about and never kept.
+        late: Whether its due day is past and it was neither reported nor settled by then; this
+            is worked out for the day one asks about and never kept.
     """
 
     agreement: str
@@ -66,6 +67,7 @@ class TaskRow:
     reported_on: date | None
     reporter: str | None
     accepted_by: tuple[str, ...]
+    settled_on: date | None
     time_zone: str
     late: bool = field(default=False, eq=False)
 
@@ -76,7 +78,7 @@ class TaskRow:
 
     def late_on(self, today: date) -> bool:
         """Tell whether it is late on day `today`."""
-        return is_late(self.due, self.reported_on, today)
+        return is_late(self.due, self.reported_on, self.settled_on, today)
 
 
 @frozen
@@ -141,6 +143,7 @@ def task_row(task: Task, agreement: Agreement) -> TaskRow:
         reported_on=day_of(task.reported_at, zone) if task.reported_at is not None else None,
         reporter=task.reporter,
         accepted_by=task.accepted_by,
+        settled_on=day_of(task.settled_at, zone) if task.settled_at is not None else None,
         time_zone=zone,
     )
 

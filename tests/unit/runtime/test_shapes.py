@@ -10,7 +10,7 @@ from attrs import fields, has
 from coopflow.projections.snapshots import Snapshot
 from coopflow.projections.sqlite_board import EDITION
 
-SHAPES = {2: "c2b594b53abec5a8"}
+SHAPES = {3: "381dcc0544a7b970"}
 """Of each edition of the board, what snapshots are made of."""
 
 
