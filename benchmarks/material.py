@@ -33,6 +33,7 @@ TO_AND_FRO = Lifecycle(
         Row(command="begin", origin="draft", target="here", event="agreement.begun", by="party"),
         Row(command="go", origin="here", target="there", event="agreement.gone", by="party"),
         Row(command="come", origin="there", target="here", event="agreement.come", by="party"),
+        Row(command="turn", origin="here", target="here", event="agreement.turned", by="party"),
         Row(command="close", origin="here", target="closed", event="agreement.closed", by="party"),
     ),
 )
@@ -105,6 +106,12 @@ def move(office: Secretariat, name: str, count: int) -> None:
     for _ in range(count // 2):
         office.submit(name, "go", by="mai")
         office.submit(name, "come", by="mai")
+
+
+def turn(office: Secretariat, name: str, count: int) -> None:
+    """Let an agreement move to where it is, `count` commands; any number of callers may."""
+    for _ in range(count):
+        office.submit(name, "turn", by="mai")
 
 
 def settle(office: Secretariat, name: str, cycles: int) -> None:

@@ -16,7 +16,7 @@ class Model:
 
 
 def by_transitions(count: int) -> Callable[[], object]:
-    """Return the work of `count` triggers of `transitions`, with the rows ours has."""
+    """Return the work of `count` triggers of `transitions`, by the rows ours goes by."""
     from transitions import Machine  # noqa: PLC0415 - a peer is imported where it runs
 
     model = Model()

@@ -20,7 +20,7 @@ from benchmarks.children import alone, output
 from benchmarks.contests import Contest, Settings
 from benchmarks.material import begin_mover, begin_plan, move, open_office, settle
 from benchmarks.results import Pair, at_most
-from benchmarks.works.durable import THREADS, by_threads
+from benchmarks.works.durable import THREADS, by_threads, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,8 +102,8 @@ def commands(folder: str, threads: str, count: str) -> None:
             done = int(count) // 2 * 2
             move(office, "mover", done)
         else:
-            by_threads(office, own, int(count))
-            done = max(1, int(count) // (3 * callers)) * 3 * callers
+            by_threads(office, settled, own, int(count))
+            done = int(count) // callers // 6 * 6 * callers
         _mark(place / END)
     print(done)
 

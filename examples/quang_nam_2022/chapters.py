@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
+from rich.text import Text
 
 from quang_nam_2022.findings import REVIEW_2021, review_2022
 from quang_nam_2022.stage import ILLUSTRATIVE, INFERRED, OFFICERS, SHORT, officer
@@ -20,7 +21,8 @@ CONFERENCE = "2022-03-22"
 
 def opening(stage: Stage) -> None:
     """Say what is stated and what is not."""
-    stage.console.rule("[bold]Quảng Nam, 2022: a plan between two agencies[/bold]")
+    title = Text("Quảng Nam, 2022: a plan between two agencies", style="bold")
+    stage.rule(title, align="center")
     stage.say(
         "On 22 March 2022 Ban Dân vận Tỉnh ủy (a Party organ) and Ban Dân tộc tỉnh (a State organ)"
         " met once: they adopted the review of 2021 and signed the plan for 2022. That, the five"

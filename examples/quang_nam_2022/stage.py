@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +17,8 @@ from coopflow import CommandRefused, Secretariat, load_terms, word
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import Console
+    from rich.align import AlignMethod
+    from rich.console import RenderableType
 
     from coopflow import Receipt, Terms
     from coopflow.projections.rows import TaskRow
@@ -32,6 +37,19 @@ BRIEF = {"ban-dan-van": "Ban Dân vận", "ban-dan-toc": "Ban Dân tộc"}
 SHORT = {"ban-dan-van": "BDV", "ban-dan-toc": "BDT"}
 """What they are called in tables."""
 
+UNBROKEN = 1000
+"""Columns where the output is no terminal and COLUMNS does not say: no line is that long."""
+
+RULED = 80
+"""Columns of a line that is drawn, at most."""
+
+
+def page() -> Console:
+    """Return a console as wide as the terminal; elsewhere one that breaks no line."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return Console(highlight=False)
+    return Console(highlight=False, width=UNBROKEN)
+
 
 class Stage:
     """Acts upon the office, and tells what happens as it happens."""
@@ -46,12 +64,27 @@ class Stage:
 
     def chapter(self, title: str) -> None:
         """Begin a chapter."""
-        self.console.print()
-        self.console.rule(Text(title, style="bold"), align="left", characters="─")
+        self.show(Text())
+        self.rule(Text(title, style="bold"), align="left")
+
+    def rule(self, title: Text, align: AlignMethod) -> None:
+        """Draw a line with a title in it."""
+        drawn = Rule(title, align=align)
+        self.show(drawn, width=min(self.console.width, RULED))
+
+    def show(self, what: RenderableType, width: int | None = None) -> None:
+        """Print something; where the output is no terminal, without blanks at the ends of lines."""
+        if self.console.is_terminal:
+            self.console.print(what, width=width)
+            return
+        with self.console.capture() as drawn:
+            self.console.print(what, width=width)
+        lines = drawn.get().removesuffix("\n").split("\n")
+        self.console.file.write("".join(f"{line.rstrip()}\n" for line in lines))
 
     def say(self, words: str, *, illustrative: bool = False) -> None:
         """Say something of the story's own."""
-        self.console.print(Text(f"{words} {ILLUSTRATIVE}" if illustrative else words))
+        self.show(Text(f"{words} {ILLUSTRATIVE}" if illustrative else words))
 
     def line(self, mark: str, style: str, when: str, words: str) -> None:
         """Say what happened on a day."""
@@ -60,7 +93,7 @@ class Stage:
         row.add_column(width=11, style="dim")
         row.add_column(ratio=1)
         row.add_row(mark, when, Text(words))
-        self.console.print(row)
+        self.show(row)
 
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
         """Show a table."""
@@ -69,7 +102,7 @@ class Stage:
             made.add_column(name, no_wrap=name != "promise")
         for row in rows:
             made.add_row(*(Text(str(cell)) for cell in row))
-        self.console.print(made)
+        self.show(made)
 
     # --- acting ----------------------------------------------------------------------------
 

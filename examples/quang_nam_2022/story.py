@@ -5,11 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from rich.console import Console
-
 from coopflow import Secretariat
 from quang_nam_2022 import chapters
-from quang_nam_2022.stage import Stage
+from quang_nam_2022.stage import Stage, page
 
 
 def main(url: str | None = None) -> None:
@@ -20,7 +18,7 @@ def main(url: str | None = None) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="coopflow-") as folder:
         place = url or f"sqlite:///{Path(folder) / 'quang-nam.db'}"
-        console = Console(highlight=False, soft_wrap=False)
+        console = page()
         with Secretariat.open(place) as office:
             stage = Stage(office, console)
             for chapter in chapters.ALL:

@@ -186,7 +186,8 @@ class Agreements(RuleBasedStateMachine):
         options = self.office.available(agreement["id"], by=by, at=self.now)
         said = [asdict(option) for option in options]
         for option in said:
-            needs = option.pop("needs")
+            needs, rows = option.pop("needs"), option.pop("rows")
+            assert {agreement["state"]} >= {row["origin"] for row in rows}
             reasons = self.office.why(agreement["id"], by=by, at=self.now, **option)
 
             assert set(needs) == {each.reason.code for each in reasons}

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import oracle_consent as consent
 import oracle_tasks as tasks
 import tables
-from naive_days import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -236,10 +235,10 @@ class Oracle:
         if wanted == "review":
             agreement["not_held"] += tasks.rounds_not_held(agreement)
             agreement["review"] = body
-            tasks.dispose(agreement, body)
+            tasks.dispose(agreement, body, at)
             tasks.perform(agreement, "review", at)
         elif wanted == "closing":
-            tasks.dispose(agreement, body or {})
+            tasks.dispose(agreement, body or {}, at)
         _move(agreement, row["to"])
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
@@ -254,7 +253,7 @@ class Oracle:
         if predecessor is None:
             return
         tasks.perform(predecessor, "renewal", at)
-        tasks.carry(predecessor, successor, local_day(at, tasks.zone(successor)))
+        tasks.carry(predecessor, successor, at)
         _move(predecessor, tables.renewal(predecessor)["to"])
         predecessor["successor"] = successor["id"]
         predecessor["last"] = at

@@ -276,7 +276,7 @@ def perform(agreement: World, moment: str, at: datetime) -> None:
 
 
 def late(agreement: World, task: World, today: date) -> bool:
-    """Tell whether the due day is past, and no standing report was made by then.
+    """Tell whether the due day is past, and by then it was neither reported nor settled.
 
     Days are those of the agreement where the task is now.
     """
@@ -346,21 +346,23 @@ def closing_lacks(agreement: World, body: World, *, first: bool) -> set[str]:
     return found
 
 
-def dispose(agreement: World, body: World) -> None:
+def dispose(agreement: World, body: World, at: datetime) -> None:
     """Settle what is waived or unmet; what is carried stays owed until the renewal."""
     for name, told in body.get("dispositions", {}).items():
         task = agreement["tasks"][name]
         if task["state"] in OWED and told["as"] != "carry":
             task["state"] = {"waive": "waived", "unmet": "unmet"}[told["as"]]
+            task["done_at"] = task["done_at"] or at
 
 
-def carry(predecessor: World, successor: World, today: date) -> None:
+def carry(predecessor: World, successor: World, at: datetime) -> None:
     """Hand every task still owed to the successor, where it keeps lead, helpers and due day."""
+    today = local_day(at, zone(successor))
     for task in owed(predecessor):
         born = task["id"] if ":" in task["id"] else f"{predecessor['id']}:{task['id']}"
         lead = task["lead"] if task["lead"] in successor["terms"]["parties"] else None
         successor["tasks"][born] = {**task, "id": born, "lead": lead, "opened_on": today}
-        task["state"] = "carried"
+        task["state"], task["done_at"] = "carried", task["done_at"] or at
 
 
 # --- as the library lists them -------------------------------------------------------------------

@@ -190,19 +190,21 @@ class TestRules:
 
 
 class TestLate:
-    """A task is late when its due day is past with no standing report made by then."""
+    """A task is late when its due day is past and by then it was neither reported nor settled."""
 
-    @given(days(), st.integers(-9, 9), st.one_of(st.none(), st.integers(-9, 9)))
-    def test_late_is_derived_from_three_days(
-        self, due: date, since: int, reported: int | None
+    @given(days(), st.integers(-9, 9), *[st.one_of(st.none(), st.integers(-9, 9))] * 2)
+    def test_late_is_derived_from_four_days(
+        self, due: date, since: int, reported: int | None, settled: int | None
     ) -> None:
-        """Due, today and the day of the report decide, and nothing else."""
+        """Due, today, the day of the report and, where none stands, that of the settling."""
         today = due + timedelta(days=since)
         report = None if reported is None else due + timedelta(days=reported)
-        expected = since > 0 and (reported is None or reported > 0)
+        end = None if settled is None else due + timedelta(days=settled)
+        answered = settled if reported is None else reported
+        expected = since > 0 and (answered is None or answered > 0)
 
-        assert expected == is_late(due, report, today)
-        assert not is_late(None, report, today)
+        assert expected == is_late(due, report, end, today)
+        assert not is_late(None, report, end, today)
 
 
 class TestSameAct:

@@ -92,7 +92,9 @@ class TestStory:
         assert "care-2022" == drafted[-1]
 
         signing = desk("sign care-2022 --as hoa --at 2022-01-04")
-        assert "sign: health assents; awaiting roads on sign/1" == signing[-1]
+        assert (
+            "health proposes to sign (sign/1) and assents; awaiting roads on sign/1" == signing[-1]
+        )
         refusal = desk("sign care-2022 --as hoa --agency roads", code=3)[0]
         assert refusal.startswith("authority.other-agency: ")
         signed = desk("assent care-2022 sign/1 --as rai --at 2022-01-04")
@@ -100,7 +102,7 @@ class TestStory:
 
         started = desk("start care-2022 --as rai --at 2022-01-05")
         assert "care-2022 is executing, version 12" == started[0]
-        assert "started: signed → executing; 4 tasks opened" == started[1]
+        assert "start: signed → executing; 4 tasks opened" == started[1]
 
         occurred = desk("occasion care-2022 landslide --as hoa --at 2022-03-01")
         assert "landslide/1 occurred; task 1.2/1 opens, due 2022-03-04" == occurred[-1]

@@ -52,14 +52,15 @@ def why(  # noqa: PLR0913 - the options of a command
     told = said.told()
     with place.open(lifecycles=read_lifecycles(lifecycle)) as office:
         explanations = office.why(agreement, command, by=by, at=at, key=key, **told)
+    from coopflow.cli.explained import drafting, lines  # noqa: PLC0415
+
+    drafted = drafting(said.body, lifecycle)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json([data.explanation(each, lang) for each in explanations])
+        say_json([data.explanation(each, lang, drafted) for each in explanations])
         return
-    from coopflow.cli.explained import lines  # noqa: PLC0415
-
-    prose(*lines(explanations, lang))
+    prose(*lines(explanations, lang, drafted))
 
 
 def available(

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
-from coopflow.cli.options import Json, Lang, Lifecycles, host, read_lifecycles, read_yaml
-from coopflow.cli.text import complain, prose, say_json
+from coopflow.cli.options import (
+    Json,
+    Lang,
+    Lifecycles,
+    host,
+    read_lifecycles,
+    read_yaml,
+    rows_of,
+)
+from coopflow.cli.text import bounded, complain, prose, say_json
 from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopflow.cli.data import Data
+    from coopflow.definitions.checks import Known
     from coopflow.host.manager import Host
 
 
@@ -60,10 +71,10 @@ def check(
 ) -> int:
     """Check terms files and lifecycle files, and say everything that is wrong with them.
 
-    Each problem is told as FILE:LINE: code: what is wrong and what to do.
+    Each problem is told as FILE:LINE: code: what is wrong and what to do. That is what was asked
+    for, and goes to stdout; that a file cannot be opened goes to stderr.
     """
-    offered = host(read_lifecycles(lifecycle))
-    checked = [_check(path, offered) for path in (file, *more)]
+    checked = _all(file, *more, lifecycles=lifecycle)
     if json:
         say_json([_data(each) for each in checked])
     else:
@@ -92,7 +103,18 @@ def notice_line(notice: Problem, lang: str) -> str:
     return f"{notice.file}:{notice.line}: {label}: {notice.code}: {notice.text}"
 
 
-def _check(path: str, offered: Host) -> Checked:
+def _all(*paths: str, lifecycles: Sequence[str]) -> list[Checked]:
+    """Check files; where a lifecycle they may name is wrong, only that is told."""
+    try:
+        tables = read_lifecycles(lifecycles)
+    except DefinitionError as error:
+        return [Checked(error.problems[0].file, problems=tuple(error.problems))]
+    offered = host(tables)
+    known = evolve(offered.known, places=rows_of(lifecycles))
+    return [_check(path, offered, known) for path in paths]
+
+
+def _check(path: str, offered: Host, known: Known) -> Checked:
     from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
     from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
 
@@ -100,7 +122,7 @@ def _check(path: str, offered: Host) -> Checked:
         document = read_yaml(path)
         if isinstance(document.data, dict) and "states" in document.data:
             return Checked(path, lifecycle=read_lifecycle(document, guards=offered.guards))
-        reading = read_terms(document, known=offered.known)
+        reading = read_terms(document, known=known)
     except DefinitionError as error:
         return Checked(path, problems=tuple(error.problems))
     except UsageError as error:
@@ -112,7 +134,7 @@ def _tell(checked: Checked, lang: str) -> None:
     if checked.unread:
         complain(f"coopflow: {checked.unread}")
     elif not checked.fine:
-        complain(*map(str, checked.problems))
+        prose(*(bounded(str(each)) for each in checked.problems))
     else:
         prose(_fine(checked, lang), *(notice_line(each, lang) for each in checked.problems))
 

@@ -190,7 +190,7 @@ def receipt(done: Receipt, now: Agreement) -> Data:
     }
 
 
-def explanation(each: Explanation, lang: str) -> Data:
+def explanation(each: Explanation, lang: str, drafted: str) -> Data:
     """Return one objection, worded, with the rule behind it and what would change it."""
     reason, rule = each.reason, each.rule
     return {
@@ -201,15 +201,15 @@ def explanation(each: Explanation, lang: str) -> Data:
         "plugin": reason.plugin,
         "source": data_of(reason.source),
         "rule": {**data_of(rule), "text": word(rule, lang)},
-        "remedies": [_remedy(remedy, lang) for remedy in each.remedies],
+        "remedies": [_remedy(remedy, lang, drafted) for remedy in each.remedies],
     }
 
 
-def _remedy(remedy: Remedy, lang: str) -> Data:
+def _remedy(remedy: Remedy, lang: str, drafted: str) -> Data:
     from coopflow.cli.explained import advice  # noqa: PLC0415 - it knows the whole command line
 
     pairs = {"values": dict(remedy.values), "said": dict(remedy.said)}
-    return {**data_of(remedy), **pairs, "text": advice(remedy, lang)}
+    return {**data_of(remedy), **pairs, "text": advice(remedy, lang, drafted)}
 
 
 def verification(found: Verification) -> Data:

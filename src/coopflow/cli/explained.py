@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from coopflow.cli.app import SHORTCUTS
+from coopflow.cli.names import NEEDED
 from coopflow.language.phrases import counted, phrase
 from coopflow.runtime.wording import word
 from coopflow.runtime.wording_why import NOTHING, word_remedy
@@ -15,8 +17,25 @@ if TYPE_CHECKING:
     from coopflow.values.explanation import Explanation, Remedy
 
 
-def lines(explanations: Sequence[Explanation], lang: str) -> Iterator[str]:
-    """Yield what `why` says, line by line."""
+DRAFTING = "draft FILE"
+"""How drafting is typed where nobody said which file."""
+
+
+def drafting(file: str | None, lifecycles: Sequence[str]) -> str:
+    """Return how drafting is typed, from the file and on the lifecycles that were named."""
+    words = ["draft", quote(file) if file is not None else "FILE"]
+    words += (word for path in lifecycles for word in ("--lifecycle", quote(path)))
+    return " ".join(words)
+
+
+def lines(explanations: Sequence[Explanation], lang: str, drafted: str = DRAFTING) -> Iterator[str]:
+    """Yield what `why` says, line by line.
+
+    Args:
+        explanations: The objections.
+        lang: The language.
+        drafted: How drafting is typed.
+    """
     if not explanations:
         yield phrase("it would be accepted", lang)
         return
@@ -31,25 +50,28 @@ def lines(explanations: Sequence[Explanation], lang: str) -> Iterator[str]:
         yield "    " + phrase("rule: {rule}", lang, rule=word(each.rule, lang))
         if each.remedies:
             yield "    " + phrase("what would change it:", lang)
-            yield from (f"      - {advice(remedy, lang)}" for remedy in each.remedies)
+            yield from (f"      - {advice(remedy, lang, drafted)}" for remedy in each.remedies)
         else:
             yield "    " + phrase(NOTHING, lang)
 
 
-def advice(remedy: Remedy, lang: str) -> str:
-    """Return what a remedy advises, its command as it is typed here."""
-    return word_remedy(remedy, lang, _typed(remedy))
+def advice(remedy: Remedy, lang: str, drafted: str = DRAFTING) -> str:
+    """Return what a remedy advises, its command and what it takes as they are typed here."""
+    return word_remedy(remedy, lang, _typed(remedy, drafted), needs=NEEDED)
 
 
-def _typed(remedy: Remedy) -> str | None:
+def _typed(remedy: Remedy, drafted: str) -> str | None:
     """Return the command of a remedy as it is typed, but for who gives it."""
     command, agreement = remedy.command, remedy.agreement or ""
     if command is None:
         return None
     if command == "draft":
-        return "draft FILE"
+        return drafted
     shortcuts = {name: about for name, about, *_ in SHORTCUTS}
-    begun = (command, agreement) if command in shortcuts else ("do", agreement, command)
+    named = quote(agreement)
+    begun = (command, named) if command in shortcuts else ("do", named, quote(command))
     about = shortcuts.get(command)
-    said = (value if name == about else f"--{name} {value}" for name, value in remedy.said)
+    said = (
+        quote(value) if name == about else f"--{name} {quote(value)}" for name, value in remedy.said
+    )
     return " ".join((*begun, *said))

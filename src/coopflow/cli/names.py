@@ -25,6 +25,16 @@ _CONSENTS = {
 }
 
 
+NEEDED = {
+    "assessment.missing": marked("an assessment (--assessment WORD)"),
+    "body.missing": marked("a file (--with FILE)"),
+    "disposition.missing": marked("a word on each open task (--with FILE)"),
+    "evidence.missing": marked("evidence (--evidence KIND)"),
+    "occasion.missing": marked("an occasion or an obligation (--obligation ID)"),
+}
+"""What must be given with a command, as it is typed here, by the code of the objection."""
+
+
 def state_of(state: str, phase: str | None, lang: str) -> str:
     """Return a lifecycle's state by its name, with what it means where that is said otherwise."""
     meaning = named(phase, lang) if phase is not None else None

@@ -73,6 +73,20 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
     return tuple(found)
 
 
+def rows_of(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return where the rows of lifecycle files stand (``file:line``), by the lifecycle's key.
+
+    Args:
+        paths: Files that `read_lifecycles` found nothing wrong with.
+    """
+    found = {}
+    for document in map(read_yaml, paths):
+        key = f"{document.data['lifecycle']}@{document.data['edition']}"
+        lines = (document.lines["rows", row] for row in range(len(document.data["rows"])))
+        found[key] = tuple(f"{document.file}:{line}" for line in lines)
+    return found
+
+
 def read_yaml(path: str) -> Document:
     """Read a file that was named on the command line.
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.cli.names import listed
+from coopflow.cli.names import NEEDED, consent_of, listed
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.language.phrases import phrase
-from coopflow.runtime.wording_why import NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +34,30 @@ def available(
             )
         )
         return
-    sheet = Sheet(Column(), Column(), Column(words=True))
+    sheet = Sheet(Column(), Column(), Column(), Column(words=True))
     for each in options:
         about = each.task or each.proposal or each.occasion or ""
         if each.obligation is not None:
             about = phrase("a round of {obligation}", lang, obligation=each.obligation)
-        needs = listed(phrase(NEEDS.get(code, code), lang) for code in each.needs)
-        told = phrase("with {needs}", lang, needs=needs) if needs else ""
-        sheet.add(each.command, about, told)
+        targets = listed(dict.fromkeys(row.target for row in each.rows))
+        sheet.add(each.command, about, f"→ {targets}" if targets else "", _takes(each, lang))
     yield sheet
+
+
+def _takes(option: Option, lang: str) -> str:
+    """Return whose consent a command takes, and what must be given with it."""
+    pieces = []
+    needs = listed(phrase(NEEDED.get(code, code), lang) for code in _needs(option))
+    if needs:
+        pieces.append(phrase("with {needs}", lang, needs=needs))
+    consents = dict.fromkeys(row.consent for row in option.rows if row.consent.count != "none")
+    if consents:
+        consent = listed(consent_of(each, lang) for each in consents)
+        pieces.append(phrase("consent: {consent}", lang, consent=consent))
+    return "; ".join(pieces)
+
+
+def _needs(option: Option) -> Iterator[str]:
+    """Yield what must be given with it; whoever words each open task does so in the file."""
+    said = "disposition.missing" in option.needs
+    return (code for code in option.needs if not (said and code == "body.missing"))

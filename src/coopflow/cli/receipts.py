@@ -12,7 +12,7 @@ from coopflow.language.phrases import counted, phrase
 from coopflow.values import events as e
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
@@ -91,17 +91,48 @@ _COUNTED: dict[type, Callable[[int, str], str]] = {
 }
 """What one command may do to many, and is then counted."""
 
-_IMPLIED = (e.ProposalOpened, e.ProposalAdopted)
+_IMPLIED = (e.ProposalAdopted,)
 """What the events beside them say already."""
 
 
-def _told(events: Iterable[e.Event], lang: str) -> Iterator[str]:
+def _told(events: Sequence[e.Event], lang: str) -> Iterator[str]:
+    opened = {each.proposal: each for each in events if isinstance(each, e.ProposalOpened)}
+    assented = {each.proposal for each in events if isinstance(each, e.ProposalAssented)}
     for kind, alike in groupby(events, type):
         many = list(alike)
         if len(many) > 1 and kind in _COUNTED:
             yield _COUNTED[kind](len(many), lang)
-        elif kind not in _IMPLIED:
-            yield from (happened(event, lang) for event in many)
+            continue
+        for event in many:
+            if isinstance(event, e.ProposalOpened):
+                yield _proposed(event, lang, assents=event.proposal in assented)
+            elif isinstance(event, e.AgreementMoved):
+                yield _moved(event, lang)
+            elif isinstance(event, e.ProposalAssented):
+                if event.proposal not in opened:
+                    told = {"party": event.party, "proposal": event.proposal}
+                    yield phrase("{party} assents to {proposal}", lang, **told)
+            elif kind not in _IMPLIED:
+                yield happened(event, lang)
+
+
+def _proposed(event: e.ProposalOpened, lang: str, *, assents: bool) -> str:
+    told = {"party": event.opener, "command": event.command, "proposal": event.proposal}
+    if assents:
+        return phrase("{party} proposes to {command} ({proposal}) and assents", lang, **told)
+    return phrase(
+        "{party} proposes to {command} ({proposal}); its own assent does not count here",
+        lang,
+        **told,
+    )
+
+
+def _moved(event: e.AgreementMoved, lang: str) -> str:
+    """Say what moved by its command: the name that a lifecycle gives the event may be another."""
+    target = state_of(event.target, event.phase, lang)
+    told = {"command": event.command, "origin": event.origin, "target": target}
+    moved = phrase("{command}: {origin} → {target}", lang, **told)
+    return f"{moved}; {event.note}" if event.note else moved
 
 
 def _waiting(proposal: Proposal, now: Agreement, lang: str) -> str:

@@ -34,11 +34,15 @@ def prose(*lines: str) -> None:
 
 def complain(*lines: str) -> None:
     """Write lines to stderr, cut where they have no end. Where it is closed, nobody is told."""
-    cut = (line if len(line) <= _ENDLESS else line[:_ENDLESS] + _ELLIPSIS for line in lines)
     try:
-        _write(sys.stderr, _broken(cut, sys.stderr))
+        _write(sys.stderr, _broken(map(bounded, lines), sys.stderr))
     except (OSError, ValueError):
         return
+
+
+def bounded(line: str) -> str:
+    """Return a complaint, cut where it has no end."""
+    return line if len(line) <= _ENDLESS else line[:_ENDLESS] + _ELLIPSIS
 
 
 def say_json(value: Any) -> None:

@@ -64,7 +64,7 @@ def _bound(event: e.AgreementBound, lang: str) -> str:
     if not plugins:
         return phrase("the text {digest} binds the parties", lang, digest=digest)
     return phrase(
-        "the text {digest} binds the parties (judged by {plugins})",
+        "the text {digest} binds the parties (active plugins: {plugins})",
         lang,
         digest=digest,
         plugins=plugins,

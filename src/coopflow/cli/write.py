@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from attrs import evolve
 from cyclopts import Parameter
 
 from coopflow.cli.checking import notice_line
@@ -20,13 +21,14 @@ from coopflow.cli.options import (
     host,
     read_lifecycles,
     read_yaml,
+    rows_of,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import prose, say, say_json
 from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
@@ -58,7 +60,7 @@ def draft(
         with place.open(lifecycles=lifecycles) as office:
             reading = office.read(document)
     except JournalMissing:  # a file that is wrong begins no journal
-        reading = _read(document, lifecycles)
+        reading = _read(document, lifecycles, rows_of(lifecycle))
     terms = _noticed(reading, lang)
     with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)
@@ -192,10 +194,12 @@ def _do(
         prose(*gist(receipt, now, lang))
 
 
-def _read(document: Document, lifecycles: Sequence[Lifecycle]) -> Reading:
+def _read(
+    document: Document, lifecycles: Sequence[Lifecycle], places: Mapping[str, tuple[str, ...]]
+) -> Reading:
     from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
 
-    return read_terms(document, known=host(lifecycles).known)
+    return read_terms(document, known=evolve(host(lifecycles).known, places=places))
 
 
 def _noticed(reading: Reading, lang: str) -> Terms:

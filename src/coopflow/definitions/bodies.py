@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
+from unicodedata import is_normalized
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
 from coopflow.definitions.plain import plain
-from coopflow.definitions.structure import Ids, Words, absent, must, structure, within
+from coopflow.definitions.structure import Ids, Words, absent, must, parse_day, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # mypy: disable-error-code="arg-type,union-attr"
 
 
+_FIELDS = frozenset(each.name for each in fields(Evidence))
 _TITLE_AND_DATE = re.compile(r"(.*?)(?:\s*\((\d{4}-\d\d-\d\d)\))?", re.DOTALL)
 
 
@@ -151,6 +153,44 @@ def read_evidence(given: Any) -> tuple[Evidence, ...]:
 
 
 def _evidence_of(data: Any) -> tuple[Evidence, ...]:
+    read = evidence_at_sight(data)
+    return (read,) if read is not None else evidence_as_in_a_file(data)
+
+
+def evidence_at_sight(data: Any) -> Evidence | None:
+    """Return what a flat mapping of plain words tells, which is most of what is ever reported.
+
+    Returns:
+        The same as `evidence_as_in_a_file`, in much less time; or ``None`` where something
+        needs a closer look, be it wrong or only unusual.
+    """
+    if type(data) is not dict or not _FIELDS.issuperset(data):
+        return None
+    words = [data.get(name) for name in ("kind", "title", "digest", "where")]
+    if words[0] is None or not all(each is None or _at_sight(each) for each in words):
+        return None
+    kind, title, digest, where = words
+    day = data.get("date")
+    if day is not None:
+        try:
+            day = parse_day(day)
+        except (TypeError, ValueError):
+            return None
+    return Evidence(kind=kind, title=title, date=day, digest=digest, where=where)
+
+
+def _at_sight(words: object) -> bool:
+    if type(words) is not str or not words.isprintable() or words.isspace():
+        return False
+    return bool(words) and is_normalized("NFC", words)
+
+
+def evidence_as_in_a_file(data: Any) -> tuple[Evidence, ...]:
+    """Return what `data` tells, read as strictly as what stands in a file.
+
+    Raises:
+        DefinitionError: It is no evidence; all of its problems.
+    """
     document = from_data({"evidence": [data]})
     return _evidence(_read(document, EvidenceListFile, "evidence is a mapping").evidence)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coopflow.definitions.document import Path
 from coopflow.values.lifecycle import Lifecycle
@@ -36,10 +36,18 @@ Complaints = Iterator[Complaint]
 
 @frozen(kw_only=True)
 class Known:
-    """What the host offers that a terms file may name."""
+    """What the host offers that a terms file may name.
+
+    Attributes:
+        lifecycles: By name and edition.
+        calendars: Their names.
+        places: Of lifecycles that were read from files, where each row stands (``file:line``), in
+            table order.
+    """
 
     lifecycles: Mapping[str, Lifecycle]
     calendars: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:

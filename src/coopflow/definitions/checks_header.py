@@ -57,7 +57,13 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
             help_ = f"{listed(strangers)} {are} here (parties: {parties})"
         else:
             help_ = f"name so many parties (parties: {parties})"
-        text = f"{row.command} of {lifecycle.key} takes the consent of {row.consent}: {help_}"
+        number = lifecycle.rows.index(row)
+        places = known.places.get(lifecycle.key)
+        where = places[number] if places is not None else f"row {number + 1}"
+        text = (
+            f"{row.command} of {lifecycle.key} ({where}: {row.origin} → {row.target}) takes the"
+            f" consent of {row.consent}: {help_}"
+        )
         yield Complaint((key,), "consent.unreachable", text)
 
 

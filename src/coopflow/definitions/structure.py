@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LONGEST_ID = 100
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -232,9 +233,14 @@ def _only(wanted: type, name: str, structure_fn: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
+    """Return a value as YAML writes it."""
     if isinstance(value, (dict, list)):
         return "a mapping" if isinstance(value, dict) else "a list"
-    return "nothing" if value is None else repr(str(value))
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Unquoted) or _DAY.fullmatch(str(value)):
+        return str(value)
+    return repr(str(value))
 
 
 def _id(value: Any, _: Any = None) -> str:
@@ -283,7 +289,7 @@ def parse_day(written: str) -> date:
     Raises:
         ValueError: It is no date of the calendar, or not written so.
     """
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+    if not _DAY.fullmatch(written):
         message = f"{written!r} is not written as 2022-03-22"
         raise ValueError(message)
     return date.fromisoformat(written)

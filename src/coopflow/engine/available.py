@@ -9,10 +9,11 @@ from attrs import frozen
 
 from coopflow.engine.decide import decide
 from coopflow.values.command import Command
+from coopflow.values.lifecycle import Row
 from coopflow.values.verdict import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from coopflow.engine.rules import Rules, View
@@ -38,6 +39,8 @@ class Option:
         occasion: The occasion it records, where it records one.
         obligation: The obligation whose round it opens, where it opens one.
         needs: Codes of what must be given with it; none where it needs nothing more.
+        rows: The transitions it may take, with whose consent, in table order; of an assent those
+            of its proposal. What a plugin's guard decides between is not told apart here.
     """
 
     command: str
@@ -46,6 +49,7 @@ class Option:
     occasion: str | None = None
     obligation: str | None = None
     needs: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def available(rules: Rules, view: View, by: str, at: datetime) -> tuple[Option, ...]:
@@ -73,10 +77,12 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
     now = view.agreement
     if now is None:
         return
-    for command in dict.fromkeys(row.command for row in rules.plan.out_of(now.state)):
-        yield Option(command=command)
+    rows = _by_command(rules.plan.out_of(now.state))
+    for command, taken in rows.items():
+        yield Option(command=command, rows=taken)
     for proposal in now.proposals:
-        for command in ("assent", "decline", "retract"):
+        yield Option(command="assent", proposal=proposal.id, rows=rows.get(proposal.command, ()))
+        for command in ("decline", "retract"):
             yield Option(command=command, proposal=proposal.id)
     for task in now.open_tasks():
         for command in ("report", "accept", "return"):
@@ -86,3 +92,10 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
     for obligation in now.terms.obligations:
         if obligation.by_round:
             yield Option(command="occasion", obligation=obligation.id)
+
+
+def _by_command(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in rows:
+        found[row.command] = (*found.get(row.command, ()), row)
+    return found

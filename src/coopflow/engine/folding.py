@@ -268,14 +268,15 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
         report = Report(event.settled_at or at, *said)
     state: TaskState = "accepted" if event.settles else task.state
-    now.put(Task(task.owed, state, report, accepted_by, task.clock, task.hands))
+    settled_at = (event.settled_at or at) if event.settles else None
+    clock, hands = task.clock, task.hands
+    now.put(Task(task.owed, state, report, accepted_by, clock, hands, settled_at))
 
 
 def _settled(state: TaskState) -> Callable[[Folding, Any, datetime, str], None]:
-    def settle(now: Folding, event: Any, _: datetime, __: str) -> None:
+    def settle(now: Folding, event: Any, at: datetime, _: str) -> None:
         task = now.tasks[event.task]
-        hands = task.hands
-        now.put(Task(task.owed, state, task.report, task.accepted_by, task.clock, hands))
+        now.put(Task(task.owed, state, task.report, task.accepted_by, task.clock, task.hands, at))
 
     return settle
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def with_clock(task: Task, clock: TaskClock) -> Task:
     """Return `task` with another clock."""
-    return Task(task.owed, task.state, task.report, task.accepted_by, clock, task.hands)
+    return changed(task, clock=clock)
 
 
 def _begun(now: Folding, event: c.SuspensionBegun, at: datetime, by: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve as changed
 
 from coopflow.values import handing_events as h
-from coopflow.values.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from coopflow.engine.folding import Folding
     from coopflow.values.assignment import Assignment
+    from coopflow.values.task import Task
 
 
 def _assigned(now: Folding, event: h.TaskAssigned, _: datetime, __: str) -> None:
@@ -38,7 +38,7 @@ def _step(
 
 
 def _put(now: Folding, task: Task, hands: tuple[Assignment, ...]) -> None:
-    now.put(Task(task.owed, task.state, task.report, task.accepted_by, task.clock, hands))
+    now.put(changed(task, hands=hands))
 
 
 def _progressed(each: Assignment, event: h.AssignmentProgressed) -> Assignment:

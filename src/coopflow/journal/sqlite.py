@@ -9,6 +9,7 @@ nothing.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -91,7 +92,7 @@ class SqliteJournal:
 
     def write(self, work: Callable[[SqliteWriting], T]) -> T:
         """Do `work` in a transaction, which callers who wait at the same time share."""
-        return self._group.do(lambda: work(self._writing))
+        return self._group.do(partial(work, self._writing))
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
         """Go through one stream in order of versions."""

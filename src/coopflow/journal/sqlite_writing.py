@@ -59,19 +59,16 @@ class SqliteWriting:
         """Extend one or several streams, in the order given."""
         entries: list[Entry] = []
         try:
+            position = self.position
             for append in appends:
-                added = extend(
-                    self._end(append.stream),
-                    append,
-                    after=self.position,
-                    recorded_at=recorded_at,
-                )
+                link = self._end(append.stream)
+                added = extend(link, append, after=position, recorded_at=recorded_at)
                 self._appended = self._wrote = True
                 for entry in added:
                     self._run(_INSERT, _row(entry))
                 last = added[-1]
                 self._ends[append.stream] = Link(last.version, last.digest, last.position)
-                self._position = last.position
+                self._position = position = last.position
                 entries += added
         except (UnicodeDecodeError, OverflowError) as error:
             raise _damaged(error) from error
@@ -157,9 +154,10 @@ class SqliteWriting:
         return meaning(error, self._url) if isinstance(error, sqlite3.Error) else error
 
     def _end(self, stream: str) -> Link:
-        if stream not in self._ends:
-            self._ends[stream] = end(self.handle, stream)
-        return self._ends[stream]
+        known = self._ends.get(stream)
+        if known is None:
+            known = self._ends[stream] = end(self.handle, stream)
+        return known
 
     def _forget(self) -> None:
         self._ends.clear()

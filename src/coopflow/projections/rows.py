@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from coopflow.engine.evolve import evolve
 from coopflow.engine.folding import Folding
 from coopflow.values.agreement import Agreement
+from coopflow.values.events import AgreementMoved
 from coopflow.values.task import SETTLED, Task, is_late
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
     from coopflow.values.events import AgreementEvent
@@ -43,9 +45,10 @@ class TaskRow:
         agreement: Where it is owed now, or was settled.
         obligation: The obligation it performs, in the agreement where it was born.
         reported_on: The day of the standing report, where the agreement is.
+        settled_on: The day from which on nothing more was owed here; ``None`` while something is.
         time_zone: The zone its days are counted in.
-        late: Whether its due day is past with no standing report made by then; this is
-            worked out for the day one asks about and never kept.
+        late: Whether its due day is past and it was neither reported nor settled by then; this
+            is worked out for the day one asks about and never kept.
     """
 
     agreement: str
@@ -64,6 +67,7 @@ class TaskRow:
     reported_on: date | None
     reporter: str | None
     accepted_by: tuple[str, ...]
+    settled_on: date | None
     time_zone: str
     late: bool = field(default=False, eq=False)
 
@@ -74,7 +78,7 @@ class TaskRow:
 
     def late_on(self, today: date) -> bool:
         """Tell whether it is late on day `today`."""
-        return is_late(self.due, self.reported_on, today)
+        return is_late(self.due, self.reported_on, self.settled_on, today)
 
 
 @frozen
@@ -139,18 +143,22 @@ def task_row(task: Task, agreement: Agreement) -> TaskRow:
         reported_on=day_of(task.reported_at, zone) if task.reported_at is not None else None,
         reporter=task.reporter,
         accepted_by=task.accepted_by,
+        settled_on=day_of(task.settled_at, zone) if task.settled_at is not None else None,
         time_zone=zone,
     )
 
 
 def fold(
-    agreement: Agreement | None, facts: Iterable[tuple[AgreementEvent, datetime, str]]
+    agreement: Agreement | None, facts: Sequence[tuple[AgreementEvent, datetime, str]]
 ) -> tuple[Agreement, Rows]:
     """Let `facts` (event, at, by) happen, and return the agreement and the rows they change.
 
     Raises:
         ValueError: There are no facts and no agreement.
     """
+    if agreement is not None and len(facts) == 1 and type(facts[0][0]) is AgreementMoved:
+        moved = evolve(agreement, *facts[0])  # what comes most changes no task and no text
+        return moved, Rows(moved, (), told_anew=False)
     folding = Folding(agreement, watch=True)
     for event, at, by in facts:
         folding.happen(event, at, by)

@@ -40,8 +40,8 @@ _TABLES = (
         agreement TEXT NOT NULL, id TEXT NOT NULL, obligation TEXT NOT NULL, also TEXT NOT NULL,
         kind TEXT NOT NULL, lead TEXT, coordinating TEXT NOT NULL, state TEXT NOT NULL,
         opens TEXT NOT NULL, due TEXT, occasion TEXT, settled_by TEXT, assessment TEXT,
-        reported_on TEXT, reporter TEXT, accepted_by TEXT NOT NULL, time_zone TEXT NOT NULL,
-        PRIMARY KEY (agreement, id)) STRICT""",
+        reported_on TEXT, reporter TEXT, accepted_by TEXT NOT NULL, settled_on TEXT,
+        time_zone TEXT NOT NULL, PRIMARY KEY (agreement, id)) STRICT""",
     """CREATE TABLE board_involved (
         agency TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
@@ -66,7 +66,7 @@ _MOVE_AGREEMENT = "UPDATE board_agreements SET state = ?, phase = ?, version = ?
 # What a task was opened with stays; what an event changes is little, and stands in one index.
 _CHANGE_TASK = (
     "UPDATE board_tasks SET state = ?, assessment = ?, reported_on = ?, reporter = ?,"
-    " accepted_by = ? WHERE agreement = ? AND id = ?"
+    " accepted_by = ?, settled_on = ? WHERE agreement = ? AND id = ?"
 )
 _PUT_TASK = f"INSERT INTO board_tasks ({', '.join(TASK)}) VALUES ({', '.join('?' for _ in TASK)})"  # noqa: S608 - our own names
 

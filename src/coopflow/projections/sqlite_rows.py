@@ -59,17 +59,24 @@ def task_values(row: TaskRow) -> tuple[Any, ...]:
         row.reported_on.isoformat() if row.reported_on is not None else None,
         row.reporter,
         _BETWEEN.join(row.accepted_by),
+        row.settled_on.isoformat() if row.settled_on is not None else None,
         row.time_zone,
     )
 
 
 def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
     """Return what events change in a task that was opened, and then which task it is."""
-    accepted_by, report = _BETWEEN.join(task.accepted_by), task.report
-    if report is None:
-        return task.state, None, None, None, accepted_by, now.id, task.id
-    reported_on = day_of(report.at, now.terms.time_zone).isoformat()
-    return task.state, report.assessment, reported_on, report.by, accepted_by, now.id, task.id
+    zone, report = now.terms.time_zone, task.report
+    assessment = reported_on = reporter = settled_on = None
+    if report is not None:
+        assessment, reporter = report.assessment, report.by
+        reported_on = day_of(report.at, zone).isoformat()
+    if task.settled_at is not None:
+        settled_on = day_of(task.settled_at, zone).isoformat()
+    # fmt: off
+    return (task.state, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
+            settled_on, now.id, task.id)
+    # fmt: on
 
 
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
@@ -93,10 +100,12 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
     """Return the task that was kept, which knows whether it is late."""
     # fmt: off
     (name, task, obligation, also, kind, lead, coordinating, state, opens, due, occasion,
-     settled_by, assessment, reported_on, reporter, accepted_by, zone) = values
+     settled_by, assessment, reported_on, reporter, accepted_by, settled_on, zone) = values
     # fmt: on
     day = _day(due) if due is not None else None
     reported = _day(reported_on) if reported_on is not None else None
+    settled = _day(settled_on) if settled_on is not None else None
+    answered = reported or settled
     return TaskRow(
         name,
         task,
@@ -114,9 +123,10 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
         reported,
         reporter,
         _many(accepted_by) if accepted_by else (),
+        settled,
         zone,
         # `is_late`, written out: a long page spends much of its time here.
-        day is not None and day < today(zone) and (reported is None or reported > day),
+        day is not None and day < today(zone) and (answered is None or answered > day),
     )
 
 

@@ -11,12 +11,7 @@ from coopflow.projections.board import ordered
 from coopflow.projections.rows import fold
 from coopflow.values.events import (
     AgreementMoved,
-    TaskAccepted,
-    TaskCarried,
-    TaskUnmet,
-    TaskWaived,
 )
-from coopflow.values.task import is_late
 from coopflow.values.text import Text
 from coopflow.values.time import Period, day_of
 
@@ -41,10 +36,9 @@ class Stretch:
         due: Its last day; ``None`` where it has no date.
         occasion: What triggered it.
         state: As in `TaskRow`.
-        late: Its due day was past, on the day the timeline is for, with no standing report made by
-            then; also of one that was settled later. One that was settled in time is not late.
+        late: As in `TaskRow`, on the day the timeline is for.
         reported_on: The day of the standing report.
-        settled_on: From when on nothing more was owed here.
+        settled_on: As in `TaskRow`.
     """
 
     id: str
@@ -127,7 +121,6 @@ def timeline(
     ]
     bound = now.charter.bound_at
     homes = {**texts, now.id: now.terms}
-    settled = dict(_settled(known, zone))
     return Timeline(
         agreement=now.id,
         title=now.terms.title,
@@ -137,24 +130,13 @@ def timeline(
         signed=day_of(bound, zone) if bound is not None else None,
         reviewed=next((day for phase, day in moved if phase == "reviewing"), None),
         ended=next((day for phase, day in moved if phase == "ended"), None),
-        headings=tuple(_headings(ordered(rows.tasks), homes, settled, today)),
+        headings=tuple(_headings(ordered(rows.tasks), homes, today)),
     )
-
-
-def _settled(
-    facts: Iterable[tuple[AgreementEvent, datetime, str]], zone: str
-) -> Iterator[tuple[str, date]]:
-    for event, at, _ in facts:
-        if isinstance(event, TaskAccepted) and event.settles:
-            yield event.task, day_of(event.settled_at or at, zone)
-        elif isinstance(event, (TaskWaived, TaskUnmet, TaskCarried)):
-            yield event.task, day_of(at, zone)
 
 
 def _headings(
     rows: tuple[TaskRow, ...],
     texts: Mapping[str, Terms],
-    settled: Mapping[str, date],
     today: date,
 ) -> Iterator[Heading]:
     """Yield the headings: rows come in order of ids, those carried in last."""
@@ -172,9 +154,9 @@ def _headings(
             due=row.due,
             occasion=row.occasion,
             state=row.state,
-            late=is_late(row.due, row.reported_on or settled.get(row.id), today),
+            late=row.late_on(today),
             reported_on=row.reported_on,
-            settled_on=settled.get(row.id),
+            settled_on=row.settled_on,
         )
         area = obligation.area if obligation is not None else ""
         tasks.setdefault((born, area), []).append(stretch)

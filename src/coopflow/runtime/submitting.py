@@ -91,7 +91,7 @@ class Submitting:
         kept = beside(stored)
         found = [*entries, *(e for other in others for e in writing.keyed(other, kept))]
         found.sort(key=lambda entry: entry.position)
-        return receipt(request.agreement, found, [decode(entry) for entry in found])
+        return receipt(request.agreement, tuple(found), [decode(entry) for entry in found])
 
     def _lifecycle(self, case: Case) -> tuple[Change, ...]:
         """Store the table of a new agreement, where the journal does not hold it yet."""

@@ -8,7 +8,7 @@ from coopflow.language.phrases import counted, marked, phrase
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from coopflow.values.explanation import Remedy, Rule
     from coopflow.values.lifecycle import Row
@@ -150,7 +150,12 @@ def word_rule(rule: Rule, lang: str) -> str:
     return "; ".join(pieces)
 
 
-def word_remedy(remedy: Remedy, lang: str, command: str | None = None) -> str:
+def word_remedy(
+    remedy: Remedy,
+    lang: str,
+    command: str | None = None,
+    needs: Mapping[str, str] = NEEDS,
+) -> str:
     """Return what a remedy advises, who may do it, and what it would still take.
 
     Args:
@@ -158,14 +163,15 @@ def word_remedy(remedy: Remedy, lang: str, command: str | None = None) -> str:
         lang: A tag such as ``"vi"``.
         command: How a face has its command given; by default its name, the agreement's, and
             what is to be said with it.
+        needs: What a face calls that which must be given with it, by code.
     """
     values = {"command": command or _command(remedy), "agreement": remedy.agreement or ""}
     words = phrase(REMEDIES[remedy.code], lang, **{**values, **told(remedy.values, lang)})
     if remedy.by:
         words = phrase("{advice} – by {who}", lang, advice=words, who=_who(remedy, lang))
     if remedy.needs and "{command}" in REMEDIES[remedy.code]:
-        needs = ", ".join(phrase(NEEDS[each], lang) for each in remedy.needs)
-        words = phrase("{advice}, with {needs}", lang, advice=words, needs=needs)
+        taken = ", ".join(phrase(needs[each], lang) for each in remedy.needs)
+        words = phrase("{advice}, with {needs}", lang, advice=words, needs=taken)
     if remedy.hindered:
         codes = ", ".join(remedy.hindered)
         words = phrase("{advice} (itself refused as yet: {codes})", lang, advice=words, codes=codes)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from coopflow.journal.store import Writing
     from coopflow.projections.board import Board
     from coopflow.runtime.records import Records
-    from coopflow.values.agreement import Agreement
     from coopflow.values.verdict import Change
 
 
@@ -39,20 +38,21 @@ class Receipt:
 
     version: int
     position: int
-    _told: tuple[tuple[Entry, Event], ...]
+    _entries: tuple[Entry, ...]
+    _told: tuple[Event, ...]
 
     @property
     def events(self) -> tuple[Recorded, ...]:
         """Everything that was recorded, in order, in all streams concerned."""
-        return tuple(recorded(entry, event) for entry, event in self._told)
+        return tuple(map(recorded, self._entries, self._told))
 
 
-def receipt(stream: str, entries: Sequence[Entry], events: Sequence[Event]) -> Receipt:
+def receipt(stream: str, entries: tuple[Entry, ...], events: Sequence[Event]) -> Receipt:
     """Return the receipt for what was appended for a command to `stream`."""
     last = entries[-1]
     if last.stream != stream:
         last = next(each for each in reversed(entries) if each.stream == stream)
-    return Receipt(last.version, last.position, tuple(zip(entries, events, strict=True)))
+    return Receipt(last.version, last.position, entries, tuple(events))
 
 
 @frozen
@@ -88,33 +88,30 @@ def write(
         StaleVersion: They were decided upon another version.
         DefinitionError: An event holds what could never be read again.
     """
-    after: list[Agreement] = []
-    versions: list[int] = []
-    rows: list[Rows] = []
-    appends: list[Append] = []
-    events: list[Event] = []
-    directory = False
     at = stamp(stamps.at)
     recorded_at = at if stamps.recorded_at is stamps.at else stamp(stamps.recorded_at)
-    for change in changes:
-        appends.append(_append(change, stream, stamps, at))
-        events += change.events
-        if change.stream.startswith(":"):
-            directory = directory or change.stream == DIRECTORY
-            continue
-        before = records.agreement(change.stream) if change.expected else None
-        facts = [(event, stamps.at, stamps.by) for event in change.events]
-        agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
-        after.append(agreement)
-        versions.append(change.expected)
-        rows.append(changed)
+    appends = [_append(change, stream, stamps, at) for change in changes]
+    folds = [_fold(records, change, stamps) for change in changes if _of_agreement(change)]
     entries = writing.append(appends, recorded_at=recorded_at)
+    rows = [changed for _, changed in folds]
     board.put(rows, writing.handle)
-    for agreement, version in zip(after, versions, strict=True):
-        if due(agreement, version):
-            board.keep(agreement, writing.handle)
-    records.wrote(writing, after, directory=directory)
-    return receipt(stream, entries, events)
+    for before, changed in folds:
+        if due(changed.now, before):
+            board.keep(changed.now, writing.handle)
+    directory = any(change.stream == DIRECTORY for change in changes)
+    records.wrote(writing, [changed.now for changed in rows], directory=directory)
+    return receipt(stream, entries, [event for change in changes for event in change.events])
+
+
+def _of_agreement(change: Change) -> bool:
+    return not change.stream.startswith(":")
+
+
+def _fold(records: Records, change: Change, stamps: Stamps) -> tuple[int, Rows]:
+    """Return the version an agreement was at, and the rows it has after `change`."""
+    before = records.agreement(change.stream) if change.expected else None
+    facts = [(event, stamps.at, stamps.by) for event in change.events]
+    return change.expected, fold(before, facts)[1]  # type: ignore[arg-type]  # an agreement's stream
 
 
 def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:

@@ -135,6 +135,7 @@ class Task:
         accepted_by: Agencies that have accepted it so far.
         clock: How far its clock has come.
         hands: To whom it was handed down, in order.
+        settled_at: From when on nothing more was owed here; ``None`` while something is.
     """
 
     owed: Owed
@@ -143,6 +144,7 @@ class Task:
     accepted_by: tuple[str, ...] = ()
     clock: TaskClock = UNMOVED
     hands: tuple[Assignment, ...] = ()
+    settled_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -234,8 +236,15 @@ SETTLED = ("accepted", "waived", "unmet", "carried")
 """States of a task in which nothing more is owed."""
 
 
-def is_late(due: date | None, reported_on: date | None, today: date) -> bool:
-    """Tell whether the due day is past with no standing report made by then."""
+def is_late(
+    due: date | None, reported_on: date | None, settled_on: date | None, today: date
+) -> bool:
+    """Tell whether the due day is past and the task was neither reported nor settled by then.
+
+    A standing report decides where there is one: nothing is settled before it is reported, but
+    by a review or an end that asks for no report.
+    """
     if due is None or today <= due:
         return False
-    return reported_on is None or reported_on > due
+    answered = reported_on or settled_on
+    return answered is None or answered > due

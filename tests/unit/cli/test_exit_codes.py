@@ -36,12 +36,11 @@ class TestDone:
 
 
 class TestProblems:
-    """1: there are problems in a file, each with its line, on stderr."""
+    """1: there are problems in a file, each with its line; on stderr, but where that was asked."""
 
     @pytest.mark.parametrize(
         "words",
         [
-            ("check", "bad.yaml"),
             ("draft", "bad.yaml", "--as", "ann"),
             ("revise", "mini", "--with", "bad.yaml", "--as", "ann"),
             ("renew", "mini", "--with", "bad.yaml", "--as", "ann"),
@@ -62,6 +61,19 @@ class TestProblems:
         assert 1 == answer.code
         assert answer.err.startswith(f"bad.yaml:{line}: kind.unknown: ")
         assert "" == answer.out
+
+    def test_problems_are_what_check_was_asked_for(self, run: Run, tmp_path: Path) -> None:
+        """They are on stdout, also those of a lifecycle file beside; an unread file is not."""
+        (tmp_path / "bad.yaml").write_text("coopflow: 1\nparties: true\n", "utf-8")
+
+        terms, table = run("check", "bad.yaml"), run("check", "x", "--lifecycle", "bad.yaml")
+        unread = run("check", "gone.yaml")
+
+        assert (1, "", 1, "") == (terms.code, terms.err, table.code, table.err)
+        assert "bad.yaml:2: type.wrong: ids belong here, not true" in terms.out.splitlines()
+        assert table.out.startswith("bad.yaml:1: key.missing: ")
+        assert (2, "") == (unread.code, unread.out)
+        assert unread.err.startswith("coopflow: gone.yaml: it cannot be read: ")
 
     def test_a_bad_file_begins_no_journal(self, run: Run, tmp_path: Path) -> None:
         """What cannot be drafted leaves nothing behind."""

@@ -29,6 +29,7 @@ TASK = {
     "reported_on": None,
     "reporter": None,
     "accepted_by": [],
+    "settled_on": None,
     "time_zone": "Asia/Ho_Chi_Minh",
     "late": False,
     "area": "1",
@@ -273,7 +274,14 @@ class TestAnswers:
             "occasion": None,
             "obligation": None,
             "needs": ["assessment.missing"],
+            "rows": [],
         } in options
+        assert [("reviewed", "all")] == [
+            (row["target"], row["consent"]["count"])
+            for option in options
+            if option["command"] == "review"
+            for row in option["rows"]
+        ]
 
     def test_verify(self, drafted: Run) -> None:
         """How much was recomputed."""

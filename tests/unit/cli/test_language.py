@@ -172,7 +172,7 @@ class TestWhy:
         plan.write_text(text, "utf-8")
         answer = drafted("why", "other", "draft", "--with", str(plan), "--as", "ann")
 
-        assert "      - draft FILE: with terms that name another framework" in answer.out
+        assert f"      - draft {plan}: with terms that name another framework" in answer.out
 
     def test_a_key_is_asked_about(self, drafted: Run) -> None:
         """As it would be refused."""

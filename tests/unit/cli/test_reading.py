@@ -102,10 +102,16 @@ class TestOthers:
         """Beside what it is about."""
         shown = executing("available", "mini", "--as", "bob").out
 
-        assert re.search(r"^report +1\.3/1 +with an assessment$", shown, re.MULTILINE)
-        needs = "a file or a value, a word on each open task"
-        assert re.search(rf"^review +with {needs}$", shown, re.MULTILINE)
+        assessed = r"with an assessment \(--assessment WORD\)"
+        assert re.search(rf"^report +1\.3/1 +{assessed}$", shown, re.MULTILINE)
         assert re.search(r"^occasion +flood$", shown, re.MULTILINE)
+
+    def test_available_says_where_it_leads_and_whose_consent_it_takes(self, executing: Run) -> None:
+        """And which option brings the file."""
+        shown = executing("available", "mini", "--as", "bob").out
+
+        needs = r"with a word on each open task \(--with FILE\)"
+        assert re.search(rf"^review +→ reviewed +{needs}; consent: all$", shown, re.MULTILINE)
 
     def test_a_round_is_available_to_its_lead(self, executing: Run) -> None:
         """By its obligation."""

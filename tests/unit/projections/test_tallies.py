@@ -27,6 +27,7 @@ def row(name: str, lead: str | None, *coordinating: str, state: str = "open") ->
         reported_on=None,
         reporter=None,
         accepted_by=(),
+        settled_on=None,
         time_zone="UTC",
         late=True,
     )
