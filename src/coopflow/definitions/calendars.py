@@ -54,7 +54,35 @@ CALENDARS: Mapping[str, Calendar] = {Weekdays.name: Weekdays()}
 
 
 class NoSuchDay(ValueError):
-    """A span of months leads to a day its month does not have, and the terms refuse that."""
+    """A span of months leads to a day its month does not have, and the terms refuse that.
+
+    Attributes:
+        month: The month: ``2023-02``.
+        day: The day it does not have.
+    """
+
+    def __init__(self, month: str, day: int) -> None:
+        super().__init__(month, day)
+        self.month, self.day = month, day
+
+    def __str__(self) -> str:
+        return f"{self.month} has no day {self.day}"
+
+
+class CalendarFailed(Exception):
+    """A calendar, which a plugin may have brought, does not do what calendars do.
+
+    Attributes:
+        name: The calendar.
+        what: What it did instead.
+    """
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name, what)
+        self.name, self.what = name, what
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.what}"
 
 
 def after(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "down") -> date:
@@ -62,7 +90,8 @@ def after(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "down
 
     Raises:
         NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
-        OverflowError: It lies beyond the year 9999, or the calendar has no working day in a year.
+        OverflowError: It lies beyond the year 9999.
+        CalendarFailed: The calendar raised, or has no working day within a year.
     """
     return _walked(day, span, calendar, month_end, onward=1)
 
@@ -75,7 +104,8 @@ def before(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "dow
 
     Raises:
         NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
-        OverflowError: It lies before the year 1, or the calendar has no working day in a year.
+        OverflowError: It lies before the year 1.
+        CalendarFailed: The calendar raised, or has no working day within a year.
     """
     return _walked(day, span, calendar, month_end, onward=-1)
 
@@ -88,14 +118,27 @@ def _walked(day: date, span: Span, calendar: Calendar, month_end: MonthEnd, onwa
     return _months(day, onward * span.count * (12 if span.unit == "years" else 1), month_end)
 
 
+def works(calendar: Calendar, day: date) -> bool:
+    """Ask `calendar` whether `day` is a working day.
+
+    Raises:
+        CalendarFailed: It raised.
+    """
+    try:
+        return bool(calendar.works(day))
+    except (Exception, SystemExit) as error:
+        what = f"asked about {day} it raised {type(error).__name__}: {error}"
+        raise CalendarFailed(calendar.name, what) from error
+
+
 def _worked(day: date, left: int, calendar: Calendar, step: timedelta) -> date:
     rested = 0
     while left:
         day += step
-        if calendar.works(day):
+        if works(calendar, day):
             left, rested = left - 1, 0
         elif (rested := rested + 1) > _LONGEST_REST:
-            raise OverflowError(f"the calendar {calendar.name} has no working day near {day}")
+            raise CalendarFailed(calendar.name, f"no day within a year of {day} is worked")
     return day
 
 
@@ -108,7 +151,7 @@ def _months(day: date, count: int, month_end: MonthEnd) -> date:
     if day.day <= last:
         return date(year, month, day.day)
     if month_end == "refuse":
-        raise NoSuchDay(f"{year:04}-{month:02} has no day {day.day}")
+        raise NoSuchDay(f"{year:04}-{month:02}", day.day)
     end = date(year, month, last)
     return end if month_end == "down" else end + _DAY
 
