@@ -158,6 +158,8 @@ def plugins(*, json: Json = False) -> None:
 
 def _contributions(plugin: Contributed) -> Iterator[str]:
     yield from (f"lifecycle {name}" for name in plugin.lifecycles)
+    yield from (f"calendar {name}" for name in plugin.calendars)
+    yield from (f"reporting calendar {name}" for name in plugin.reporting)
     yield from (f"guard {name}" for name in plugin.guards)
     claims: dict[tuple[str, str], list[str]] = {}
     for duty in plugin.responsibilities:

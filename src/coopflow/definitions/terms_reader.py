@@ -119,7 +119,7 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
 
 def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_header(terms, known)
-    yield from check_people(terms)
+    yield from check_people(terms, known)
     yield from check_obligations(terms)
     yield from check_same_as(terms)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.engine.counting import not_offered
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.events import (
     AgreementBound,
@@ -57,8 +58,7 @@ def may_bind(rules: Rules, view: View, unfolding: Unfolding) -> list[Reason]:
     """Return what speaks against binding the parties to the text now."""
     now = unfolding.now
     objections = related(view, now.terms)
-    if rules.calendar is None:
-        objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
+    objections += not_offered(rules, now.terms)
     before = view.predecessor
     if before is not None and before.phase not in ("reviewing", "ended"):
         values = {"predecessor": before.id, "state": before.state}

@@ -12,6 +12,7 @@ from attrs import evolve as changed
 
 from coopflow.engine import consent, tasks
 from coopflow.engine.authority import identify, may_ask
+from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
 from coopflow.engine.objections import chosen
@@ -66,6 +67,13 @@ def decide(rules: Rules, view: View, command: Command) -> Verdict:
 
 def at_length(rules: Rules, view: View, command: Command) -> Verdict:
     """Judge `command` with nothing left out: the same answer as `decide`, in more steps."""
+    try:
+        return _judge(rules, view, command)
+    except UNCOUNTED as error:
+        return Refused((uncounted(error),))
+
+
+def _judge(rules: Rules, view: View, command: Command) -> Verdict:
     if command.name == "draft":
         return draft(rules, view, command)
     now = view.agreement

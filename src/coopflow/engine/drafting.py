@@ -9,6 +9,7 @@ from attrs import evolve as changed
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask
 from coopflow.engine.binding import related
+from coopflow.engine.counting import not_offered
 from coopflow.engine.evolve import evolve_directory
 from coopflow.engine.unfolding import reason
 from coopflow.values.directory import DIRECTORY
@@ -56,8 +57,7 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
         objections.append(reason("officer.unknown", officer=command.by))
     else:
         objections += may_ask("party", officer, terms)
-    if rules.calendar is None:
-        objections.append(reason("calendar.unknown", calendar=terms.calendar))
+    objections += not_offered(rules, terms)
     objections += related(view, terms)
     if objections:
         return Refused(tuple(objections))

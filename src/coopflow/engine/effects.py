@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.engine.binding import bind, may_bind
+from coopflow.engine.counting import not_offered
 from coopflow.engine.dispositions import adopt_review, dispose_of_all
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
-from coopflow.engine.unfolding import reason
 from coopflow.values.events import ProposalVoided
 from coopflow.values.review import Closing, Review
 
@@ -61,8 +61,8 @@ def take(
     opens = effect.runs and not now.started
     if effect.binds:
         objections += may_bind(rules, view, unfolding)
-    elif opens and rules.calendar is None:
-        objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
+    elif opens:
+        objections += not_offered(rules, now.terms)
     if objections:
         return objections, ()
     if effect.leaves:
@@ -74,5 +74,5 @@ def take(
         renewed = bind(rules, view, unfolding)
         others = (renewed.change(),) if renewed is not None else ()
     if opens:
-        open_tasks(unfolding)
+        open_tasks(unfolding, rules)
     return [], others

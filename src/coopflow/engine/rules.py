@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from attrs import field, frozen
 
 from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.reporting import ReportingCalendar
 from coopflow.engine.machine import Plan
 from coopflow.values.agreement import Agreement
 from coopflow.values.command import Command
@@ -88,6 +89,7 @@ class Rules:
 
     Attributes:
         calendar: Its calendar; ``None`` where nobody offers the one its terms name.
+        reporting: The reporting calendars there are, by name.
         guards: By name.
         plugins: Names and versions of those active, written down when an agreement binds.
         guarded: Commands that some guard is asked for whether a row names it or not.
@@ -95,6 +97,7 @@ class Rules:
 
     plan: Plan
     calendar: Calendar | None
+    reporting: Mapping[str, ReportingCalendar] = field(factory=dict)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
     plugins: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,8 @@
 Everything the author of a plugin needs can be imported from here.
 """
 
+from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.reporting import ReportingCalendar
 from coopflow.engine.rules import Guard, Question, Responsibility
 from coopflow.host.markers import hookimpl
 from coopflow.projections.rows import TaskRow
@@ -12,17 +14,20 @@ from coopflow.values.lifecycle import ALL, Consent, Lifecycle, Row, State
 from coopflow.values.reason import Reason
 from coopflow.values.review import Finding
 from coopflow.values.text import Text
-from coopflow.values.time import day_of
+from coopflow.values.time import Period, day_of
 
 __all__ = [
     "ALL",
+    "Calendar",
     "Consent",
     "Evidence",
     "Finding",
     "Guard",
     "Lifecycle",
+    "Period",
     "Question",
     "Reason",
+    "ReportingCalendar",
     "Responsibility",
     "Row",
     "Section",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coopflow.definitions.reporting import AnyCalendar
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.host.markers import hookspec
 from coopflow.values.lifecycle import Lifecycle
@@ -21,6 +22,19 @@ def coopflow_lifecycles() -> Sequence[Lifecycle]:  # type: ignore[empty-body]  #
 
     Returns:
         Lifecycles; two of the same name and edition are a conflict.
+    """
+
+
+@hookspec
+def coopflow_calendars() -> Sequence[AnyCalendar]:  # type: ignore[empty-body]  # the contract only
+    """Offer calendars: of working days, which terms name, and of cut-off days, which agencies do.
+
+    Asked when the host is built; a calendar is asked about days whenever some are counted, so it
+    answers from what it knows. What was counted stands in the journal: a calendar that learns of
+    another holiday changes what is counted from then on, and nothing else.
+
+    Returns:
+        Calendars, of either kind or of both; two of the same name are a conflict.
     """
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.standard import RESERVED
+from coopflow.definitions.structure import is_id
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.values.lifecycle import Lifecycle
 
@@ -17,15 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def faults(contribution: Lifecycle | Guard | Responsibility) -> Iterator[str]:
+def faults(contribution: object) -> Iterator[str]:
     """Yield what is wrong with `contribution`, each as the end of a sentence about its plugin."""
     if isinstance(contribution, Lifecycle):
         for problem in check(contribution):
             yield f"its lifecycle {contribution.key!r} cannot run: {problem.code}: {problem.text}"
     elif isinstance(contribution, Guard):
         yield from _of_guard(contribution)
-    else:
+    elif isinstance(contribution, Responsibility):
         yield from _of_responsibility(contribution)
+    else:
+        yield from _of_calendar(contribution)
+
+
+def _of_calendar(calendar: Any) -> Iterator[str]:
+    what = f"its calendar {calendar.name!r}"
+    if isinstance(calendar, type):
+        yield f"{what} is a class: return one made of it, {calendar.__name__}()"
+        return
+    if not isinstance(calendar.name, str) or not is_id(calendar.name):
+        yield f"{what} has a name that no terms file could say: letters, digits, '.', '-', '_'"
+    yield from _callables(what, calendar, *(n for n in ("works", "closes") if hasattr(calendar, n)))
 
 
 def _of_guard(guard: Guard) -> Iterator[str]:

@@ -127,6 +127,7 @@ class Casework:
             known = self._rules[plan.digest, terms.calendar] = Rules(
                 plan=plan,
                 calendar=self._host.calendars.get(terms.calendar),
+                reporting=self._host.reporting,
                 guards=self._host.guards,
                 responsibilities=self._host.responsibilities,
                 plugins=self._host.versions,

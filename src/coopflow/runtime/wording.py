@@ -56,6 +56,9 @@ WORDING = {
     ),
     "body.missing": marked("{wanted} must come with this, as a file or a value"),
     "body.unexpected": marked("{command} takes no file and no value of this kind here"),
+    "calendar.failed": marked(
+        "the calendar {calendar} failed, and nothing is counted without it: {what}"
+    ),
     "calendar.unknown": marked(
         "the calendar {calendar} is not known here, and nothing is written without it"
     ),
@@ -94,6 +97,9 @@ WORDING = {
     "lifecycle.changed": marked(
         "this journal holds another table called {lifecycle}: give the new one a new edition"
     ),
+    "month-end.refused": marked(
+        "{month} has no day {day}, and the terms do not say which is meant (month_end: refuse)"
+    ),
     "obligation.not-by-round": marked(
         "{obligation} is {kind} and opens its tasks by its own clock"
     ),
@@ -125,6 +131,9 @@ WORDING = {
     ),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
+    "reporting.unknown": marked(
+        "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
+    ),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),

@@ -24,6 +24,7 @@ from coopflow.definitions.terms_reader import load_terms
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
 from coopflow.runtime.wording import WORDING
+from coopflow.testing.calendar_contract import CalendarPromises
 from coopflow.testing.plugin_questions import (
     Asked,
     bare_questions,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     Answered = tuple[str, Question, Callable[[Question], object]]
 
 
-class PluginContract:
+class PluginContract(CalendarPromises):
     """The promises of a plugin.
 
     Attributes:
@@ -82,7 +83,7 @@ class PluginContract:
         own = host.plugins[-1]
 
         assert own.name
-        assert own.lifecycles or own.guards or own.responsibilities
+        assert any((own.lifecycles, own.calendars, own.reporting, own.guards, own.responsibilities))
 
     def test_asked_again_it_contributes_the_same(self, host: Host) -> None:
         """What a plugin offers depends on nothing but the plugin."""
@@ -279,7 +280,7 @@ def _outlines(host: Host) -> tuple[object, ...]:
         for duty in host.responsibilities
     ]
     guards = [(each.name, each.commands, each.scope) for each in host.guards.values()]
-    return (duties, guards, dict(host.lifecycles))
+    return (duties, guards, dict(host.lifecycles), [*host.calendars], [*host.reporting])
 
 
 def _pairs(own: Contributed, given_terms: Iterable[Terms]) -> list[tuple[Responsibility, Terms]]:

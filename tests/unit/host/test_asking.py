@@ -15,6 +15,7 @@ from coopflow.values.lifecycle import Lifecycle, Row, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 NOWHERE = Lifecycle(
     name="nowhere",
@@ -91,6 +92,7 @@ class TestHooks:
         answers = ask(given([plugin])[0])
 
         assert ((), (), ()) == (answers.lifecycles, answers.guards, answers.responsibilities)
+        assert () == answers.calendars
 
     @pytest.mark.parametrize("error", [RuntimeError, SystemExit])
     def test_a_plugin_that_raises_when_looked_at_is_named(self, error: type[BaseException]) -> None:
@@ -168,6 +170,50 @@ class TestAnswers:
 
         assert ["guest"] == [each.plugin for each in answers.guards]
         assert ["guest"] == [each.plugin for each in answers.responsibilities]
+
+
+class Calendar:
+    """A calendar of working days."""
+
+    name = "market-days"
+
+    def works(self, _: date, /) -> bool:
+        """Work always."""
+        return True
+
+
+class TestCalendars:
+    """A calendar that could not be asked, or not be named, is no calendar."""
+
+    def test_what_is_none_is_shown(self, make_plugin: Callable[..., Any]) -> None:
+        """Beside the two kinds there are."""
+        what = fault(make_plugin("guest", calendars=["weekdays"]))
+
+        assert "coopflow_calendars returns Calendars or ReportingCalendars, not 'weekdays'" == what
+
+    def test_a_class_is_none(self, make_plugin: Callable[..., Any]) -> None:
+        """The parentheses that were forgotten."""
+        what = fault(make_plugin("guest", calendars=[Calendar]))
+
+        assert "its calendar 'market-days' is a class: return one made of it, Calendar()" == what
+
+    @pytest.mark.parametrize("name", ["", "market days", 5, None])
+    def test_a_name_no_file_could_say(self, make_plugin: Callable[..., Any], name: object) -> None:
+        """Terms name it: its name is an id."""
+        calendar = SimpleNamespace(name=name, works=lambda _: True)
+
+        assert "has a name that no terms file could say" in fault(
+            make_plugin("guest", calendars=[calendar])
+        )
+
+    @pytest.mark.parametrize("question", ["works", "closes"])
+    def test_what_cannot_be_asked(self, make_plugin: Callable[..., Any], question: str) -> None:
+        """A value stands where it would be called."""
+        calendar = SimpleNamespace(name="market-days", **{question: True})
+
+        assert f"a {question} that cannot be called: True" in fault(
+            make_plugin("guest", calendars=[calendar])
+        )
 
 
 class TestSoundness:

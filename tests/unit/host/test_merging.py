@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,6 +83,22 @@ class TestConflicts:
         with pytest.raises(PluginConflict, match="the lifecycle 'ours@1'"):
             host_of(*plugins)
 
+    def test_one_calendar_by_two_plugins(self, make_plugin: Maker) -> None:
+        """Of whichever kind: a name is one calendar's."""
+        one = make_plugin("alpha", calendars=[SimpleNamespace(name="lunar", works=bool)])
+        two = make_plugin("beta", calendars=[SimpleNamespace(name="lunar", closes=bool)])
+
+        with pytest.raises(PluginConflict, match="the calendar 'lunar'") as caught:
+            host_of(one, two)
+        assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
+
+    def test_nobody_replaces_weekdays(self, make_plugin: Maker) -> None:
+        """Monday to Friday is what every file without a calendar means."""
+        weekdays = SimpleNamespace(name="weekdays", works=bool)
+
+        with pytest.raises(PluginConflict, match="the calendar 'weekdays'"):
+            host_of(make_plugin("alpha", calendars=[weekdays]))
+
     def test_nobody_replaces_what_is_built_in(self, make_plugin: Maker) -> None:
         """The library's own part is a plugin like any other, and comes first."""
         with pytest.raises(PluginConflict) as caught:
@@ -99,6 +116,7 @@ class TestConflicts:
             {"responsibilities": [duty(obligations=("1.1",)), duty(obligations=("1.1",))]},
             {"guards": [guard("ready"), guard("ready")]},
             {"lifecycles": [OURS, OURS]},
+            {"calendars": [SimpleNamespace(name="lunar", works=bool)] * 2},
         ],
     )
     def test_a_plugin_that_contradicts_itself(
@@ -113,6 +131,23 @@ class TestConflicts:
 
 class TestHost:
     """A host is built once and does not change."""
+
+    def test_calendars_are_known_by_what_they_know(self, make_plugin: Maker) -> None:
+        """Working days, cut-off days, or both; each name where it can be used."""
+        days = SimpleNamespace(name="lunar", works=bool)
+        cut_off = SimpleNamespace(name="by-the-14th", closes=bool)
+        both = SimpleNamespace(name="own", works=bool, closes=bool)
+        host = host_of(make_plugin("alpha", calendars=[days, cut_off, both]))
+
+        assert ("lunar", "own", "weekdays") == host.known.calendars
+        assert ("by-the-14th", "own") == host.known.reporting
+        assert days is host.calendars["lunar"]
+        assert cut_off is host.reporting["by-the-14th"]
+        assert (("lunar", "own"), ("by-the-14th", "own")) == (
+            host.plugins[-1].calendars,
+            host.plugins[-1].reporting,
+        )
+        assert ("weekdays",) == host.plugins[0].calendars
 
     def test_it_lists_who_contributed_what(self, make_plugin: Maker) -> None:
         """The library first, then the guests by name."""

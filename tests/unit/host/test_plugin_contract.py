@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from itertools import count
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,9 +25,10 @@ from coopflow.testing.plugin_contract import PluginContract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
-    from coopflow.host import Question, Section
+    from coopflow.host import Period, Question, Section
 
     Maker = Callable[..., Any]
 
@@ -47,6 +49,10 @@ areas:
       - {id: "1.1", text: Dig, kind: once, coordinating: [south], evidence: [photos]}
       - {id: "1.2", text: Test, kind: once}
 """
+
+
+ASKED = count()
+"""How often those were asked that answer otherwise each time."""
 
 
 def no(_: Question) -> Reason:
@@ -108,6 +114,16 @@ def _run(contract: PluginContract, test: Callable[..., None]) -> None:
     test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
 
 
+def days(works: Callable[[date], object] = lambda day: day.weekday() < 5) -> Any:
+    """Return a calendar of working days: those of weekdays, but for what is said."""
+    return SimpleNamespace(name="market-days", works=works)
+
+
+def cut_off(closes: Callable[[Period], object] = lambda interval: interval.start) -> Any:
+    """Return a reporting calendar that closes on the first day, but for what is said."""
+    return SimpleNamespace(name="by-market", closes=closes)
+
+
 @pytest.fixture
 def terms_file(tmp_path: Path) -> Path:
     """Return a file with the terms of the well."""
@@ -127,6 +143,7 @@ class TestGoodPlugins:
             {"responsibilities": [duty(obligations=(), areas=("1",), section=section)]},
             {"guards": [Guard(name="north.ready", check=no, commands=("sign",))]},
             {"guards": [Guard(name="north.ready", check=no, scope=("well",))]},
+            {"calendars": [days(), cut_off()]},
         ],
     )
     def test_it_passes(
@@ -286,6 +303,35 @@ class TestBadPlugins:
         plugin = make_plugin("guest", **contributions)
 
         assert f"test_{promise}" in failures(plugin, terms_file)
+
+    @pytest.mark.parametrize(
+        ("promise", "calendar"),
+        [
+            ("a_calendar_knows_every_day", days(lambda _: False)),
+            ("a_calendar_knows_every_day", days(lambda day: day.year != 2026)),
+            ("a_calendar_knows_every_day", days(lambda day: day.isoformat())),
+            ("a_calendar_knows_every_day", days(lambda day: day.replace(year=day.year + 1).day)),
+            (
+                "a_calendar_knows_every_day",
+                days(lambda _: next(ASKED) % 3 > 0),
+            ),
+            (
+                "a_reporting_calendar_closes_inside_the_interval",
+                cut_off(lambda interval: interval.end.replace(day=14)),
+            ),
+            (
+                "a_reporting_calendar_closes_inside_the_interval",
+                cut_off(lambda it: it.start if next(ASKED) % 3 else it.end),
+            ),
+        ],
+    )
+    def test_a_calendar_that_is_none_fails(
+        self, make_plugin: Maker, promise: str, calendar: object
+    ) -> None:
+        """It never works, does not know each day, forgets, or closes what is over already."""
+        plugin = make_plugin("guest", calendars=[calendar])
+
+        assert f"test_{promise}" in failures(plugin)
 
     def test_a_check_that_remembers_fails(self, make_plugin: Maker) -> None:
         """Asked again it answers otherwise."""
