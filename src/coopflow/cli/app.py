@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, pictures, read, write
+from coopflow.cli import ask, checking, demo, meeting, pictures, read, write
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -42,10 +42,12 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("draft", write.draft, _TERMS, f"draft plan.yaml {_OFFICER} --at 2022-03-22"),
     ("renew", write.renew, _TERMS, f"renew qn-2022 {_OFFICER} --with plan-2023.yaml"),
     ("do", write.do, _ACT, f"do qn-2022 report {_OFFICER} --set task=3.1/1"),
+    ("meeting", meeting.meeting, _ACT, f"meeting qn-2022 --with meeting.yaml {_OFFICER}"),
     ("list", read.agreements, _SHOW, "list"),
     ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
     ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
+    ("meetings", meeting.meetings, _SHOW, "meetings qn-2022 --lang vi"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),

@@ -10,6 +10,7 @@ from coopflow.runtime.boards import open_board
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.looking import Looking
+from coopflow.runtime.meeting import meetings_in
 from coopflow.runtime.records import Records
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
@@ -152,6 +153,21 @@ class Asking:
         """
         with self._lock:
             return self._looking.history(agreement, task, as_of)
+
+    def meetings(self, agreement: str, *, as_of: When = None) -> tuple[Recorded, ...]:
+        """Return the entries that tell of the meetings held, in order.
+
+        The `event` of each has the meeting as `held`, its id as `meeting`, and what was adopted
+        at it as `adoptions`.
+
+        Args:
+            agreement: Its id.
+            as_of: Only what had happened by then; a day alone is taken in whole.
+
+        Raises:
+            CommandRefused: There is no such agreement, or was none yet.
+        """
+        return meetings_in(self.history(agreement, as_of=as_of))
 
     def why(
         self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any

@@ -10,19 +10,22 @@ from coopflow.runtime.boards import rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.hosting import host_of
+from coopflow.runtime.meeting import Holding, meeting_body
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.runtime.instants import When
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Lifecycle
+    from coopflow.values.meeting import Meeting
     from coopflow.values.terms import Terms
 
 
@@ -38,6 +41,7 @@ class Secretariat(Asking):
         writers = Records(journal, self._board)
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
+        self._holding = Holding(journal, self._board, writers, host, clock)
 
     @classmethod
     def open(
@@ -170,7 +174,46 @@ class Secretariat(Asking):
         )
         if command == "draft":
             raise refusal("command.draft")
+        if command == "meeting":
+            return self._holding.hold(request, key)
         return self._submitting.submit(request, key)
+
+    def meet(
+        self,
+        agreement: str,
+        held: Meeting | Mapping[str, Any] | Document,
+        *,
+        by: str,
+        at: When = None,
+        adoptions: Iterable[Mapping[str, Any]] = (),
+        key: str | None = None,
+    ) -> Receipt:
+        """Record that a meeting was held, and do what is adopted at it: everything or nothing.
+
+        The meeting settles the tasks that such meetings perform. Each adoption is a command that
+        takes a transition, given by each officer named, in order; it needs the same consent as
+        ever, and has to have it at the meeting.
+
+        Args:
+            agreement: The id of the one the meeting is of.
+            held: What it was: a value, or a mapping as in its file.
+            by: Who records it (an officer of a party).
+            at: When all of it happens; by default on the day of the meeting.
+            adoptions: Mappings with ``command``, ``by`` (ids of officers who attend), and, where
+                there is one, ``with`` (the body) and ``agreement`` (another one).
+            key: Makes a repetition harmless, for all of it together.
+
+        Returns:
+            The receipt of all that was recorded, in all agreements concerned.
+
+        Raises:
+            CommandRefused: The rules say no to the meeting or to an adoption.
+            DefinitionError: What is said of the meeting is not what it should be.
+            JournalError: It could not be written.
+            ValueError: `at` is no date or time.
+        """
+        body = meeting_body(held, adoptions)
+        return self.submit(agreement, "meeting", by=by, at=at, key=key, body=body)
 
     def renew(
         self,
