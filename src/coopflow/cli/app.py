@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, meeting, pictures, read, write
+from coopflow.cli import ask, checking, demo, export, meeting, pictures, read, write
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -60,6 +60,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("demo", demo.demo, _KEEP, "demo --keep demo.db"),
 )
 """Each command: its name, what runs it, where help lists it, an example."""
+
+_EXPORTED = "Write what other programs read: a calendar file."
 
 SHORTCUTS: tuple[tuple[str, str | None, str, str], ...] = (
     ("sign", None, "Sign an agreement, or join those who have.", ""),
@@ -117,6 +119,16 @@ def face() -> App:
         shown = _example(f"{name} qn-2022 {example} {_OFFICER}")
         does = write.shortcut(name, about)
         app.command(does, name=name, group=_ACT, sort_key=order, help=what, help_epilogue=shown)
+    exported = App(
+        name="export",
+        help=_EXPORTED,
+        help_epilogue=_example(export.FORMATS[0][2]),
+        group=_KEEP,
+        sort_key=len(COMMANDS),
+    )
+    for name, writes, example in export.FORMATS:
+        exported.command(writes, name=name, help_epilogue=_example(example))
+    app.command(exported)
     app.meta.group_parameters = _EVERYWHERE
 
     @app.meta.default

@@ -59,9 +59,7 @@ def meeting(
     held = changed(held, tasks=tuple(task.id for task in tasks))
     unfolding.add(MeetingHeld(meeting=name, held=held))
     for task in tasks:
-        # What was reported before keeps the day of its report: late is told of that one.
-        at = task.reported_at
-        unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind, settled_at=at))
+        unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind))
     return []
 
 

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from coopflow.projections.board import Wanted
+from coopflow.runtime.agenda import calendar
 from coopflow.runtime.boards import open_board
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.explaining import Explaining
@@ -168,6 +169,24 @@ class Asking:
             CommandRefused: There is no such agreement, or was none yet.
         """
         return meetings_in(self.history(agreement, as_of=as_of))
+
+    def calendar(self, agreement: str, agency: str | None = None, *, lang: str = "en") -> bytes:
+        """Return a calendar file (RFC 5545, UTF-8): due days with their reminders, and meetings.
+
+        The same record gives the same bytes. Read again, it changes what was read before: each
+        event has a lasting id, and a number that rises with every change.
+
+        Args:
+            agreement: Its id.
+            agency: Only what this agency leads or coordinates, and meetings it attended.
+            lang: ``"en"`` or ``"vi"``; of the terms, whatever they are written in.
+
+        Raises:
+            CommandRefused: There is no such agreement, or no such agency.
+            ExtraMissing: The extra ``ics`` is not installed.
+        """
+        with self._lock:
+            return calendar(self._looking, self._records, agreement, agency, lang)
 
     def why(
         self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any
