@@ -58,7 +58,9 @@ class SteppedClock(FixedClock):
         """
         aware = _aware(instant)
         if aware < self._instant:
-            message = f"it is {self._instant.isoformat()}: no clock goes back to {aware.isoformat()}"
+            message = (
+                f"it is {self._instant.isoformat()}: no clock goes back to {aware.isoformat()}"
+            )
             raise ValueError(message)
         self._instant = aware
         return aware
@@ -67,6 +69,8 @@ class SteppedClock(FixedClock):
 def _aware(instant: datetime | str) -> datetime:
     read = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
     if read.utcoffset() is None:
-        message = f"{instant} has no offset: write 2022-03-22T09:00+07:00, or give an aware datetime"
+        message = (
+            f"{instant} has no offset: write 2022-03-22T09:00+07:00, or give an aware datetime"
+        )
         raise ValueError(message)
     return read.astimezone(UTC)

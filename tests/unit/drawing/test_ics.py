@@ -75,10 +75,16 @@ def events(made: bytes) -> dict[str, Event]:
     return {str(each.uid).removesuffix("@coopflow"): each for each in read(made).events}
 
 
+def days(trigger: object) -> int:
+    """Return how many days from the due day an alarm rings."""
+    assert isinstance(trigger, timedelta)
+    return trigger.days
+
+
 def moved(office: Secretariat, *more: Any) -> Agenda:
     """Return the agenda of what happened, and of `more` after it; the tasks have a ladder."""
     ladder = Timing(remind=(90, 14, 0))
-    facts = []
+    facts: list[tuple[Any, datetime, str]] = []
     for each in office.history("plan"):
         event = each.event
         if isinstance(event, TaskOpened):
@@ -97,13 +103,13 @@ class TestReading:
             for name, each in events(office.calendar("plan")).items()
         }
 
-        days = {
+        due = {
             "plan/1.1/1": date(2022, 6, 30),
             "plan/1.1/2": date(2022, 12, 31),
             "plan/1.3/1": date(2022, 3, 31),
             "plan/1.4/1": date(2022, 4, 30),
         }
-        assert {name: (day, day + timedelta(days=1)) for name, day in days.items()} == found
+        assert {name: (day, day + timedelta(days=1)) for name, day in due.items()} == found
 
     def test_words_come_through(self, office: Secretariat) -> None:
         """Commas, semicolons and line ends mean themselves; in either language."""
@@ -197,7 +203,7 @@ class TestAlarms:
 
         expected = {"plan/1.3/1": [-14, 0], "plan/1.4/1": [-90, -14, 0]}
         assert expected == {
-            name: [each.trigger.days for each in found[name].alarm] for name in expected
+            name: [days(each.trigger) for each in found[name].alarm] for name in expected
         }
 
     def test_what_is_done_reminds_nobody(self, office: Secretariat) -> None:

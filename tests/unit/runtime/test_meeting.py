@@ -17,6 +17,7 @@ from coopflow import (
     Secretariat,
     parse_terms,
 )
+from coopflow.host import Question, Reason, Responsibility, hookimpl
 from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.meeting import Adoption
 
@@ -87,6 +88,12 @@ def states(office: Secretariat, agreement: str = "plan-2021") -> dict[str, str]:
 def codes(error: pytest.ExceptionInfo[CommandRefused]) -> list[str]:
     """Return the codes of what was refused."""
     return [each.code for each in error.value.reasons]
+
+
+def told(office: Secretariat, agreement: str, **said: Any) -> list[MeetingHeld]:
+    """Return the meetings of an agreement."""
+    entries = (each.event for each in office.meetings(agreement, **said))
+    return [event for event in entries if isinstance(event, MeetingHeld)]
 
 
 def refused(office: Secretariat, **other: Any) -> list[str]:
@@ -162,9 +169,9 @@ class TestHolding:
 
     def test_a_value_says_the_same_as_a_mapping(self, office: Secretariat) -> None:
         """`Meeting` and its mapping are one body: the same key takes either."""
-        told = {"kind": "briefing", "on": "2021-06-28", "attendees": BOTH}
+        mapping = {"kind": "briefing", "on": "2021-06-28", "attendees": BOTH}
         there = (Attendee(officer="an", role="chair"), Attendee(officer="ba"))
-        first = office.meet("plan-2021", told, by="an", key="k")
+        first = office.meet("plan-2021", mapping, by="an", key="k")
         value = Meeting(kind="briefing", on=date(2021, 6, 28), attendees=there)
 
         assert first == office.meet("plan-2021", value, by="an", key="k")
@@ -173,10 +180,10 @@ class TestHolding:
         """`meetings` tells them in order, as of a day only those told by then."""
         office.meet("plan-2021", BRIEFING, by="ba")
         office.meet("plan-2021", {**BRIEFING, "on": "2021-12-20"}, by="ba")
-        listed = [each.event.meeting for each in office.meetings("plan-2021")]
+        listed = [each.meeting for each in told(office, "plan-2021")]
 
         assert ["briefing/1", "briefing/2"] == listed
-        assert 1 == len(office.meetings("plan-2021", as_of="2021-07-01"))
+        assert 1 == len(told(office, "plan-2021", as_of="2021-07-01"))
 
     def test_a_review_disposes_of_what_no_meeting_settled(self, office: Secretariat) -> None:
         """A briefing that was not held is a promise like any other."""
@@ -243,6 +250,52 @@ class TestRefusing:
             office.submit("plan-2021", "meeting", by="an", body=body)
 
 
+class Demanding:
+    """What two agencies demand: minutes before a report, a title before acceptance."""
+
+    @hookimpl
+    def coopflow_responsibilities(self) -> list[Responsibility]:
+        """Offer one part each."""
+        north = Responsibility(
+            agency="north", scope="plan-2021", obligations=("1.2",), evidence=("minutes",)
+        )
+        south = Responsibility(
+            agency="south", scope="plan-2021", obligations=("1.2",), before_accept=self.titled
+        )
+        return [north, south]
+
+    def titled(self, question: Question) -> Reason | None:
+        """Refuse minutes without a title."""
+        task = question.task
+        titles = [each.title for each in task.evidence] if task is not None else []
+        return None if all(titles) else Reason("minutes.untitled", text="Which minutes?")
+
+
+class TestDemands:
+    """What agencies demand of a report, and check before they accept, holds for the minutes."""
+
+    @pytest.mark.parametrize(
+        ("minutes", "expected"),
+        [
+            ([], ["evidence.missing"]),
+            ([{"kind": "minutes"}], ["minutes.untitled"]),
+            ([{"kind": "minutes", "title": "M"}], []),
+        ],
+    )
+    def test_they_are_asked(self, minutes: list[Any], expected: list[str]) -> None:
+        """The lead's first, then that of whoever coordinates."""
+        with Secretariat.open("memory:", plugins=[Demanding()]) as office:
+            office.draft(
+                parse_terms(PLAN.format(year=2021, predecessor="null")), by="an", at="2021-01-04"
+            )
+            for by, command in (("an", "sign"), ("ba", "sign"), ("an", "start")):
+                office.submit("plan-2021", command, by=by, at="2021-01-04")
+            body = {**BRIEFING, "kind": "conference", "minutes": minutes}
+            found = office.why("plan-2021", "meeting", by="ba", at="2021-06-28", body=body)
+
+        assert expected == [each.reason.code for each in found]
+
+
 SETTLED = {
     **REVIEW,
     "dispositions": {k: v for k, v in REVIEW["dispositions"].items() if k != "1.2/1"},
@@ -264,7 +317,7 @@ class TestAdopting:
     def test_one_conference_reviews_signs_and_renews(self, office: Secretariat) -> None:
         """The meeting tells which versions its adoptions led to."""
         receipt = office.meet("plan-2022", CONFERENCE, by="an")
-        (told,) = office.meetings("plan-2022")
+        (held,) = told(office, "plan-2022")
         reviewed = [e.version for e in office.history("plan-2021") if e.type == "agreement.moved"]
 
         assert ("renewed", "signed") == tuple(
@@ -276,7 +329,7 @@ class TestAdopting:
                 agreement="plan-2022", command="sign", version=office.get("plan-2022").version
             ),
         )
-        assert expected == told.event.adoptions
+        assert expected == held.adoptions
         assert office.get("plan-2022").version == receipt.version
         assert {"ba", "an"} == {each.by for each in receipt.events}
         assert office.verify()
