@@ -25,7 +25,6 @@ from coopflow.values.events import (
     TaskWaived,
 )
 from coopflow.values.handing_events import MeetingHeld
-from coopflow.values.task import Task
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.events import AgreementEvent
+    from coopflow.values.task import Task
     from coopflow.values.terms import Terms
 
 
