@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
     from coopflow.values.lifecycle import Lifecycle as Lifecycle
+    from coopflow.values.meeting import Attendee as Attendee
+    from coopflow.values.meeting import Meeting as Meeting
     from coopflow.values.review import Closing as Closing
     from coopflow.values.review import Disposition as Disposition
     from coopflow.values.review import Finding as Finding
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Attendee": "coopflow.values.meeting",
     "Closing": "coopflow.values.review",
     "CommandRefused": "coopflow.errors",
     "CoopflowError": "coopflow.errors",
@@ -56,6 +59,7 @@ _HOMES = {
     "JournalUnavailable": "coopflow.errors",
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
+    "Meeting": "coopflow.values.meeting",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",

@@ -143,13 +143,14 @@ class TestClauses:
         assert ("3.5",) == overlaps["5.4"]
         assert ("2.2", "2.3", "2.4") == overlaps["2.1"]
 
-    def test_four_are_performed_by_the_lifecycle_itself(self) -> None:
-        """Review 2021 and sign 2022 on the day; review 2022 and sign 2023 at the end."""
+    def test_five_are_performed_by_the_lifecycle_or_a_meeting(self) -> None:
+        """Review 2021 and sign 2022 on the day; review 2022 and sign 2023 at the end; brief."""
         settled = {each.id: each.settled_by for each in PLAN.obligations if each.settled_by}
 
         assert settled == {
             "3.2": "signature",
             "3.3": "signature",
+            "5.9": "briefing",
             "5.10": "review",
             "5.11": "renewal",
         }

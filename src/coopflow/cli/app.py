@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, pictures, read, write
+from coopflow.cli import ask, checking, demo, export, meeting, pictures, read, write
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -42,10 +42,12 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("draft", write.draft, _TERMS, f"draft plan.yaml {_OFFICER} --at 2022-03-22"),
     ("renew", write.renew, _TERMS, f"renew qn-2022 {_OFFICER} --with plan-2023.yaml"),
     ("do", write.do, _ACT, f"do qn-2022 report {_OFFICER} --set task=3.1/1"),
+    ("meeting", meeting.meeting, _ACT, f"meeting qn-2022 --with meeting.yaml {_OFFICER}"),
     ("list", read.agreements, _SHOW, "list"),
     ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
     ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
+    ("meetings", meeting.meetings, _SHOW, "meetings qn-2022 --lang vi"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
@@ -58,6 +60,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("demo", demo.demo, _KEEP, "demo --keep demo.db"),
 )
 """Each command: its name, what runs it, where help lists it, an example."""
+
+_EXPORTED = "Write what other programs read: a calendar file."
 
 SHORTCUTS: tuple[tuple[str, str | None, str, str], ...] = (
     ("sign", None, "Sign an agreement, or join those who have.", ""),
@@ -115,6 +119,16 @@ def face() -> App:
         shown = _example(f"{name} qn-2022 {example} {_OFFICER}")
         does = write.shortcut(name, about)
         app.command(does, name=name, group=_ACT, sort_key=order, help=what, help_epilogue=shown)
+    exported = App(
+        name="export",
+        help=_EXPORTED,
+        help_epilogue=_example(export.FORMATS[0][2]),
+        group=_KEEP,
+        sort_key=len(COMMANDS),
+    )
+    for name, writes, example in export.FORMATS:
+        exported.command(writes, name=name, help_epilogue=_example(example))
+    app.command(exported)
     app.meta.group_parameters = _EVERYWHERE
 
     @app.meta.default

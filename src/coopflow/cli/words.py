@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coopflow.cli import words_meeting
 from coopflow.cli.names import consent_of, listed, state_of
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
@@ -219,4 +220,5 @@ _WORDING: dict[type, Callable[[Any, str], str]] = {
     e.TaskUnmet: _unmet,
     e.TaskCarried: _carried,
     e.TaskTakenUp: _taken_up,
+    **words_meeting.WORDING,
 }

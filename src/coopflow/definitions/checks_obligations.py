@@ -19,6 +19,7 @@ from coopflow.definitions.checks import (
     strange_words,
 )
 from coopflow.definitions.structure import parse_day
+from coopflow.values.meeting import MEETINGS
 from coopflow.values.terms import Kind
 from coopflow.values.time import Period, Span
 
@@ -42,6 +43,9 @@ KEYS_OF = {
     "within": "triggered",
 }
 """The kind of obligation each of these keys belongs to."""
+
+OF_ANY_KIND = MEETINGS
+"""What `settled_by` may say of any kind of obligation."""
 
 
 def check_obligations(terms: TermsFile) -> Complaints:
@@ -77,7 +81,8 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
     if kind not in get_args(Kind):
         return
     for key, belongs in KEYS_OF.items():
-        if getattr(obligation, key) is not None and kind != belongs:
+        value = getattr(obligation, key)
+        if value is not None and value not in OF_ANY_KIND and kind != belongs:
             text = f"{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them"
             yield Complaint((*path, key), "key.not-for-kind", text)
     if kind == "triggered" and not obligation.on:

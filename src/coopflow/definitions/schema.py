@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
-from coopflow.definitions.checks_obligations import KEYS_OF
+from coopflow.definitions.checks_obligations import KEYS_OF, OF_ANY_KIND
 from coopflow.definitions.document import FORMAT
 from coopflow.definitions.lifecycle_file import LifecycleFile
 from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words
@@ -172,12 +172,20 @@ def _by_kind() -> list[Schema]:
         {"if": triggered, "then": occasions},
         *(
             {
-                "if": {"properties": {key: {"not": {"type": "null"}}}, "required": [key]},
+                "if": {
+                    "properties": {key: {"not": _UNBOUND.get(key, _NOTHING)}},
+                    "required": [key],
+                },
                 "then": {"properties": {"kind": {"const": kind}}},
             }
             for key, kind in KEYS_OF.items()
         ),
     ]
+
+
+_NOTHING: Schema = {"type": "null"}
+_UNBOUND: dict[str, Schema] = {"settled_by": {"enum": [None, *OF_ANY_KIND]}}
+"""Values of keys that bind an obligation to no kind."""
 
 
 def _of(hint: Any, definitions: dict[str, Schema]) -> Schema:

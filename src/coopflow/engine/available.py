@@ -87,6 +87,7 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
     for task in now.open_tasks():
         for command in ("report", "accept", "return"):
             yield Option(command=command, task=task.id)
+    yield Option(command="meeting")
     for occasion in now.terms.occasions:
         yield Option(command="occasion", occasion=occasion.id)
     for obligation in now.terms.obligations:

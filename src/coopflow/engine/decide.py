@@ -15,6 +15,7 @@ from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
+from coopflow.engine.meeting import meeting
 from coopflow.engine.objections import chosen
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
@@ -120,6 +121,8 @@ def _answer(
 ) -> Answer:
     about_task = _TASK_COMMANDS.get(command.name)
     about_proposal = _PROPOSAL_COMMANDS.get(command.name)
+    if command.name == "meeting":
+        return meeting(rules, view, command, officer, unfolding), ()
     if about_task is None and about_proposal is None:
         return _about_state(rules, view, command, officer, unfolding)
     if command.body is not None:
@@ -181,7 +184,7 @@ def _same_text(now: Agreement, row: Row, command: Command) -> list[Reason]:
 
 def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
     if command.name not in rules.plan.commands:
-        known = ", ".join((*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS))
+        known = ", ".join((*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, "meeting"))
         return reason("command.unknown", command=command.name, known=known)
     possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
     from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]

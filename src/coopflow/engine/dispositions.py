@@ -8,6 +8,7 @@ from coopflow.definitions.same_as import acts
 from coopflow.engine.tasks import ever_opened
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import ReviewAdopted, TaskAccepted, TaskUnmet, TaskWaived
+from coopflow.values.meeting import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 def owed(agreement: Agreement, as_of: date) -> list[Task]:
     """Return the tasks a review for the day `as_of` must dispose of.
 
-    They are those open by then that no moment of the lifecycle performs.
+    They are those open by then that no moment of the lifecycle performs. What a meeting would
+    have performed is among them: it was not held.
     """
     return [
         task
         for task in agreement.open_tasks()
-        if task.opened_on <= as_of and task.settled_by is None
+        if task.opened_on <= as_of and task.settled_by in _OWED
     ]
 
 
@@ -80,6 +82,9 @@ def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool
         _settle(unfolding, given)
     return objections
 
+
+_OWED = (None, *MEETINGS)
+"""What settles the tasks that a review must dispose of."""
 
 _OUTCOMES = {True: "carry, waive or unmet", False: "waive or unmet"}
 """What may become of a task, by whether a successor could take it up."""

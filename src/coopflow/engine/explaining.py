@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.definitions.standard import RESERVED, TASK
 from coopflow.engine.remedies_asking import ASKING
+from coopflow.engine.remedies_meeting import MEETINGS
 from coopflow.engine.remedies_tasks import TASKS
 from coopflow.engine.remedies_text import TEXT
 from coopflow.engine.remedy import advise, give
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from coopflow.values.explanation import Remedy
     from coopflow.values.lifecycle import Row
 
-REMEDIES: dict[str, Remedies] = {**ASKING, **TASKS, **TEXT}
+REMEDIES: dict[str, Remedies] = {**ASKING, **MEETINGS, **TASKS, **TEXT}
 """What would change each objection of the library's own, by its code."""
 
 FINAL = ("agreement.ended", "agreement.not-yet", "task.settled")
@@ -47,6 +48,7 @@ RULES = {
     "key": "key",
     "lifecycle": "edition",
     "month-end": "calendar",
+    "meeting": "meeting",
     "obligation": "occasion",
     "obligation.unknown": "known",
     "occasion": "occasion",

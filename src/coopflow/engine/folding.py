@@ -18,6 +18,7 @@ from coopflow.engine import folding_clock, folding_hands
 from coopflow.values import clock_events as c
 from coopflow.values import events as e
 from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
+from coopflow.values.meeting import MEETINGS
 from coopflow.values.task import SETTLED, Owed, Report, Task
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
     report, accepted_by = task.report, task.accepted_by
     if event.party:
         accepted_by = (*accepted_by, event.party)
-    if event.settled_by:
+    if event.settled_by and (report is None or event.settled_by not in MEETINGS):
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
         report = Report(event.settled_at or at, *said)
     state: TaskState = "accepted" if event.settles else task.state

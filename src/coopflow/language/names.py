@@ -20,6 +20,11 @@ _NAMES = {
     "signature": marked("signature"),
     "review": marked("review"),
     "renewal": marked("renewal"),
+    "briefing": marked("briefing"),
+    "conference": marked("conference"),
+    "chair": marked("in the chair"),
+    "represent": marked("representing"),
+    "attend": marked("attending"),
     "met": marked("met"),
     "partly": marked("partly"),
     "not": marked("not"),
@@ -32,7 +37,8 @@ _NAMES = {
     "text revised": marked("text revised"),
     "state left": marked("state left"),
 }
-"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell."""
+"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell; what
+kind a meeting is of, and who is there."""
 
 
 def named(name: str, lang: str) -> str:

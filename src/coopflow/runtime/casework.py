@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
-from coopflow.definitions.plain import digest_of
+from coopflow.definitions.meeting_file import read_meeting
+from coopflow.definitions.plain import digest_of, plain
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
@@ -19,6 +20,7 @@ from coopflow.engine.unfolding import reason
 from coopflow.errors import DefinitionError
 from coopflow.runtime.instants import When, instant
 from coopflow.values.command import Command, Unread
+from coopflow.values.meeting import Meeting
 from coopflow.values.problem import Problem
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
@@ -171,6 +173,8 @@ class Casework:
         given = request.body
         if given is None:
             return None
+        if request.name == "meeting":
+            return read_meeting(as_document(given))[0]
         rows = plan.rows.get((agreement.state, request.name), ())
         wanted = next((plan.effect(row).body for row in rows), None)
         strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
@@ -178,7 +182,7 @@ class Casework:
             return Unread()
         if wanted is Terms:
             return self.terms(given)
-        document = given if isinstance(given, Document) else from_data(_as_in_a_file(given))
+        document = as_document(given)
         return read_review(document) if wanted is Review else read_closing(document)
 
     def read(self, document: Document) -> Reading:
@@ -271,7 +275,7 @@ def fingerprint(key: str, request: Request) -> str:
 def _told(body: Any) -> str:
     if body is None:
         return ""
-    data = from_data(_as_in_a_file(body)).data
+    data = from_data(as_in_a_file(body)).data
     try:
         return digest_of(data)
     except (TypeError, ValueError) as error:
@@ -279,7 +283,16 @@ def _told(body: Any) -> str:
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
 
 
-def _as_in_a_file(body: Any) -> Any:
+def as_document(body: Any) -> Document:
+    """Return a body, however it comes, as a document.
+
+    Raises:
+        DefinitionError: It is a value that was put together otherwise than it should be.
+    """
+    return body if isinstance(body, Document) else from_data(as_in_a_file(body))
+
+
+def as_in_a_file(body: Any) -> Any:
     """Return what a file with this body would hold.
 
     Raises:
@@ -290,6 +303,8 @@ def _as_in_a_file(body: Any) -> Any:
             return terms_data(body)
         if isinstance(body, (Review, Closing)):
             return body_data(body)
+        if isinstance(body, Meeting):
+            return plain(body)
     except (AttributeError, TypeError, ValueError) as error:
         text = f"this {type(body).__name__} is not put together as it should be: {error}"
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None

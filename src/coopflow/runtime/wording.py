@@ -100,6 +100,19 @@ WORDING = {
     "month-end.refused": marked(
         "{month} has no day {day}, and the terms do not say which is meant (month_end: refuse)"
     ),
+    "meeting.future": marked(
+        "the meeting is to be held on {on}, and it is {at}: record it once it was held"
+    ),
+    "meeting.not-adopted": marked(
+        "{command} of {agreement} is not adopted by those who are named; it takes {parties} besides"
+    ),
+    "meeting.one-sided": marked(
+        "a meeting is one of several parties ({parties}), and there is nobody of them but: {present}"
+    ),
+    "meeting.other-agency": marked("{officer} is of {own} and does not attend for {agency}"),
+    "meeting.other-task": marked(
+        "{task} is not performed by a {kind}; what one could settle: {could}"
+    ),
     "obligation.not-by-round": marked(
         "{obligation} is {kind} and opens its tasks by its own clock"
     ),

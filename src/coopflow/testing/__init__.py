@@ -1,6 +1,13 @@
-"""The kit for authors of plugins and journals: contracts to subclass, strategies to draw from."""
+"""The kit for authors of plugins and journals: contracts to subclass, strategies to draw from.
+
+`FixedClock` and `SteppedClock` tell an office the time that a test says it is.
+"""
 
 import pytest
+
+from coopflow.testing.clocks import FixedClock, SteppedClock
+
+__all__ = ["FixedClock", "SteppedClock"]
 
 pytest.register_assert_rewrite(
     "coopflow.testing.chain_contract",

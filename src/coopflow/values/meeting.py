@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -13,19 +13,22 @@ from coopflow.values.text import Text
 MeetingKind = Literal["briefing", "conference"]
 Role = Literal["chair", "represent", "attend"]
 
+MEETINGS: tuple[MeetingKind, ...] = get_args(MeetingKind)
+"""The kinds of meetings: what they settle, they settle by being held."""
+
 
 @frozen(kw_only=True)
 class Attendee:
     """Who was there.
 
     Attributes:
-        agency: For which agency.
+        agency: For which agency; empty for the officer's own, until the meeting is recorded.
         officer: An officer of the directory; ``None`` where the person is only named.
         name: The person's name; ``None`` where the officer has it.
         role: In what role.
     """
 
-    agency: str
+    agency: str = ""
     officer: str | None = None
     name: Text | None = None
     role: Role = "attend"
@@ -52,8 +55,8 @@ class Meeting:
 
     Attributes:
         on: The day.
-        tasks: Tasks it settles; none for the earliest open one of each obligation that such a
-            meeting performs.
+        tasks: Tasks it settles; none, until it is recorded, for the earliest that has begun of
+            each obligation that such a meeting performs.
         minutes: What was written down.
     """
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coopflow import CommandRefused, Secretariat, parse_terms
+from coopflow.testing import FixedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,12 +38,7 @@ STAGES: dict[str, list[dict[str, Any]]] = {
 """What is asked to come to a stage from the one before; the first begins from the draft."""
 
 
-class Clock:
-    """Stands still."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return datetime(2022, 1, 3, 2, tzinfo=UTC)
+CLOCK = FixedClock("2022-01-03T02:00Z")
 
 
 def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
@@ -103,7 +98,7 @@ def stand() -> Iterator[Callable[..., Secretariat]]:
     with ExitStack() as offices:
 
         def open_at(stage: str, **more: Any) -> Secretariat:
-            office = Secretariat.open("memory:", plugins=[], clock=Clock())
+            office = Secretariat.open("memory:", plugins=[], clock=CLOCK)
             bring(offices.enter_context(office), stage, **more)
             return office
 
