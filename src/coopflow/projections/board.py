@@ -62,9 +62,7 @@ class Board(Protocol):
         """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         ...
 
-    def hands(
-        self, body: str | None = None, agreement: str | None = None
-    ) -> tuple[HandRow, ...]:
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
         """Return live assignments, of a body, in an agreement; undated ones last."""
         ...
 
@@ -116,9 +114,7 @@ class MemoryBoard:
             return ordered(found)
         return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
 
-    def hands(
-        self, body: str | None = None, agreement: str | None = None
-    ) -> tuple[HandRow, ...]:
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
         """Return live assignments, of a body, in an agreement; undated ones last."""
         every = self._hands.copy().values()
         return in_order(

@@ -156,9 +156,7 @@ class SqliteBoard:
         found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
 
-    def hands(
-        self, body: str | None = None, agreement: str | None = None
-    ) -> tuple[HandRow, ...]:
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
         """Return live assignments, of a body, in an agreement; undated ones last."""
         wanted = {"body": body, "agreement": agreement}
         named = {name: value for name, value in wanted.items() if value is not None}
