@@ -37,7 +37,7 @@ def available(
         return
     sheet = Sheet(Column(), Column(), Column(words=True))
     for each in options:
-        about = each.task or each.proposal or each.occasion or ""
+        about = each.assignment or each.task or each.proposal or each.occasion or ""
         if each.obligation is not None:
             about = phrase("a round of {obligation}", lang, obligation=each.obligation)
         needs = listed(phrase(NEEDS.get(code, code), lang) for code in each.needs)

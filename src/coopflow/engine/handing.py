@@ -59,7 +59,7 @@ def assign(
             by=giver,
             parent=parent.id if parent is not None else None,
             instead_of=each.instead_of,
-            due=command.until,
+            due=command.until or (parent.due if parent is not None else None),
             source=each.source or None,
             at=command.at,
             note=command.note,

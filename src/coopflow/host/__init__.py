@@ -3,10 +3,11 @@
 Everything the author of a plugin needs can be imported from here.
 """
 
-from coopflow.engine.rules import Guard, Question, Responsibility
+from coopflow.engine.rules import Guard, Handing, Question, Responsibility
 from coopflow.host.markers import hookimpl
 from coopflow.projections.rows import TaskRow
 from coopflow.projections.sections import Section
+from coopflow.values.assignment import Assignment
 from coopflow.values.evidence import Evidence
 from coopflow.values.lifecycle import ALL, Consent, Lifecycle, Row, State
 from coopflow.values.reason import Reason
@@ -16,10 +17,12 @@ from coopflow.values.time import day_of
 
 __all__ = [
     "ALL",
+    "Assignment",
     "Consent",
     "Evidence",
     "Finding",
     "Guard",
+    "Handing",
     "Lifecycle",
     "Question",
     "Reason",

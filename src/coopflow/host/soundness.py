@@ -47,7 +47,7 @@ def _of_responsibility(duty: Responsibility) -> Iterator[str]:
     yield from _tuples(what, duty, "obligations", "areas", "evidence")
     if not duty.obligations and not duty.areas:
         yield f"{what} is about nothing: name obligations or areas"
-    given = ("before_report", "before_accept", "section")
+    given = ("before_report", "before_accept", "assign", "section")
     yield from _callables(what, duty, *(name for name in given if getattr(duty, name) is not None))
 
 

@@ -29,10 +29,15 @@ _NAMES = {
     "limitation": marked("limitation"),
     "cause": marked("cause"),
     "lesson": marked("lesson"),
+    "assigned": marked("assigned"),
+    "acknowledged": marked("acknowledged"),
+    "delivered": marked("delivered"),
+    "refused": marked("refused"),
     "text revised": marked("text revised"),
     "state left": marked("state left"),
 }
-"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell."""
+"""Phases; states of tasks and assignments, moments and assessments; what a review says; why a
+proposal fell."""
 
 
 def named(name: str, lang: str) -> str:
