@@ -86,7 +86,7 @@ def _words(each: Branch, terms: Terms, lang: str) -> Text:
     name = agency_name(terms, held.to, lang)
     told = []
     if held.percent is not None and held.live:
-        told.append(phrase("{percent} % done", lang, percent=held.percent))
+        told.append(phrase("done by {percent} %", lang, percent=held.percent))
     if each.due is not None and held.live:
         told.append(phrase("due {due}", lang, due=each.due))
     if held.instead_of is not None:
