@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -26,19 +25,22 @@ _INDENT = "    "
 _STYLES = {"done": "green", "late": "bold red", "refused": "bold red"}
 
 
-def trees(found: Sequence[Cascade], terms: Terms, lang: str) -> Iterator[RenderableType]:
-    """Yield each task with everything that was handed down from it."""
+def drawn(found: Sequence[Cascade], terms: Terms, lang: str) -> Iterator[RenderableType]:
+    """Yield each task as a tree of everything that was handed down from it."""
     if not found:
-        yield line(phrase("no task that is owed was handed down; `assign` hands one down", lang))
-    drawn = sys.stdout is not None and sys.stdout.isatty()
+        yield line(_nothing(lang))
     for each in found:
-        head = _head(each, terms, lang)
-        if drawn:
-            root = Tree(head)
-            _grow(root, each.branches, terms, lang)
-            yield root
-            continue
-        yield head
+        root = Tree(_head(each, terms, lang))
+        _grow(root, each.branches, terms, lang)
+        yield root
+
+
+def written(found: Sequence[Cascade], terms: Terms, lang: str) -> Iterator[str]:
+    """Yield the same as lines, each as long as it is, indented below what it hangs on."""
+    if not found:
+        yield _nothing(lang)
+    for each in found:
+        yield _head(each, terms, lang).plain
         yield from _indented(each.branches, terms, lang, _INDENT)
 
 
@@ -73,12 +75,14 @@ def _grow(node: Tree, branches: Sequence[Branch], terms: Terms, lang: str) -> No
         _grow(node.add(_words(each, terms, lang)), each.below, terms, lang)
 
 
-def _indented(
-    branches: Sequence[Branch], terms: Terms, lang: str, indent: str
-) -> Iterator[RenderableType]:
+def _indented(branches: Sequence[Branch], terms: Terms, lang: str, indent: str) -> Iterator[str]:
     for each in branches:
-        yield Text(indent).append_text(_words(each, terms, lang))
+        yield indent + _words(each, terms, lang).plain
         yield from _indented(each.below, terms, lang, indent + _INDENT)
+
+
+def _nothing(lang: str) -> str:
+    return phrase("no task that is owed was handed down; `assign` hands one down", lang)
 
 
 def _words(each: Branch, terms: Terms, lang: str) -> Text:

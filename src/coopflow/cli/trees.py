@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -14,7 +15,7 @@ from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotatio
     Lang,
     LateAt,
 )
-from coopflow.cli.text import say_json
+from coopflow.cli.text import say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,11 @@ def tree(
         return
     from coopflow.cli import pages, tables, tree_pages  # noqa: PLC0415
 
-    tables.show(*pages.dated(as_of, lang), *tree_pages.trees(found, now.terms, lang))
+    tables.show(*pages.dated(as_of, lang))
+    if sys.stdout is not None and sys.stdout.isatty():
+        tables.show(*tree_pages.drawn(found, now.terms, lang))
+    else:
+        say(*tree_pages.written(found, now.terms, lang))
 
 
 def at_risk(

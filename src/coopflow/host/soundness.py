@@ -54,7 +54,8 @@ def _of_responsibility(duty: Responsibility) -> Iterator[str]:
 def _callables(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         if not callable(getattr(value, name)):
-            yield f"{what} has a {name} that cannot be called: {getattr(value, name)!r}"
+            named, given = f"{_article(name)} {name}", getattr(value, name)
+            yield f"{what} has {named} that cannot be called: {given!r}"
 
 
 def _texts(what: str, value: Any, *names: str) -> Iterator[str]:
@@ -69,3 +70,7 @@ def _tuples(what: str, value: Any, *names: str) -> Iterator[str]:
         many = getattr(value, name)
         if not isinstance(many, tuple) or not all(isinstance(each, str) for each in many):
             yield f"{what} has {many!r} as its {name}, which is a tuple of texts: ('one',)"
+
+
+def _article(name: str) -> str:
+    return "an" if name.startswith("a") else "a"

@@ -128,7 +128,7 @@ class Secretariat(Asking):
         assignment: str | None = None,
         to: Any = (),
         until: Any = None,
-        percent: int | None = None,
+        percent: int | str | None = None,
         evidence: Any = (),
         body: Any = None,
     ) -> Receipt:
