@@ -18,7 +18,7 @@ from transitions.core import Condition
 import coopflow
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.plain import digest_of
-from coopflow.definitions.standard import PROPOSAL, STANDARD, TASK
+from coopflow.definitions.standard import ASSIGNMENT, PROPOSAL, STANDARD, TASK
 from coopflow.engine.machine import compile_plan
 from coopflow.testing.strategies import lifecycles
 
@@ -112,7 +112,9 @@ class TestPlan:
         assert () == check(lifecycle)
         assert walk_stock(lifecycle, commands) == walk_plan(lifecycle, commands)
 
-    @pytest.mark.parametrize("table", [STANDARD, PROPOSAL, TASK], ids=lambda table: table.key)
+    @pytest.mark.parametrize(
+        "table", [STANDARD, PROPOSAL, TASK, ASSIGNMENT], ids=lambda table: table.key
+    )
     @given(data=st.data())
     def test_so_do_the_tables_built_in(self, table: Lifecycle, data: DataObject) -> None:
         """`standard@1`, `proposal@1` and `task@1` too, by their names."""

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, export, meeting, pictures, read, write
+from coopflow.cli import (
+    ask,
+    checking,
+    demo,
+    export,
+    meeting,
+    pictures,
+    read,
+    trees,
+    write,
+)
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -46,6 +56,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("list", read.agreements, _SHOW, "list"),
     ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
+    ("tree", trees.tree, _SHOW, "tree qn-2022 --task 3.1/1 --at 2022-07-01"),
     ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
     ("meetings", meeting.meetings, _SHOW, "meetings qn-2022 --lang vi"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
@@ -72,6 +83,22 @@ SHORTCUTS: tuple[tuple[str, str | None, str, str], ...] = (
     ("accept", "task", "Accept what another agency reported.", "5.7/1"),
     ("return", "task", "Send a report back; its task is open again.", '5.7/1 --note "undated"'),
     ("occasion", "occasion", "Record what happened, or open a round.", "household-distress"),
+    (
+        "assign",
+        "task",
+        "Hand a task down to divisions or bodies below; plugins propose to whom.",
+        "3.1/1 --to phong-dan-van",
+    ),
+    ("acknowledge", "assignment", "Take on what was handed to one's body.", "3.1/1~1"),
+    ("refuse", "assignment", "Give it back, and say why.", '3.1/1~1 --note "no officer here"'),
+    ("progress", "assignment", "Tell how far it has come.", "3.1/1~1 --percent 60"),
+    ("deliver", "assignment", "Send up what was done.", "3.1/1~1 --evidence district-report"),
+    (
+        "reassign",
+        None,
+        "Move everything that bodies had in hand to those that replace them.",
+        "--with districts.yaml",
+    ),
     ("review", None, "Propose a review, or assent to the one proposed.", "--with review.yaml"),
     ("close", None, "End a reviewed agreement without a successor.", "--with closing.yaml"),
     ("assent", "proposal", "Assent to a proposal of another party.", "review/1"),

@@ -25,6 +25,7 @@ from coopflow.cli.options import (
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import complain, prose, say, say_json
+from coopflow.cli.trees import at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,11 +133,12 @@ def outline(
     with place.open() as office:
         made = office.outline(agreement, as_of=as_of)
         clauses = clauses_of(office, made.undisposed)
+        risks = at_risk(office, made.undisposed, as_of)
         now, table = office.get(agreement), office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json(data.outline(made, task_data(made.undisposed, clauses)))
+        say_json(data.outline(made, task_data(made.undisposed, clauses, risks)))
         return
     from coopflow.cli.outlines import review_yaml  # noqa: PLC0415
 

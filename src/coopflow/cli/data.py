@@ -67,11 +67,14 @@ def agreement_row(row: AgreementRow, as_of: str | None = None) -> Data:
     return data
 
 
-def task(row: TaskRow, clause: Obligation | None, as_of: str | None = None) -> Data:
+def task(
+    row: TaskRow, clause: Obligation | None, as_of: str | None = None, *, risk: bool = False
+) -> Data:
     """Return one task, with the area and the words of its obligation where they are known."""
     return {
         "id": row.id,
         **data_of(row),
+        "risk": risk,
         "area": clause.area if clause is not None else None,
         "text": data_of(clause.text) if clause is not None else None,
         "as_of": _instant(as_of, row.time_zone),

@@ -36,7 +36,7 @@ def available(
         return
     sheet = Sheet(Column(), Column(), Column(), Column(words=True))
     for each in options:
-        about = each.task or each.proposal or each.occasion or ""
+        about = each.assignment or each.task or each.proposal or each.occasion or ""
         if each.obligation is not None:
             about = phrase("a round of {obligation}", lang, obligation=each.obligation)
         targets = listed(dict.fromkeys(row.target for row in each.rows))

@@ -18,9 +18,16 @@ KEYS = (
     "assessment",
     "note",
     "agency",
+    "assignment",
+    "until",
+    "percent",
+    "to",
     "evidence",
 )
-"""What ``--set`` takes. Of these only evidence may be said more than once."""
+"""What ``--set`` takes."""
+
+_MANY = ("to", "evidence")
+"""What may be said more than once."""
 
 _GROUP = Group("What is said with it", sort_key=5)
 
@@ -46,6 +53,23 @@ class Said:
         str | None,
         Parameter(metavar="ID", help="In whose name; by default the officer's own agency."),
     ] = None
+    assignment: Annotated[
+        str | None, Parameter(metavar="ID", help="Which assignment: 3.1/1~4.")
+    ] = None
+    to: Annotated[
+        tuple[str, ...],
+        Parameter(
+            metavar="BODY",
+            show_default=False,
+            help="To whom a task is handed; may be said again for more.",
+        ),
+    ] = ()
+    until: Annotated[
+        str | None, Parameter(metavar="DATE", help="The last day of an assignment.")
+    ] = None
+    percent: Annotated[
+        str | None, Parameter(metavar="N", help="How far an assignment is done: 0 to 100.")
+    ] = None
     evidence: Annotated[
         tuple[str, ...],
         Parameter(
@@ -64,7 +88,9 @@ class Said:
     ] = ()
     body: Annotated[
         str | None,
-        Parameter(name="--with", metavar="FILE", help="A YAML file: new terms, or a review."),
+        Parameter(
+            name="--with", metavar="FILE", help="A YAML file: new terms, a review, who takes over."
+        ),
     ] = None
 
     def told(self, **about: str | None) -> dict[str, Any]:
@@ -77,21 +103,21 @@ class Said:
             UsageError: A key is unknown, or something is said twice; or a file cannot be read.
             DefinitionError: Nothing can be made of the file.
         """
-        named = [(key, getattr(self, key)) for key in KEYS if key != "evidence"]
-        pairs = [*about.items(), *named, *(("evidence", each) for each in self.evidence)]
+        named = [(key, getattr(self, key)) for key in KEYS if key not in _MANY]
+        pairs = [*about.items(), *named]
+        pairs += [(key, each) for key in _MANY for each in getattr(self, key)]
         pairs += [_assignment(each) for each in self.assignments]
         found: dict[str, Any] = {}
-        evidence: list[str] = []
+        many: dict[str, list[str]] = {}
         for key, value in pairs:
             if value is None:
                 continue
-            if key == "evidence":
-                evidence.append(value)
+            if key in _MANY:
+                many.setdefault(key, []).append(value)
             elif found.setdefault(key, value) != value:
                 message = f"{key} is said twice: {found[key]} and {value}"
                 raise UsageError(message)
-        if evidence:
-            found["evidence"] = evidence
+        found |= many
         if self.body is not None:
             found["body"] = read_yaml(self.body)
         return found

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from coopflow.cli.trees import Risks
     from coopflow.projections.rows import TaskRow
     from coopflow.projections.tallies import Share
     from coopflow.values.agreement import Agreement
@@ -32,7 +33,11 @@ _LONGEST = 110
 
 
 def by_area(
-    rows: Sequence[TaskRow], owners: Mapping[str, Agreement], clauses: Clauses, lang: str
+    rows: Sequence[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
 ) -> Iterator[RenderableType]:
     """Yield the tasks of each agreement, area by area."""
     for name, owner in owners.items():
@@ -40,7 +45,7 @@ def by_area(
         sheet = _tasks_sheet(lang)
         for heading, here in _areas(own, clauses, lang):
             sheet.section(_counted(heading, here, lang))
-            _add(sheet, here, clauses, lang)
+            _add(sheet, here, clauses, risks, lang)
         yield _title(owner, lang)
         yield sheet
         yield line("")
@@ -50,6 +55,7 @@ def by_agency(
     rows: Sequence[TaskRow],
     owners: Mapping[str, Agreement],
     clauses: Clauses,
+    risks: Risks,
     lang: str,
     only: str | None = None,
 ) -> Iterator[RenderableType]:
@@ -59,6 +65,7 @@ def by_agency(
         rows: The tasks.
         owners: Their agreements.
         clauses: Their obligations.
+        risks: Which of them are at risk.
         lang: The language.
         only: The one agency that was asked for.
     """
@@ -76,18 +83,20 @@ def by_agency(
             for what, here in _parts(share, lang):
                 if here:
                     sheet.section(_counted(f"{owner.id}: {what}", here, lang))
-                    _add(sheet, here, clauses, lang)
+                    _add(sheet, here, clauses, risks, lang)
         yield line(heading, "bold")
         yield line(totals(every, lang))
         yield sheet
         yield line("")
 
 
-def by_due_day(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Iterator[RenderableType]:
+def by_due_day(
+    rows: Sequence[TaskRow], clauses: Clauses, risks: Risks, lang: str
+) -> Iterator[RenderableType]:
     """Yield tasks in the order they come, of whichever agreement."""
     sheet = Sheet(Column(phrase("agreement", lang)), *_columns(lang))
     for row in rows:
-        sheet.add(row.agreement, *_cells(row, clauses, lang))
+        sheet.add(row.agreement, *_cells(row, clauses, risks, lang))
     if rows:
         yield sheet
         yield line("")
@@ -103,12 +112,12 @@ def cut(limit: int, lang: str) -> str:
     )
 
 
-def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Sheet:
+def tasks(rows: Sequence[TaskRow], clauses: Clauses, risks: Risks, lang: str) -> Sheet:
     """Return the tasks of one agreement, area by area, with the words of their obligations."""
     sheet = _tasks_sheet(lang)
     for heading, here in _areas(rows, clauses, lang):
         sheet.section(line(heading, "bold"))
-        _add(sheet, here, clauses, lang)
+        _add(sheet, here, clauses, risks, lang)
     return sheet
 
 
@@ -200,19 +209,19 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, lang: str) -> None:
+def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, risks: Risks, lang: str) -> None:
     for row in rows:
-        sheet.add(*_cells(row, clauses, lang))
+        sheet.add(*_cells(row, clauses, risks, lang))
 
 
-def _cells(row: TaskRow, clauses: Clauses, lang: str) -> tuple[str | Text, ...]:
+def _cells(row: TaskRow, clauses: Clauses, risks: Risks, lang: str) -> tuple[str | Text, ...]:
     clause = clauses.get((row.agreement, row.id))
     words = clause[1].text.say(lang) if clause is not None else ""
     who = row.lead or phrase("jointly", lang)
     if row.coordinating:
         who = f"{who} ({listed(row.coordinating)})"
     due = str(row.due) if row.due is not None else ""
-    return row.id, gist(words, _LONGEST), who, due, _state(row, lang)
+    return row.id, gist(words, _LONGEST), who, due, _state(row, risks, lang)
 
 
 def _title(owner: Agreement, lang: str) -> Text:
@@ -248,7 +257,7 @@ def _area(row: TaskRow, clauses: Clauses, lang: str) -> str:
     return phrase("{area} (carried from {agreement})", lang, area=heading, agreement=carried)
 
 
-def _state(row: TaskRow, lang: str) -> Text:
+def _state(row: TaskRow, risks: Risks, lang: str) -> Text:
     state = named(row.state, lang)
     if row.settled_by is not None and not row.settled:
         moment = named(row.settled_by, lang)
@@ -256,4 +265,6 @@ def _state(row: TaskRow, lang: str) -> Text:
     words = Text(state, overflow="fold")
     if row.late:
         words.append(", ").append(phrase("late", lang), style="bold red")
+    if (row.agreement, row.id) in risks:
+        words.append(", ").append(phrase("at risk", lang), style="bold red")
     return words

@@ -1,8 +1,8 @@
 """`standard@1`, the lifecycle built in; and the tables of the machines inside every agreement.
 
 The rows are the whole of it: a row says who may ask for what, where it leads and whose
-consent it needs. What happens besides follows from the phases of its two states. Proposals and
-tasks move by events that carry their outcome; tests hold those to their tables.
+consent it needs. What happens besides follows from the phases of its two states. Proposals,
+tasks and assignments move by events that carry their outcome; tests hold those to their tables.
 """
 
 from __future__ import annotations
@@ -90,6 +90,14 @@ def _settling(command: str, target: str, by: By) -> tuple[Row, ...]:
     )
 
 
+_HANDED: tuple[tuple[str, str | None, str, By], ...] = (
+    ("progress", None, "assignment.progressed", "assignee"),
+    ("deliver", "delivered", "assignment.delivered", "assignee"),
+    ("refuse", "refused", "assignment.refused", "assignee"),
+    ("reassign", "assigned", "assignment.moved", "party"),
+)
+"""What may be asked of an assignment whether it is acknowledged or not; no target: it stays."""
+
 PROPOSAL = Lifecycle(
     name="proposal",
     edition=1,
@@ -121,6 +129,22 @@ TASK = Lifecycle(
         *_settling("waive", "waived", "review"),
         *_settling("lapse", "unmet", "review"),
         *_settling("carry", "carried", "successor"),
+    ),
+)
+
+ASSIGNMENT = Lifecycle(
+    name="assignment",
+    edition=1,
+    initial="assigned",
+    states=tuple(State(name=name) for name in ("assigned", "acknowledged", "delivered", "refused")),
+    rows=(
+        _row("acknowledge", "assigned", "acknowledged", "assignment.acknowledged", "assignee"),
+        # Who sends up what it did, or says how far it is, has plainly taken it on.
+        *(
+            _row(command, origin, target or origin, event, by)
+            for origin in ("assigned", "acknowledged")
+            for command, target, event, by in _HANDED
+        ),
     ),
 )
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.terms_file import AgencyFile, OfficerFile
     from coopflow.values.timing import Anchor
 
 
@@ -147,22 +148,9 @@ def _terms(file: TermsFile) -> Terms:
         remind=file.remind or (),
         urge=file.urge or (),
         parties=tuple(file.parties),
-        agencies=tuple(
-            Agency(
-                id=name,
-                name=a.name,
-                system=a.system,
-                level=a.level,
-                parent=a.parent,
-                reporting=a.reporting,
-            )
-            for name, a in file.agencies.items()
-        ),
+        agencies=agencies_of(file.agencies),
         groups=tuple(Group(id=name, name=g.name) for name, g in (file.groups or {}).items()),
-        officers=tuple(
-            Officer(id=name, name=o.name, agency=o.agency, post=o.post, may=tuple(o.may or ()))
-            for name, o in file.officers.items()
-        ),
+        officers=officers_of(file.officers),
         sources=tuple(
             Source(id=name, title=s.title, date=s.date_, issuer=s.issuer, aliases=s.aliases or ())
             for name, s in (file.sources or {}).items()
@@ -176,6 +164,29 @@ def _terms(file: TermsFile) -> Terms:
             for area in file.areas
             for each in area.obligations or ()
         ),
+    )
+
+
+def agencies_of(files: Mapping[str, AgencyFile | None]) -> tuple[Agency, ...]:
+    """Return the agencies that a file tells, where nothing is wrong in it."""
+    return tuple(
+        Agency(
+            id=name,
+            name=a.name,
+            system=a.system,
+            level=a.level,
+            parent=a.parent,
+            reporting=a.reporting,
+        )
+        for name, a in files.items()
+    )
+
+
+def officers_of(files: Mapping[str, OfficerFile | None]) -> tuple[Officer, ...]:
+    """Return the officers that a file tells, where nothing is wrong in it."""
+    return tuple(
+        Officer(id=name, name=o.name, agency=o.agency, post=o.post, may=tuple(o.may or ()))
+        for name, o in files.items()
     )
 
 

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coopflow.engine.rules import Rules, View
+    from coopflow.values.agreement import Agreement
 
 INPUT = {
     "assessment.missing",
+    "assignment.nobody",
     "body.missing",
+    "delivery.empty",
     "disposition.missing",
     "evidence.missing",
+    "note.missing",
     "occasion.missing",
+    "progress.missing",
 }
 """Objections that only say what the command must still be given."""
 
@@ -35,6 +40,7 @@ class Option:
     Attributes:
         command: Its name.
         task: The task it is about, where it is about one.
+        assignment: The assignment it answers, where it answers one.
         proposal: The proposal it is about, where it is about one.
         occasion: The occasion it records, where it records one.
         obligation: The obligation whose round it opens, where it opens one.
@@ -45,6 +51,7 @@ class Option:
 
     command: str
     task: str | None = None
+    assignment: str | None = None
     proposal: str | None = None
     occasion: str | None = None
     obligation: str | None = None
@@ -62,6 +69,7 @@ def available(rules: Rules, view: View, by: str, at: datetime) -> tuple[Option, 
             by=by,
             at=at,
             task=option.task,
+            assignment=option.assignment,
             proposal=option.proposal,
             occasion=option.occasion,
             obligation=option.obligation,
@@ -84,9 +92,7 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
         yield Option(command="assent", proposal=proposal.id, rows=rows.get(proposal.command, ()))
         for command in ("decline", "retract"):
             yield Option(command=command, proposal=proposal.id)
-    for task in now.open_tasks():
-        for command in ("report", "accept", "return"):
-            yield Option(command=command, task=task.id)
+    yield from _on_tasks(now)
     yield Option(command="meeting")
     for occasion in now.terms.occasions:
         yield Option(command="occasion", occasion=occasion.id)
@@ -100,3 +106,16 @@ def _by_command(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found[row.command] = (*found.get(row.command, ()), row)
     return found
+
+
+def _on_tasks(now: Agreement) -> Iterator[Option]:
+    live = False
+    for task in now.open_tasks():
+        for command in ("report", "accept", "return", "assign"):
+            yield Option(command=command, task=task.id)
+        for each in task.hands:
+            live = live or each.live
+            for command in ("acknowledge", "progress", "deliver", "refuse") if each.live else ():
+                yield Option(command=command, task=task.id, assignment=each.id)
+    if live:
+        yield Option(command="reassign")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.counting import not_offered
+from coopflow.engine.custody import renamed
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.events import (
     AgreementBound,
@@ -110,8 +111,9 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
 def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
     """Return a task of the predecessor as it is owed in the successor."""
     owed = task.owed
+    name = owed.id if ":" in owed.id else f"{before.id}:{owed.id}"
     return TakenUp(
-        id=owed.id if ":" in owed.id else f"{before.id}:{owed.id}",
+        id=name,
         obligation=owed.obligation,
         also=owed.also,
         kind=owed.kind,
@@ -131,7 +133,7 @@ def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
         evidence=task.evidence,
         accepted_by=task.accepted_by,
         clock=task.clock,
-        hands=task.hands,
+        hands=renamed(task.hands, name),
     )
 
 

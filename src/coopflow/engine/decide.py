@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, tasks
+from coopflow.engine import consent, handing, hands, tasks
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
 from coopflow.engine.meeting import meeting
 from coopflow.engine.objections import chosen
+from coopflow.engine.reassigning import reassign
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
 from coopflow.values.time import local
@@ -37,12 +38,19 @@ _TASK_COMMANDS = {
     "accept": tasks.accept,
     "return": tasks.send_back,
     "occasion": tasks.occasion,
+    "assign": handing.assign,
+    "acknowledge": hands.acknowledge,
+    "refuse": hands.refuse,
+    "progress": hands.progress,
+    "deliver": hands.deliver,
 }
 _PROPOSAL_COMMANDS = {
     "assent": consent.assent,
     "decline": consent.decline,
     "retract": consent.retract,
 }
+_BODY_COMMANDS = {"reassign": reassign, "meeting": meeting}
+"""Commands of every lifecycle that come with a body of their own."""
 
 
 def decide(rules: Rules, view: View, command: Command) -> Verdict:
@@ -121,8 +129,8 @@ def _answer(
 ) -> Answer:
     about_task = _TASK_COMMANDS.get(command.name)
     about_proposal = _PROPOSAL_COMMANDS.get(command.name)
-    if command.name == "meeting":
-        return meeting(rules, view, command, officer, unfolding), ()
+    if (about_body := _BODY_COMMANDS.get(command.name)) is not None:
+        return about_body(rules, view, command, officer, unfolding)
     if about_task is None and about_proposal is None:
         return _about_state(rules, view, command, officer, unfolding)
     if command.body is not None:
@@ -184,7 +192,9 @@ def _same_text(now: Agreement, row: Row, command: Command) -> list[Reason]:
 
 def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
     if command.name not in rules.plan.commands:
-        known = ", ".join((*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, "meeting"))
+        known = ", ".join(
+            (*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, *_BODY_COMMANDS)
+        )
         return reason("command.unknown", command=command.name, known=known)
     possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
     from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]

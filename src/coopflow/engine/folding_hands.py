@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 def _assigned(now: Folding, event: h.TaskAssigned, _: datetime, __: str) -> None:
-    now.count(f"assignment {event.task}")
     task = now.tasks[event.task]
     _put(now, task, (*task.hands, event.assignment))
 

@@ -19,6 +19,7 @@ from coopflow.values.task import Report, Task
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coopflow.engine.consent import Answer
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement
@@ -33,7 +34,7 @@ _ENOUGH = 2
 
 def meeting(
     rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
-) -> list[Reason]:
+) -> Answer:
     """Record that a meeting was held; the tasks that it performs are settled by it.
 
     Whatever state the agreement is in, people may meet about it. What is adopted at the meeting
@@ -42,9 +43,9 @@ def meeting(
     now, held = unfolding.now, command.body
     objections = may_ask("party", officer, now.terms)
     if held is None:
-        return [*objections, reason("body.missing", wanted="meeting")]
+        return [*objections, reason("body.missing", wanted="meeting")], ()
     if not isinstance(held, Meeting):
-        return [*objections, reason("body.unexpected", command=command.name)]
+        return [*objections, reason("body.unexpected", command=command.name)], ()
     if held.on > unfolding.today():
         objections.append(reason("meeting.future", on=held.on, at=unfolding.today()))
     held, unknown = _completed(held, view.directory)
@@ -54,13 +55,13 @@ def meeting(
     for task in tasks:
         objections += _demands(rules, view, command, officer, unfolding, task, held)
     if objections:
-        return objections
+        return objections, ()
     name = f"{held.kind}/{unfolding.ordinal('meeting', held.kind)}"
     held = changed(held, tasks=tuple(task.id for task in tasks))
     unfolding.add(MeetingHeld(meeting=name, held=held))
     for task in tasks:
         unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind))
-    return []
+    return [], ()
 
 
 def _completed(held: Meeting, directory: Directory) -> tuple[Meeting, list[Reason]]:

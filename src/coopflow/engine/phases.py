@@ -10,6 +10,7 @@ from coopflow.definitions.row_checks import body_of
 from coopflow.values.command import Unread
 from coopflow.values.events import AgreementMoved
 from coopflow.values.meeting import Meeting
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
@@ -17,7 +18,7 @@ from coopflow.values.terms import Terms
 if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle, Row
 
-Body = Terms | Review | Closing | Pause | Meeting | Unread | None
+Body = Terms | Review | Closing | Pause | Meeting | Reassignment | Unread | None
 """What a command may carry."""
 
 _BOUND = ("binding", "executing", "reviewing")

@@ -25,6 +25,7 @@ def _by(refusal: Refusal, agencies: Iterable[str] | None = None) -> Iterator[Rem
         asked.name,
         agencies,
         task=asked.task,
+        assignment=asked.assignment,
         proposal=asked.proposal,
         occasion=asked.occasion,
         obligation=asked.obligation,

@@ -14,6 +14,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.engine.available import INPUT
+from coopflow.engine.custody import givers, leads
 from coopflow.engine.decide import decide
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
@@ -36,7 +37,7 @@ NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-need
           "acceptance.given")  # fmt: skip
 """Objections to an officer's giving a command, besides those that begin with ``authority.``"""
 
-_SAID = ("task", "proposal", "occasion", "obligation", "assessment", "agency")
+_SAID = ("task", "assignment", "proposal", "occasion", "obligation", "assessment", "agency")
 
 
 @frozen(kw_only=True)
@@ -268,8 +269,18 @@ def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ..
     return tuple(dict.fromkeys(agency for each in tasks for agency in about(each, now)))
 
 
-def _leads(task: Task, now: Agreement) -> tuple[str, ...]:
-    return now.terms.parties if task.lead is None else (task.lead,)
+def _reporting(task: Task, now: Agreement) -> tuple[str, ...]:
+    """Those who lead it, and the bodies they handed it to themselves."""
+    held = [each.to for each in task.hands if each.live and each.parent is None]
+    return (*leads(task, now), *held)
+
+
+def _handing(task: Task, now: Agreement) -> tuple[str, ...]:
+    return (*givers(task, now), *_holding(task, now))
+
+
+def _holding(task: Task, _: Agreement) -> tuple[str, ...]:
+    return tuple(each.to for each in task.hands if each.live)
 
 
 def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
@@ -277,9 +288,11 @@ def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
 
 
 _TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
-    "report": _leads,
+    "report": _reporting,
     "accept": _accepting,
     "return": acceptors,
+    "assign": _handing,
+    **dict.fromkeys(("acknowledge", "refuse", "progress", "deliver"), _holding),
 }
 """Who each command about a task is for."""
 

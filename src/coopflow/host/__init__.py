@@ -5,10 +5,11 @@ Everything the author of a plugin needs can be imported from here.
 
 from coopflow.definitions.calendars import Calendar
 from coopflow.definitions.reporting import ReportingCalendar
-from coopflow.engine.rules import Guard, Question, Responsibility
+from coopflow.engine.rules import Guard, Handing, Question, Responsibility
 from coopflow.host.markers import hookimpl
 from coopflow.projections.rows import TaskRow
 from coopflow.projections.sections import Section
+from coopflow.values.assignment import Assignment
 from coopflow.values.evidence import Evidence
 from coopflow.values.lifecycle import ALL, Consent, Lifecycle, Row, State
 from coopflow.values.reason import Reason
@@ -18,11 +19,13 @@ from coopflow.values.time import Period, day_of
 
 __all__ = [
     "ALL",
+    "Assignment",
     "Calendar",
     "Consent",
     "Evidence",
     "Finding",
     "Guard",
+    "Handing",
     "Lifecycle",
     "Period",
     "Question",

@@ -60,14 +60,15 @@ def _of_responsibility(duty: Responsibility) -> Iterator[str]:
     yield from _tuples(what, duty, "obligations", "areas", "evidence")
     if not duty.obligations and not duty.areas:
         yield f"{what} is about nothing: name obligations or areas"
-    given = ("before_report", "before_accept", "section")
+    given = ("before_report", "before_accept", "assign", "section")
     yield from _callables(what, duty, *(name for name in given if getattr(duty, name) is not None))
 
 
 def _callables(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         if not callable(getattr(value, name)):
-            yield f"{what} has a {name} that cannot be called: {getattr(value, name)!r}"
+            named, given = f"{_article(name)} {name}", getattr(value, name)
+            yield f"{what} has {named} that cannot be called: {given!r}"
 
 
 def _texts(what: str, value: Any, *names: str) -> Iterator[str]:
@@ -82,3 +83,7 @@ def _tuples(what: str, value: Any, *names: str) -> Iterator[str]:
         many = getattr(value, name)
         if not isinstance(many, tuple) or not all(isinstance(each, str) for each in many):
             yield f"{what} has {many!r} as its {name}, which is a tuple of texts: ('one',)"
+
+
+def _article(name: str) -> str:
+    return "an" if name.startswith("a") else "a"

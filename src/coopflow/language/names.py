@@ -34,11 +34,15 @@ _NAMES = {
     "limitation": marked("limitation"),
     "cause": marked("cause"),
     "lesson": marked("lesson"),
+    "assigned": marked("assigned"),
+    "acknowledged": marked("acknowledged"),
+    "delivered": marked("delivered"),
+    "refused": marked("refused"),
     "text revised": marked("text revised"),
     "state left": marked("state left"),
 }
-"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell; what
-kind a meeting is of, and who is there."""
+"""Phases; states of tasks and assignments, moments and assessments; what a review says; why a
+proposal fell; what kind a meeting is of, and who is there."""
 
 
 def named(name: str, lang: str) -> str:

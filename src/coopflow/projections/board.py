@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.projections.hands import HandRow, hand_rows, in_order
 from coopflow.values.agreement import task_order
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Board(Protocol):
         """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         ...
 
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
+        """Return live assignments, of a body, in an agreement; undated ones last."""
+        ...
+
     def clear(self, transaction: Any) -> None:
         """Forget everything, before it is made again from the journal."""
         ...
@@ -81,12 +86,16 @@ class MemoryBoard:
         """Begin empty."""
         self._agreements: dict[str, AgreementRow] = {}
         self._tasks: dict[tuple[str, str], TaskRow] = {}
+        self._hands: dict[tuple[str, str], tuple[HandRow, ...]] = {}
 
     def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
         for each in rows:
             self._agreements[each.agreement.id] = each.agreement
             self._tasks.update({(task.agreement, task.id): task for task in each.tasks})
+            for task in each.touched:
+                if task.hands:
+                    self._hands[each.now.id, task.id] = hand_rows(task, each.now)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -105,6 +114,16 @@ class MemoryBoard:
             return ordered(found)
         return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
 
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
+        """Return live assignments, of a body, in an agreement; undated ones last."""
+        every = self._hands.copy().values()
+        return in_order(
+            row
+            for rows in every
+            for row in rows
+            if body in (None, row.body) and agreement in (None, row.agreement)
+        )
+
     def snapshot(self, agreement: str, transaction: Any = None) -> None:
         """Return nothing: its journal is as near."""
 
@@ -115,6 +134,7 @@ class MemoryBoard:
         """Forget everything."""
         self._agreements.clear()
         self._tasks.clear()
+        self._hands.clear()
 
 
 def involved(row: TaskRow, parties: Iterable[str]) -> tuple[str, ...]:

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 from coopflow.errors import JournalUnavailable
 from coopflow.projections import snapshots
 from coopflow.projections.board import Wanted, involved, ordered
+from coopflow.projections.hands import hand_rows, in_order
 from coopflow.projections.rows import task_row
 from coopflow.projections.sqlite_rows import (
     AGREEMENT,
+    HAND,
     TASK,
     agreement_of,
     agreement_values,
     changes_of,
+    hand_of,
+    hand_values,
     task_of,
     task_values,
 )
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from coopflow.journal.sqlite import SqliteJournal
     from coopflow.projections.board import Today
+    from coopflow.projections.hands import HandRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -47,6 +52,11 @@ _TABLES = (
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
     """CREATE INDEX board_overdue ON board_tasks (due, agreement, id)
         WHERE state IN ('open', 'reported') AND due IS NOT NULL""",
+    """CREATE TABLE board_hands (
+        body TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
+        assignment TEXT NOT NULL, state TEXT NOT NULL, due TEXT,
+        PRIMARY KEY (agreement, task, assignment)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX board_hands_of ON board_hands (body, due, agreement, assignment)",
     """CREATE TABLE board_snapshots (
         agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
 )
@@ -69,6 +79,9 @@ _CHANGE_TASK = (
     " accepted_by = ?, settled_on = ? WHERE agreement = ? AND id = ?"
 )
 _PUT_TASK = f"INSERT INTO board_tasks ({', '.join(TASK)}) VALUES ({', '.join('?' for _ in TASK)})"  # noqa: S608 - our own names
+_HANDS = f"SELECT {', '.join(HAND)} FROM board_hands"  # noqa: S608 - our own names
+_DROP_HANDS = "DELETE FROM board_hands WHERE agreement = ? AND task = ?"
+_PUT_HAND = f"INSERT INTO board_hands ({', '.join(HAND)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - the same
 
 
 class SqliteBoard:
@@ -101,7 +114,7 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        for table in ("edition", "agreements", "tasks", "involved", "snapshots"):
+        for table in ("edition", "agreements", "tasks", "involved", "hands", "snapshots"):
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
             transaction.execute(statement)
@@ -124,6 +137,10 @@ class SqliteBoard:
                         "INSERT INTO board_involved VALUES (?, ?, ?)",
                         [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
                     )
+                if task.hands:
+                    transaction.execute(_DROP_HANDS, (now.id, task.id))
+                    rows_of = map(hand_values, hand_rows(task, now))
+                    transaction.executemany(_PUT_HAND, rows_of)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -138,6 +155,15 @@ class SqliteBoard:
             rows = connection.execute(query, values).fetchall()
         found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
+
+    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
+        """Return live assignments, of a body, in an agreement; undated ones last."""
+        wanted = {"body": body, "agreement": agreement}
+        named = {name: value for name, value in wanted.items() if value is not None}
+        conditions = " AND ".join(("1", *(f"{name} = :{name}" for name in named)))
+        with self._journal.reading() as connection:
+            rows = connection.execute(f"{_HANDS} WHERE {conditions}", named).fetchall()
+        return in_order(map(hand_of, rows))
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

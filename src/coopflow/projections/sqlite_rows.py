@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields
 
 from coopflow.errors import JournalBroken
+from coopflow.projections.hands import HandRow
 from coopflow.projections.rows import AgreementRow, TaskRow
 from coopflow.values.time import day_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 AGREEMENT = tuple(each.name for each in fields(AgreementRow))
 TASK = tuple(each.name for each in fields(TaskRow) if each.name != "late")
+HAND = tuple(each.name for each in fields(HandRow))
 """The columns, in the order of the fields."""
 
 _BETWEEN = "\n"
@@ -77,6 +79,19 @@ def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
     return (task.state, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
             settled_on, now.id, task.id)
     # fmt: on
+
+
+def hand_values(row: HandRow) -> tuple[Any, ...]:
+    """Return what is kept of a live assignment."""
+    due = row.due.isoformat() if row.due is not None else None
+    return row.body, row.agreement, row.task, row.assignment, row.state, due
+
+
+def hand_of(values: tuple[Any, ...]) -> HandRow:
+    """Return the live assignment that was kept."""
+    body, agreement, task, assignment, state, due = values
+    day = _day(due) if due is not None else None
+    return HandRow(body, agreement, task, assignment, state, day)
 
 
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coopflow.engine.available import Option
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
+    from coopflow.projections.cascade import Cascade
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.instants import When
@@ -135,6 +136,24 @@ class Asking:
         with self._lock:
             page = (limit, after)
             return self._looking.tasks(wanted, page, late=late, at=at, as_of=as_of)
+
+    def tree(
+        self, agreement: str, task: str | None = None, *, at: When = None, as_of: When = None
+    ) -> tuple[Cascade, ...]:
+        """Return to whom tasks were handed down, what became of that, and whether it is a risk.
+
+        Args:
+            agreement: Its id.
+            task: Only this one, settled or not; by default each that is owed and was handed down.
+            at: The instant that decides what is late; by default `as_of`, or now.
+            as_of: Only what had happened by then; a day alone is taken in whole.
+
+        Raises:
+            CommandRefused: There is no such agreement or task, or was none yet.
+            ValueError: `at` or `as_of` is no time.
+        """
+        with self._lock:
+            return self._looking.tree(agreement, task, at, as_of)
 
     def history(
         self, agreement: str, *, task: str | None = None, as_of: When = None

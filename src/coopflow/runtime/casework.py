@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
+from coopflow.definitions.bodies import (
+    body_data,
+    read_closing,
+    read_evidence,
+    read_reassignment,
+    read_review,
+)
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.meeting_file import read_meeting
@@ -18,15 +24,19 @@ from coopflow.engine.decide import decide
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.unfolding import reason
 from coopflow.errors import DefinitionError
+from coopflow.runtime.figures import read_figures
 from coopflow.runtime.instants import When, instant
 from coopflow.values.command import Command, Unread
 from coopflow.values.meeting import Meeting
 from coopflow.values.problem import Problem
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
     from coopflow.host.manager import Host
@@ -41,8 +51,12 @@ class Request:
 
     Attributes:
         at: When; read as local to the agreement where it has no zone.
+        to: Ids of bodies: a text with commas between them, or several texts.
+        until: A day, or its text.
+        percent: A number, or its text.
         evidence: Kinds, ``kind: title`` texts, mappings or values.
-        body: New terms, a review or a closing: a value, a mapping or a read document.
+        body: New terms, a review, a closing or a reassignment: a value, a mapping or a read
+            document.
     """
 
     agreement: str
@@ -56,6 +70,10 @@ class Request:
     proposal: str | None = None
     assessment: str | None = None
     note: str | None = None
+    assignment: str | None = None
+    to: Any = ()
+    until: Any = None
+    percent: Any = None
     evidence: Any = ()
     body: Any = None
 
@@ -161,6 +179,7 @@ class Casework:
             at=_at(request.at, view, terms, now),
             evidence=read_evidence(request.evidence),
             body=body,
+            **read_figures(request),
             **said,
         )
         return Case(self.rules(plan, terms), view, command, now)
@@ -173,17 +192,14 @@ class Casework:
         given = request.body
         if given is None:
             return None
-        if request.name == "meeting":
-            return read_meeting(as_document(given))[0]
         rows = plan.rows.get((agreement.state, request.name), ())
-        wanted = next((plan.effect(row).body for row in rows), None)
-        strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
+        wanted = _BODIES.get(request.name) or next((plan.effect(row).body for row in rows), None)
+        strange = isinstance(given, _VALUES) and type(given) is not wanted
         if wanted is None or strange:
             return Unread()
         if wanted is Terms:
             return self.terms(given)
-        document = as_document(given)
-        return read_review(document) if wanted is Review else read_closing(document)
+        return _READERS[wanted](as_document(given))
 
     def read(self, document: Document) -> Reading:
         """Read terms, knowing the lifecycles of the host and those the journal keeps.
@@ -212,7 +228,29 @@ def _at(when: When, view: View, terms: Terms, now: datetime) -> datetime:
     return instant(when, zone=terms.time_zone, now=now, last=last)
 
 
-_SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")
+_BODIES: dict[str, type] = {"reassign": Reassignment, "meeting": Meeting}
+"""What the commands of every lifecycle carry that have a body of their own."""
+
+_READERS: dict[Any, Callable[[Document], Body]] = {
+    Review: read_review,
+    Closing: read_closing,
+    Reassignment: read_reassignment,
+    Meeting: lambda document: read_meeting(document)[0],
+}
+_VALUES = (Terms, *_READERS)
+
+_SAID = (
+    "name",
+    "by",
+    "agency",
+    "task",
+    "occasion",
+    "obligation",
+    "proposal",
+    "assessment",
+    "note",
+    "assignment",
+)
 _LONGEST = 10_000
 
 Said = dict[str, Any]
@@ -265,6 +303,7 @@ def fingerprint(key: str, request: Request) -> str:
         DefinitionError: What is said, or the body, is not what it should be.
     """
     asked = {name: value for name, value in read_said(request).items() if value is not None}
+    asked |= {name: each for name, each in read_figures(request).items() if each}
     asked["agreement"] = str(request.agreement)
     if request.at is not None:
         asked["at"] = str(request.at)
@@ -301,7 +340,7 @@ def as_in_a_file(body: Any) -> Any:
     try:
         if isinstance(body, Terms):
             return terms_data(body)
-        if isinstance(body, (Review, Closing)):
+        if isinstance(body, (Review, Closing, Reassignment)):
             return body_data(body)
         if isinstance(body, Meeting):
             return plain(body)

@@ -129,6 +129,10 @@ class Secretariat(Asking):
         proposal: str | None = None,
         assessment: str | None = None,
         note: str | None = None,
+        assignment: str | None = None,
+        to: Any = (),
+        until: Any = None,
+        percent: int | str | None = None,
         evidence: Any = (),
         body: Any = None,
     ) -> Receipt:
@@ -148,8 +152,13 @@ class Secretariat(Asking):
             proposal: Which proposal, where several stand open.
             assessment: ``met``, ``partly`` or ``not``, for reports on what is continuous.
             note: Words to go with it.
+            assignment: Which assignment, for what bodies answer and to hand on from one.
+            to: The bodies a task is handed to (ids), for ``assign``; plugins propose them.
+            until: The last day of an assignment.
+            percent: How far an assignment is done (0 to 100), for ``progress``.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
-            body: New terms, a review, or dispositions: a value, or a mapping as in its file.
+            body: New terms, a review, dispositions, or who takes over from whom: a value, or a
+                mapping as in its file.
 
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.
@@ -169,6 +178,10 @@ class Secretariat(Asking):
             proposal=proposal,
             assessment=assessment,
             note=note,
+            assignment=assignment,
+            to=to,
+            until=until,
+            percent=percent,
             evidence=evidence,
             body=body,
         )

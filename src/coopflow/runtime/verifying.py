@@ -10,6 +10,7 @@ from attrs import frozen
 from coopflow.errors import JournalBroken, JournalError
 from coopflow.journal.codec import decode
 from coopflow.projections.board import Wanted, involved
+from coopflow.projections.hands import hand_rows, in_order
 from coopflow.projections.rows import folded
 from coopflow.runtime.records import replay
 
@@ -123,6 +124,10 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
         if made.get(task) != kept.get(task):
             yield JournalBroken(name, None, f"task {task}: {hint}")
             return
+    held = in_order(hand for task in rows.touched for hand in hand_rows(task, rows.now))
+    if board.hands(agreement=name) != held:
+        yield JournalBroken(name, None, f"what bodies have in hand: {hint}")
+        return
     parties = rows.agreement.parties
     for agency in sorted({a for row in rows.tasks for a in involved(row, parties)}):
         wanted = Wanted(agreement=name, agency=agency)

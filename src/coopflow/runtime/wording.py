@@ -35,7 +35,25 @@ WORDING = {
         "a report on {task}, which is continuous, takes an assessment: {known}"
     ),
     "assessment.unknown": marked("{assessment!r} is no assessment: it is one of {known}"),
+    "assignment.given": marked("{to} has {task} in hand already, by {assignment}"),
+    "assignment.handed-on": marked(
+        "{assignment} was handed on to {bodies}, who have not refused it: it cannot be given back"
+    ),
+    "assignment.missing": marked("say which assignment: {command} needs assignment"),
+    "assignment.nobody": marked(
+        "say to whom {task} is handed: nobody else is proposed for {agency}"
+    ),
+    "assignment.not-below": marked(
+        "{to} stands neither below {by} nor below them in one line: nobody hands work across lines"
+    ),
+    "assignment.not-now": marked("{assignment} is {state}: {command} comes too late"),
+    "assignment.unknown": marked("{task} has no assignment {assignment}"),
+    "assignment.until": marked("{until} lies after {due}, by which {task} is due here"),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
+    "authority.assign": marked(
+        "{officer} is of {agency}, which does not have {task} to hand down; that is {givers}"
+    ),
+    "authority.assignee": marked("{officer} is of {agency}, and {assignment} was handed to {to}"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
     ),
@@ -67,6 +85,7 @@ WORDING = {
         "{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"
     ),
     "command.unknown": marked("there is no command {command}; there are {known}"),
+    "delivery.empty": marked("{command} sends up what was done: it needs evidence"),
     "directory.contradiction": marked(
         "{what} of {id} is known as {known!r}, and these terms say {told!r}"
     ),
@@ -113,6 +132,7 @@ WORDING = {
     "meeting.other-task": marked(
         "{task} is not performed by a {kind}; what one could settle: {could}"
     ),
+    "note.missing": marked("{command} needs a note that says why"),
     "obligation.not-by-round": marked(
         "{obligation} is {kind} and opens its tasks by its own clock"
     ),
@@ -138,6 +158,10 @@ WORDING = {
     "predecessor.unknown": marked(
         "there is no predecessor {predecessor} in this journal: draft it first"
     ),
+    "progress.missing": marked(
+        "say how far it has come: {command} needs a percentage, a note or evidence"
+    ),
+    "progress.percent": marked("{percent} is no percentage: it is a whole number from 0 to 100"),
     "proposal.none": marked("no proposal stands open in {agreement}"),
     "proposal.other-text": marked(
         "{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"
@@ -147,6 +171,11 @@ WORDING = {
     "reporting.unknown": marked(
         "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
     ),
+    "reassign.early": marked("this holds only from {since}, and it is {at}"),
+    "reassign.left": marked(
+        "{bodies} of the level {level} have something in hand, and nobody takes over from them"
+    ),
+    "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),

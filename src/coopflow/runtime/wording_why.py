@@ -17,6 +17,7 @@ RULES = {
     "authority": marked("what no transition and no clause allows is denied, and nobody acts for another agency"),
     "body": marked("what a transition takes with it follows from where it leads: a draft's text, a review, or what becomes of open tasks"),
     "calendar": marked("days are counted by the calendar the terms name; without it nothing that counts days is written"),
+    "cascade": marked("a task is handed down along the line of whoever has it, and each body answers for what it was handed; for the task the lead answers"),
     "consent": marked("where consent is needed there is one proposal on one text: each party whose consent counts answers it once"),
     "directory": marked("agencies and officers are those the directory knows; terms may add to it and not contradict it"),
     "disposition": marked("no promise disappears: a review or an end says of every open task what becomes of it"),
@@ -40,12 +41,14 @@ RULES = {
 """The rule behind an objection, by its name."""
 
 REMEDIES = {
+    "any-evidence": marked("give evidence of what was done"),
     "as-known": marked("say of {id} what the directory says ({what}: {known}), or give the other one an id of its own"),
     "assess": marked("say the assessment: {known}"),
     "dispose": marked("say what becomes of {tasks} ({outcomes}); or have them reported and accepted first"),
     "draft": marked("draft {agreement} first, or mend its name"),
     "draft-call": marked("draft it: `coopflow draft FILE`, or `office.draft`"),
     "earlier-day": marked("let the review speak for a day no later than {at}, or take it later"),
+    "earlier-until": marked("name a day no later than {due}, or none"),
     "enter-agency": marked("name an agency the directory knows; drafting terms that name {agency} enters it"),
     "enter-officer": marked("name an officer the directory knows; drafting terms that name {officer} enters them"),
     "evidence": marked("give evidence of the kinds {kinds}"),
@@ -65,9 +68,14 @@ REMEDIES = {
     "month-end": marked("count in days, or let it happen on another day; the next terms can say month_end: down or up"),
     "name-adopters": marked("let officers of {parties} who attend adopt it as well; or leave it out, and give the command by itself"),
     "name-attendees": marked("name those who attended, of two parties at least: {parties}"),
+    "name-bodies": marked("name the bodies it is handed to"),
+    "name-holders": marked("name bodies that have something in hand: {bodies}"),
     "name-predecessor": marked("give terms that name {agreement} as their predecessor, or none"),
+    "name-successors": marked("say who takes over from {bodies}; or leave the level out"),
     "new-edition": marked("give the changed table of {lifecycle} the number of a new edition"),
     "new-text": marked("give a text that says something else; for this one nothing has to be done"),
+    "not-before": marked("record it from {since} on"),
+    "other-body": marked("name bodies below {by}, or of its own line; what another line is to do, an agency of that line hands down"),
     "other-calendar": marked("{command}: with terms that name another calendar than {calendar}; or have {calendar} provided here"),
     "other-command": marked("give one of the commands there are: {known}"),
     "other-framework": marked("{command}: with terms that name another framework than {framework}, or none"),
@@ -78,6 +86,9 @@ REMEDIES = {
     "other-reporting": marked("{command}: with terms in which {agency} works by another reporting calendar than {reporting}, or by none; or have {reporting} provided here"),
     "own-agency": marked("name {officer} for {own}, or somebody else for {agency}"),
     "own-name": marked("act in the name of {own}"),
+    "say-how-far": marked("say how far it has come: a percentage, a note or evidence"),
+    "say-percent": marked("say a whole number from 0 to 100"),
+    "say-why": marked("say in a note why it is not taken on"),
     "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
     "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
@@ -86,6 +97,7 @@ REMEDIES = {
     "which-task": marked("name one of these tasks: {tasks}"),
     "which-task-of-many": marked("name one of these tasks, or of {more} more: {tasks}"),
     "with-meeting": marked("say what the meeting was: its kind, its day and who attended"),
+    "with-reassignment": marked("give a file or a value that says which body takes over from which, and by what source"),
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
@@ -94,10 +106,14 @@ REMEDIES = {
 
 NEEDS = {
     "assessment.missing": marked("an assessment"),
+    "assignment.nobody": marked("the bodies it is handed to"),
     "body.missing": marked("a file or a value"),
+    "delivery.empty": marked("evidence"),
     "disposition.missing": marked("a word on each open task"),
     "evidence.missing": marked("evidence"),
+    "note.missing": marked("a note"),
     "occasion.missing": marked("an occasion or an obligation"),
+    "progress.missing": marked("a percentage, a note or evidence"),
 }
 """What must be given with a command, by the code of the objection to its absence."""
 
@@ -122,6 +138,7 @@ _CONSENT = {
 }
 
 _VALUES = {
+    ("bodies", "none"): marked("none"),
     ("coordinating", "none"): marked("none"),
     ("known", "met, partly, not"): marked("met, partly, not"),
     ("known", "none"): marked("none"),
@@ -133,6 +150,11 @@ _VALUES = {
     ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
     ("outcomes", "waive or unmet"): marked("waive or unmet"),
     ("wanted", "meeting"): marked("what the meeting was"),
+    ("state", "assigned"): marked("assigned"),
+    ("state", "acknowledged"): marked("acknowledged"),
+    ("state", "delivered"): marked("delivered"),
+    ("state", "refused"): marked("refused"),
+    ("wanted", "reassignment"): marked("a reassignment"),
     ("wanted", "review"): marked("a review"),
     ("wanted", "terms"): marked("the terms"),
 }

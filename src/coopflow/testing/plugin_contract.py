@@ -21,10 +21,12 @@ import pytest
 import coopflow
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.terms_reader import load_terms
+from coopflow.engine.rules import Handing
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
 from coopflow.runtime.wording import WORDING
 from coopflow.testing.calendar_contract import CalendarPromises
+from coopflow.testing.plugin_handings import proposals
 from coopflow.testing.plugin_questions import (
     Asked,
     bare_questions,
@@ -102,9 +104,7 @@ class PluginContract(CalendarPromises):
     def test_a_claim_does_something(self, own: Contributed) -> None:
         """A claim keeps other plugins out: one without effect only stands in the way."""
         wrong = [
-            duty
-            for duty in own.responsibilities
-            if not (duty.evidence or duty.before_report or duty.before_accept or duty.section)
+            duty for duty in own.responsibilities if not any((duty.evidence, *_functions(duty)))
         ]
 
         assert [] == wrong, wrong
@@ -234,6 +234,41 @@ class PluginContract(CalendarPromises):
 
         assert once == again
 
+    def test_a_proposal_is_for_what_the_agency_has(
+        self, own: Contributed, given_terms: tuple[Terms, ...]
+    ) -> None:
+        """Who neither leads nor coordinates has nothing to hand down: nobody would ask."""
+        wrong = [
+            (terms.id, duty.agency, each.id)
+            for duty, terms in _pairs(own, given_terms)
+            for each, lead in _named(duty, terms)
+            if duty.assign and lead not in (duty.agency, None)
+            if duty.agency not in each.coordinating
+        ]
+
+        assert [] == wrong, wrong
+
+    def test_a_proposal_names_bodies_that_are_there(
+        self, own: Contributed, given_terms: tuple[Terms, ...]
+    ) -> None:
+        """And is made of handings, for whatever is handed on: of others nothing is handed down."""
+        for duty in own.responsibilities:
+            for terms in terms_for(duty, given_terms):
+                known = {each.id for each in terms.agencies} if terms in given_terms else None
+                for question, answer in proposals(duty, terms):
+                    told = (duty.agency, question.assignment, answer)
+
+                    assert isinstance(answer, (list, tuple)), told
+                    assert all(isinstance(each, Handing) for each in answer), told
+                    bodies = {each.to for each in answer} | {e.instead_of for e in answer}
+                    assert known is None or not bodies - known - {None}, told
+
+    def test_a_proposal_is_pure(self, own: Contributed, given_terms: tuple[Terms, ...]) -> None:
+        """The same task is proposed to the same bodies, in the same order."""
+        for duty in own.responsibilities:
+            for terms in terms_for(duty, given_terms):
+                assert [*proposals(duty, terms)] == [*proposals(duty, terms)]
+
     def test_every_guard_its_lifecycles_name_is_there(self, host: Host, own: Contributed) -> None:
         """A row whose guard is missing refuses everybody."""
         rows = [row for key in own.lifecycles for row in host.lifecycles[key].rows]
@@ -275,12 +310,16 @@ def _outlines(host: Host) -> tuple[object, ...]:
     duties = [
         (
             *(duty.agency, duty.scope, duty.obligations, duty.areas, duty.evidence, duty.source),
-            *(each is None for each in (duty.before_report, duty.before_accept, duty.section)),
+            *(each is None for each in _functions(duty)),
         )
         for duty in host.responsibilities
     ]
     guards = [(each.name, each.commands, each.scope) for each in host.guards.values()]
     return (duties, guards, dict(host.lifecycles), [*host.calendars], [*host.reporting])
+
+
+def _functions(duty: Responsibility) -> tuple[object, ...]:
+    return (duty.before_report, duty.before_accept, duty.assign, duty.section)
 
 
 def _pairs(own: Contributed, given_terms: Iterable[Terms]) -> list[tuple[Responsibility, Terms]]:

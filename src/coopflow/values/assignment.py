@@ -12,6 +12,9 @@ from coopflow.values.text import Text
 
 AssignmentState = Literal["assigned", "acknowledged", "delivered", "refused"]
 
+LIVE = ("assigned", "acknowledged")
+"""States of an assignment in which something is awaited of the body that has it."""
+
 
 @frozen(kw_only=True)
 class Assignment:
@@ -43,3 +46,8 @@ class Assignment:
     percent: int | None = None
     note: str | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def live(self) -> bool:
+        """Whether something is awaited of the body that has it."""
+        return self.state in LIVE

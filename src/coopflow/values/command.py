@@ -8,6 +8,7 @@ from attrs import frozen
 
 from coopflow.values.evidence import Evidence
 from coopflow.values.meeting import Meeting
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
@@ -31,7 +32,8 @@ class Command:
         to: The bodies a task is handed down to.
         until: A last day: of a proposal, of an assignment, or the due day that is asked for.
         percent: How far an assignment is done.
-        body: New terms, a review, what becomes of the tasks at the end, a pause, a meeting.
+        body: New terms, a review, what becomes of the tasks at the end, a pause, a meeting,
+            whose hands go over to whom.
     """
 
     agreement: str
@@ -50,4 +52,4 @@ class Command:
     until: date | None = None
     percent: int | None = None
     evidence: tuple[Evidence, ...] = ()
-    body: Terms | Review | Closing | Pause | Meeting | Unread | None = None
+    body: Terms | Review | Closing | Pause | Meeting | Reassignment | Unread | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 from coopflow.values.assignment import Assignment
@@ -59,12 +61,17 @@ class AssignmentDelivered:
 
 @frozen(kw_only=True)
 class AssignmentMoved:
-    """Another body has it from now on: the one before is gone, or no longer in charge."""
+    """Another body has it from now on: the one before is gone, or no longer in charge.
+
+    Attributes:
+        since: The first day this holds; ``None`` for the day it was recorded.
+    """
 
     task: str
     assignment: str
     to: str
     source: str | Text | None = None
+    since: date | None = None
 
 
 @frozen(kw_only=True)

@@ -32,6 +32,7 @@ TASK = {
     "settled_on": None,
     "time_zone": "Asia/Ho_Chi_Minh",
     "late": False,
+    "risk": False,
     "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
     "as_of": None,
@@ -270,6 +271,7 @@ class TestAnswers:
         assert {
             "command": "report",
             "task": "1.3/1",
+            "assignment": None,
             "proposal": None,
             "occasion": None,
             "obligation": None,

@@ -37,6 +37,12 @@ STAGES: dict[str, list[dict[str, Any]]] = {
 }
 """What is asked to come to a stage from the one before; the first begins from the draft."""
 
+HANDED: list[dict[str, Any]] = [
+    {"command": "assign", "by": "an-clerk", "task": "1.1/1", "to": "phong"},
+    {"command": "assign", "by": "phong-clerk", "task": "1.1/1", "to": "to"},
+]
+"""What is asked to come from *executing* to *handed*, from where no stage goes on."""
+
 
 CLOCK = FixedClock("2022-01-03T02:00Z")
 
@@ -61,10 +67,14 @@ def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
         "title": f"Plan {name}",
         "period": {"start": "2022-01-01", "end": "2022-12-31"},
         "parties": list(PARTIES),
-        "agencies": {name: {"name": name.title()} for name in (*PARTIES, "dong")},
+        "agencies": {
+            **{name: {"name": name.title()} for name in (*PARTIES, "dong")},
+            "phong": {"name": "Division of An", "parent": "an"},
+            "to": {"name": "Group of the division", "parent": "phong"},
+        },
         "officers": {
             f"{agency}-{post}": {"name": f"{post} of {agency}", "agency": agency, "may": may}
-            for agency in (*PARTIES, "dong")
+            for agency in (*PARTIES, "dong", "phong", "to")
             for post, may in (
                 ("head", ["represent", "sign"]),
                 ("deputy", ["represent"]),
@@ -87,9 +97,10 @@ def bring(office: Secretariat, stage: str, name: str = "p1", **more: Any) -> Non
     """Draft the plan, and ask for everything up to `stage`."""
     office.draft(parse_terms(plan(name, **more)), by="an-clerk")
     reached = ["draft", *STAGES]
-    for each in reached[1 : reached.index(stage) + 1]:
-        for asked in STAGES[each]:
-            office.submit(name, **asked)
+    last = "executing" if stage == "handed" else stage
+    asked = [each for passed in reached[1 : reached.index(last) + 1] for each in STAGES[passed]]
+    for each in [*asked, *(HANDED if stage == "handed" else ())]:
+        office.submit(name, **each)
 
 
 @pytest.fixture

@@ -198,6 +198,12 @@ VALUES: dict[str, dict[str, str]] = {
     "authority.represent": {"agency": "an"},
     "authority.sign": {"agency": "an"},
     "body.missing": {"wanted": "review"},
+    **{
+        f"assignment.{what}": {"task": "1.1/1", "assignment": "1.1/1~1"}
+        for what in ("given", "handed-on", "not-now")
+    },
+    "authority.assign": {"task": "1.1/1"},
+    "authority.assignee": {"assignment": "1.1/1~1"},
     "obligation.not-by-round": {"obligation": "1.4"},
     "proposal.other-text": {"proposal": "sign/1"},
     "task.already-reported": {"task": "1.1/1"},
@@ -211,6 +217,12 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "authority.coordinating": ("reported", {"command": "accept", "task": "1.1/1"}),
     "authority.opener": ("half-signed", {"command": "retract"}),
     "command.not-now": ("draft", {"command": "review"}),
+    **{
+        f"assignment.{what}": ("handed", {"command": "deliver"})
+        for what in ("given", "handed-on", "missing", "not-now", "unknown")
+    },
+    "authority.assign": ("handed", {"command": "assign"}),
+    "authority.assignee": ("handed", {"command": "deliver"}),
     "occasion.not-running": ("signed", {"command": "occasion"}),
     "proposal.other-text": ("half-signed", {}),
     "task.already-reported": ("reported", {}),

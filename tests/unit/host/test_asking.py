@@ -233,6 +233,7 @@ class TestSoundness:
             ({"before_report": "minutes"}, "a before_report that cannot be called"),
             ({"before_accept": True}, "a before_accept that cannot be called"),
             ({"section": "Section 1"}, "a section that cannot be called"),
+            ({"assign": "north"}, "an assign that cannot be called"),
         ],
     )
     def test_a_responsibility_that_would_do_nothing_is_named(

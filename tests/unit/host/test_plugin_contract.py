@@ -13,6 +13,7 @@ from coopflow.errors import CoopflowError
 from coopflow.host import (
     Finding,
     Guard,
+    Handing,
     Lifecycle,
     Reason,
     Responsibility,
@@ -141,6 +142,7 @@ class TestGoodPlugins:
             {"responsibilities": [duty(before_report=no)]},
             {"responsibilities": [duty(agency="south", evidence=(), before_accept=no)]},
             {"responsibilities": [duty(obligations=(), areas=("1",), section=section)]},
+            {"responsibilities": [duty(evidence=(), assign=lambda _: [Handing("south")])]},
             {"guards": [Guard(name="north.ready", check=no, commands=("sign",))]},
             {"guards": [Guard(name="north.ready", check=no, scope=("well",))]},
             {"calendars": [days(), cut_off()]},
@@ -275,6 +277,43 @@ class TestBadPlugins:
                 {"responsibilities": [duty(section=lambda _: ["fine"])]},
             ),
             (
+                "a_proposal_is_for_what_the_agency_has",
+                {
+                    "responsibilities": [
+                        duty(
+                            agency="south",
+                            obligations=("1.2",),
+                            evidence=(),
+                            assign=lambda _: (Handing("north"),),
+                        )
+                    ]
+                },
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: (Handing("nroth"),))]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: (Handing("north", "nroth"),))]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: "south")]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: ["south"])]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {
+                    "responsibilities": [
+                        duty(assign=lambda q: [Handing("x" if q.assignment else "south")])
+                    ]
+                },
+            ),
+            (
                 "a_section_is_made_of_findings",
                 {
                     "responsibilities": [
@@ -339,6 +378,13 @@ class TestBadPlugins:
         odd = duty(before_report=lambda q: no(q) if next(asked) % 2 else None)
 
         assert "test_a_check_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
+
+    def test_a_proposal_that_remembers_fails(self, make_plugin: Maker) -> None:
+        """Asked again it names another body."""
+        made = count()
+        odd = duty(assign=lambda _: [Handing("south" if next(made) % 3 else "north")])
+
+        assert "test_a_proposal_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
 
     def test_a_section_that_remembers_fails(self, make_plugin: Maker) -> None:
         """Made again it says something else."""
