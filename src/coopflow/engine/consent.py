@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.consents import counting, reachable
+from coopflow.definitions.consents import awaited, counting, reachable
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
 from coopflow.engine.effects import take
@@ -82,6 +82,19 @@ def assent(
     return _assent(rules, view, command, officer, proposal, unfolding, fresh=False)
 
 
+def adopt_in_silence(
+    rules: Rules, view: View, command: Command, proposal: Proposal, unfolding: Unfolding
+) -> Answer:
+    """Take the silence of everybody who is awaited for their yes, and let the row be taken."""
+    for party in awaited(proposal, unfolding.now.terms):
+        unfolding.add(
+            ProposalAssented(
+                proposal=proposal.id, party=party, digest=proposal.digest, silence=True
+            )
+        )
+    return _adopt(rules, view, command, proposal, unfolding, fresh=False)
+
+
 def decline(
     rules: Rules, _: View, command: Command, officer: Officer, unfolding: Unfolding
 ) -> Answer:
@@ -154,8 +167,23 @@ def _assent(
     given = {*proposal.parties, officer.agency}
     if not reachable(proposal.consent, now.terms, lambda party: party in given):
         return [], ()
+    return _adopt(rules, view, command, proposal, unfolding, fresh=fresh)
+
+
+def _adopt(
+    rules: Rules,
+    view: View,
+    command: Command,
+    proposal: Proposal,
+    unfolding: Unfolding,
+    *,
+    fresh: bool,
+) -> Answer:
+    """Let a proposal that has the consent it needed take its row."""
+    objections: list[Reason] = []
     unfolding.add(ProposalAdopted(proposal=proposal.id))
     body = proposal.review or proposal.closing
+    rows = _rows(rules, unfolding.now, proposal)
     for row in chosen(rules, view, command, rows, unfolding.now):
         trial = unfolding.trial()
         met, others = take(rules, view, command, row, body, trial, fresh=fresh)

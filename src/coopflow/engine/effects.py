@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.engine.binding import bind, may_bind
-from coopflow.engine.dispositions import adopt_review, dispose_of_all
+from coopflow.engine.dispositions import adopt_review, dispose_of_all, own_as_unmet
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
 from coopflow.engine.unfolding import reason
@@ -55,7 +55,9 @@ def take(
         review = body if isinstance(body, Review) else None
         renewable = rules.plan.renewable
         objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
-    if effect.ends:
+    if effect.ends and row.by == "clock":
+        own_as_unmet(unfolding)
+    elif effect.ends:
         closing = body if isinstance(body, Closing) else None
         objections += dispose_of_all(unfolding, closing, fresh=fresh)
     opens = effect.runs and not now.started

@@ -130,6 +130,7 @@ ASKING: dict[str, Remedies] = {
     "assent.given": _others_assent,
     "assent.not-needed": _others_assent,
     "at.before-last": _later,
+    "authority.clock": lambda it: [advise(it, "wait-for-clock")],
     "authority.coordinating": _by,
     "authority.lead": _by,
     "authority.opener": _opener,
