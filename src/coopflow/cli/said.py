@@ -17,6 +17,7 @@ KEYS = (
     "proposal",
     "assessment",
     "note",
+    "until",
     "agency",
     "evidence",
 )
@@ -42,6 +43,10 @@ class Said:
         Parameter(metavar="WORD", help="Of what is continuous: met, partly or not."),
     ] = None
     note: Annotated[str | None, Parameter(metavar="WORDS", help="Words to go with it.")] = None
+    until: Annotated[
+        str | None,
+        Parameter(metavar="DAY", help="The last day to answer what is proposed: 2022-03-22."),
+    ] = None
     agency: Annotated[
         str | None,
         Parameter(metavar="ID", help="In whose name; by default the officer's own agency."),

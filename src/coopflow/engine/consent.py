@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.definitions.calendars import after
 from coopflow.definitions.consents import awaited, counting, reachable
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
@@ -21,6 +22,8 @@ from coopflow.values.review import Closing, Review
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coopflow.engine.phases import Body
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
@@ -44,6 +47,9 @@ def propose(
         body = Closing()
     standing = next((each for each in now.proposals if each.command == row.command), None)
     if standing is not None:
+        if command.until not in (None, standing.until):
+            told = {"proposal": standing.id, "until": standing.until or "none"}
+            return [reason("proposal.other-until", **told)], ()
         if command.body is not None and digest_to_sign(now, row, body) != standing.digest:
             return [_other_text(standing)], ()
         return _assent(rules, view, command, officer, standing, unfolding, fresh=False)
@@ -51,6 +57,8 @@ def propose(
     digest = digest_to_sign(now, row, body)
     if isinstance(body, Terms) and digest != now.charter.digest:
         objections.append(reason("text.differs", agreement=now.id, digest=now.charter.digest[:12]))
+    until, met = _until(rules, command, unfolding)
+    objections += met
     trial = unfolding.trial()
     objections += take(rules, view, command, row, body, trial, fresh=True)[0]
     if objections:
@@ -63,6 +71,7 @@ def propose(
         opener=officer.agency,
         review=body if isinstance(body, Review) else None,
         closing=body if isinstance(body, Closing) else None,
+        until=until,
     )
     unfolding.add(opened)
     counts = officer.agency in counting(row.consent, now.terms)
@@ -70,6 +79,25 @@ def propose(
         return [], ()
     put = unfolding.now.proposals[-1]
     return _assent(rules, view, command, officer, put, unfolding, fresh=True)
+
+
+def _until(
+    rules: Rules, command: Command, unfolding: Unfolding
+) -> tuple[date | None, list[Reason]]:
+    """Return the last day to consent: as it is said, or as the terms have it for all."""
+    terms, today = unfolding.now.terms, unfolding.today()
+    if command.until is not None:
+        past = command.until < today
+        values = {"until": command.until, "today": today}
+        return command.until, [reason("until.past", **values)] if past else []
+    if terms.answer_within is None:
+        return None, []
+    if rules.calendar is None:
+        return None, [reason("calendar.unknown", calendar=terms.calendar)]
+    try:
+        return after(today, terms.answer_within, rules.calendar), []
+    except OverflowError:  # no day of the calendar is the last
+        return None, []
 
 
 def assent(

@@ -152,6 +152,9 @@ ASKING: dict[str, Remedies] = {
     ],
     "proposal.none": _open_one,
     "proposal.other-text": _other_text,
+    "proposal.other-until": lambda it: again(it, "without-until", "until"),
     "proposal.several": _which_proposal,
     "proposal.unknown": _which_proposal,
+    "until.past": lambda it: again(it, "later-until", "until", today=it.value("today")),
+    "until.unexpected": lambda it: again(it, "without-until", "until"),
 }

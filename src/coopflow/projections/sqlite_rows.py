@@ -63,13 +63,15 @@ def task_values(row: TaskRow) -> tuple[Any, ...]:
     )
 
 
-def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
+def changes_of(task: Task, now: Agreement, alarm: str | None) -> tuple[Any, ...]:
     """Return what events change in a task that was opened, and then which task it is."""
+    due = task.due.isoformat() if task.due is not None else None
     accepted_by, report = _BETWEEN.join(task.accepted_by), task.report
-    if report is None:
-        return task.state, None, None, None, accepted_by, now.id, task.id
-    reported_on = day_of(report.at, now.terms.time_zone).isoformat()
-    return task.state, report.assessment, reported_on, report.by, accepted_by, now.id, task.id
+    said: tuple[str | None, ...] = (None, None, None)
+    if report is not None:
+        reported_on = day_of(report.at, now.terms.time_zone).isoformat()
+        said = (report.assessment, reported_on, report.by)
+    return (task.state, due, *said, accepted_by, alarm, now.id, task.id)
 
 
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -11,6 +11,7 @@ from coopflow.definitions.bodies import body_data, read_closing, read_evidence, 
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.plain import digest_of
+from coopflow.definitions.structure import parse_day
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
@@ -39,6 +40,7 @@ class Request:
 
     Attributes:
         at: When; read as local to the agreement where it has no zone.
+        until: A last day: a day, or its ISO text.
         evidence: Kinds, ``kind: title`` texts, mappings or values.
         body: New terms, a review or a closing: a value, a mapping or a read document.
     """
@@ -54,6 +56,7 @@ class Request:
     proposal: str | None = None
     assessment: str | None = None
     note: str | None = None
+    until: str | date | None = None
     evidence: Any = ()
     body: Any = None
 
@@ -156,6 +159,7 @@ class Casework:
         command = Command(
             agreement=terms.id if request.name == "draft" else request.agreement,
             at=_at(request.at, view, terms, now),
+            until=_day(request.until),
             evidence=read_evidence(request.evidence),
             body=body,
             **said,
@@ -250,6 +254,17 @@ def _plainly(value: object) -> bool:
     return type(value) is str and value.isascii() and value.isprintable() and len(value) < _LONGEST
 
 
+def _day(written: str | date | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return parse_day(str(written))
+    except ValueError:
+        text = f"until is a day such as 2022-03-22, not {written!r}"
+        problem = Problem(code="date.impossible", text=text, path=("until",))
+        raise DefinitionError((problem,)) from None
+
+
 def fingerprint(key: str, request: Request) -> str:
     """Return how `key` is stored: with a digest of the request it stands for.
 
@@ -263,6 +278,8 @@ def fingerprint(key: str, request: Request) -> str:
     asked["agreement"] = str(request.agreement)
     if request.at is not None:
         asked["at"] = str(request.at)
+    if request.until is not None:
+        asked["until"] = str(request.until)
     whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(request.body)}
     return f"{key} {digest_of(whole)[:16]}"
 

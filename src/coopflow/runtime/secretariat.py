@@ -16,10 +16,12 @@ from coopflow.runtime.looking import Looking
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
+from coopflow.runtime.ticking import Ticking
 from coopflow.runtime.verifying import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from coopflow.definitions.checks import Known
     from coopflow.definitions.document import Document
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.instants import When
     from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.ticking import Ticked
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
@@ -56,6 +59,7 @@ class Secretariat:
         writers = Records(journal, self._board)
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
+        self._ticking = Ticking(journal, self._board, writers, casework)
         self._looking = Looking(journal, self._board, self._records, host, clock)
         self._explaining = Explaining(journal, self._records, self._casework)
 
@@ -160,6 +164,7 @@ class Secretariat:
         proposal: str | None = None,
         assessment: str | None = None,
         note: str | None = None,
+        until: str | date | None = None,
         evidence: Any = (),
         body: Any = None,
     ) -> Receipt:
@@ -179,6 +184,7 @@ class Secretariat:
             proposal: Which proposal, where several stand open.
             assessment: ``met``, ``partly`` or ``not``, for reports on what is continuous.
             note: Words to go with it.
+            until: The last day to answer the proposal it opens.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
             body: New terms, a review, or dispositions: a value, or a mapping as in its file.
 
@@ -200,6 +206,7 @@ class Secretariat:
             proposal=proposal,
             assessment=assessment,
             note=note,
+            until=until,
             evidence=evidence,
             body=body,
         )
@@ -235,6 +242,24 @@ class Secretariat:
             framework = self._records.agreement(now.terms.framework)
         following = following_terms(now, terms, framework)
         return self.draft(following, by=by, at=at, key=key)
+
+    def tick(
+        self, now: When = None, *, progress: Callable[[int], None] | None = None
+    ) -> Ticked:
+        """Let the clock do what is due: remind, urge, let proposals expire, let agreements lapse.
+
+        Doing it twice, late, or in two processes at once records the same.
+
+        Args:
+            now: The instant it is for; by default what the clock says. A day alone means its
+                beginning, where each agreement is.
+            progress: Called now and then with how many agreements were looked at so far.
+
+        Raises:
+            JournalError: It could not be written. What was done before stays done.
+            ValueError: `now` is no date or time.
+        """
+        return self._ticking.tick(now, self._clock.now(), progress)
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""

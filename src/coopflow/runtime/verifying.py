@@ -9,9 +9,9 @@ from attrs import frozen
 
 from coopflow.errors import JournalBroken, JournalError
 from coopflow.journal.codec import decode
-from coopflow.projections.board import Wanted, involved
+from coopflow.projections.board import MemoryBoard, Wanted, involved
 from coopflow.projections.rows import folded
-from coopflow.runtime.records import replay
+from coopflow.runtime.records import Records, replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,8 @@ def _events(
     try:
         if not stream.startswith(":"):
             folding = replay(stream, journal.facts(stream), watch=True)
-            yield from _compare(folded(folding)[1], board, listed)
+            rows = folded(folding, Records(journal, board).lapsing)[1]
+            yield from _compare(rows, board, listed)
             yield from _snapshot(journal, board, folding.agreement())
             return
         for entry in journal.read(stream):
@@ -123,6 +124,11 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
         if made.get(task) != kept.get(task):
             yield JournalBroken(name, None, f"task {task}: {hint}")
             return
+    alone = MemoryBoard()
+    alone.put([rows])
+    if alone.alarms(name) != board.alarms(name):
+        yield JournalBroken(name, None, f"alarms: {hint}")
+        return
     parties = rows.agreement.parties
     for agency in sorted({a for row in rows.tasks for a in involved(row, parties)}):
         wanted = Wanted(agreement=name, agency=agency)

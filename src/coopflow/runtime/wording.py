@@ -36,6 +36,7 @@ WORDING = {
     ),
     "assessment.unknown": marked("{assessment!r} is no assessment: it is one of {known}"),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
+    "authority.clock": marked("nobody asks for this of {agreement}: time alone brings it about"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
     ),
@@ -123,6 +124,9 @@ WORDING = {
     "proposal.other-text": marked(
         "{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"
     ),
+    "proposal.other-until": marked(
+        "{proposal} stands open already, with this last day to answer: {until}"
+    ),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
@@ -139,6 +143,8 @@ WORDING = {
         "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
     ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
+    "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
+    "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
 }
 
 

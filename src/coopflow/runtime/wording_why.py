@@ -53,6 +53,7 @@ REMEDIES = {
     "give-reason": marked("say the reason for {task}"),
     "in-successor": marked("ask for it in {successor}, which succeeds this agreement"),
     "install": marked("install the plugin that offers {guard}, and ask again"),
+    "later-until": marked("name a last day that is not before {today}, or none"),
     "later": marked("name a time that is not before {last}, or none"),
     "leave-out": marked("leave {task} out; what needs a disposition: {tasks}"),
     "leave-out-task": marked("leave {task} out of the finding, or name a task that was opened here"),
@@ -72,6 +73,7 @@ REMEDIES = {
     "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
     "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
+    "wait-for-clock": marked("wait: the clock takes it once its day has come (`tick`)"),
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
     "which-task": marked("name one of these tasks: {tasks}"),
@@ -79,6 +81,7 @@ REMEDIES = {
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
+    "without-until": marked("give the command without a last day"),
 }  # fmt: skip
 """What a remedy advises, by its code."""
 
@@ -116,6 +119,7 @@ _VALUES = {
     ("known", "met, partly, not"): marked("met, partly, not"),
     ("known", "none"): marked("none"),
     ("open", "none"): marked("none"),
+    ("until", "none"): marked("none"),
     ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
     ("outcomes", "waive or unmet"): marked("waive or unmet"),
     ("wanted", "review"): marked("a review"),

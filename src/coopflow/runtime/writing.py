@@ -104,7 +104,7 @@ def write(
             continue
         before = records.agreement(change.stream) if change.expected else None
         facts = [(event, stamps.at, stamps.by) for event in change.events]
-        agreement, changed = fold(before, facts)  # type: ignore[arg-type]  # an agreement's stream
+        agreement, changed = fold(before, facts, records.lapsing)  # type: ignore[arg-type]  # an agreement's stream
         after.append(agreement)
         versions.append(change.expected)
         rows.append(changed)
