@@ -96,9 +96,8 @@ def _at_once(rules: Rules, view: View, now: Agreement, command: Command) -> Agre
     """
     name = command.name
     plain = rules.plan.plain.get((now.state, name))
-    if plain is None or command.body is not None or command.until is not None:
-        return None
-    if name in rules.guarded or command.at < now.at:
+    more = command.body is not None or command.until is not None
+    if plain is None or more or name in rules.guarded or command.at < now.at:
         return None
     course = now.work.course
     if (plain.opens and not course.started) or (plain.leaves and course.proposals):

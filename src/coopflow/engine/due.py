@@ -21,6 +21,7 @@ from coopflow.engine.unfolding import Unfolding
 from coopflow.values.agreement import task_order
 from coopflow.values.clock_events import CLOCK, ProposalExpired
 from coopflow.values.command import Command
+from coopflow.values.reason import Reason
 from coopflow.values.time import day_of
 from coopflow.values.verdict import Accepted
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from coopflow.engine.rules import Rules, View
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.lifecycle import Row
-    from coopflow.values.reason import Reason
     from coopflow.values.task import Task
     from coopflow.values.verdict import Change
 
@@ -124,9 +124,7 @@ def _steps(now: Agreement, *, lapsing: bool) -> Iterator[Step]:
             yield instant, None
 
 
-def _next(
-    rules: Rules, now: Agreement, at: datetime, tried: Collection[str | None]
-) -> Step | None:
+def _next(rules: Rules, now: Agreement, at: datetime, tried: Collection[str | None]) -> Step | None:
     """Return what fell due first of what was not tried yet; a proposal before the end."""
     lapsing = now.state in rules.plan.lapsing
     steps = [step for step in _steps(now, lapsing=lapsing) if step[0] <= at]

@@ -55,11 +55,8 @@ def take(
         review = body if isinstance(body, Review) else None
         renewable = rules.plan.renewable
         objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
-    if effect.ends and row.by == "clock":
-        own_as_unmet(unfolding)
-    elif effect.ends:
-        closing = body if isinstance(body, Closing) else None
-        objections += dispose_of_all(unfolding, closing, fresh=fresh)
+    if effect.ends:
+        objections += _dispose(row, body, unfolding, fresh=fresh)
     opens = effect.runs and not now.started
     if effect.binds:
         objections += may_bind(rules, view, unfolding)
@@ -78,3 +75,11 @@ def take(
     if opens:
         open_tasks(unfolding)
     return [], others
+
+
+def _dispose(row: Row, body: Body, unfolding: Unfolding, *, fresh: bool) -> list[Reason]:
+    if row.by == "clock":
+        own_as_unmet(unfolding)
+        return []
+    closing = body if isinstance(body, Closing) else None
+    return dispose_of_all(unfolding, closing, fresh=fresh)

@@ -72,9 +72,7 @@ def reminder(
     )
 
 
-def _addressed(
-    task: Task, rung: int, agreement: Agreement, directory: Directory
-) -> Iterator[str]:
+def _addressed(task: Task, rung: int, agreement: Agreement, directory: Directory) -> Iterator[str]:
     """Yield who is reminded: who leads, who has it in hand, at last the body above the lead."""
     leads = agreement.terms.parties if task.lead is None else (task.lead,)
     yield from leads

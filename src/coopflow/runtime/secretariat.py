@@ -208,9 +208,7 @@ class Secretariat(Asking):
         following = following_terms(now, terms, framework)
         return self.draft(following, by=by, at=at, key=key)
 
-    def tick(
-        self, now: When = None, *, progress: Callable[[int], None] | None = None
-    ) -> Ticked:
+    def tick(self, now: When = None, *, progress: Callable[[int], None] | None = None) -> Ticked:
         """Let the clock do what is due: remind, urge, let proposals expire, let agreements lapse.
 
         Doing it twice, late, or in two processes at once records the same.

@@ -6,6 +6,7 @@ judged in the transaction that writes what was found, and what was done is not d
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,17 @@ from coopflow.runtime.instants import instant
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, write
 from coopflow.values.clock_events import CLOCK
+from coopflow.values.reason import Reason
 from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Alarm, Board
     from coopflow.runtime.casework import Casework
     from coopflow.runtime.instants import When
     from coopflow.runtime.records import Recorded, Records
-    from coopflow.values.reason import Reason
 
 BATCH = 50
 """Agreements that share a transaction: others may write between two of them."""
