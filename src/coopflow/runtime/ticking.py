@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coopflow.journal.store import Journal, Writing
-    from coopflow.projections.board import Alarm, Board
+    from coopflow.projections.board import Board
     from coopflow.runtime.casework import Casework
     from coopflow.runtime.instants import When
     from coopflow.runtime.records import Recorded, Records
@@ -118,25 +118,28 @@ class Ticking:
         """
         issued: list[Issued] = []
         hindered: list[Hindered] = []
+        told: set[str] = set()  # what was hindered is due still, and is told once
         looked, last = 0, None
         by = stamp(_latest(when, now))
         while batch := self._board.due(by, BATCH, last):
-            for each in self._journal.write(partial(self._do, batch, when, now)):
+            names = tuple(name for _, name in batch if name not in told)
+            for each in self._journal.write(partial(self._do, names, when, now)):
                 if isinstance(each, Issued):
                     issued.append(each)
                 else:
                     hindered.append(each)
-            looked, last = looked + len(batch), batch[-1]
+                    told.add(each.agreement)
+            looked, last = looked + len(names), batch[-1]
             if progress is not None:
                 progress(looked)
         return Ticked(_at(when, "UTC", now), tuple(issued), tuple(hindered))
 
     def _do(
-        self, batch: tuple[Alarm, ...], when: When, now: datetime, writing: Writing
+        self, names: tuple[str, ...], when: When, now: datetime, writing: Writing
     ) -> list[Issued | Hindered]:
         self._records.look(writing)
         found: list[Issued | Hindered] = []
-        for _, name in batch:
+        for name in names:
             try:
                 found += self._one(writing, name, when, now)
             except JournalBroken as error:
