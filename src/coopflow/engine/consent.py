@@ -133,7 +133,7 @@ def decline(
         return objections, ()
     row = _rows(rules, now, proposal)[0]
     objections += may_assent(row.by, officer, now.terms)
-    objections += _has_no_say(proposal, officer, now)
+    objections += _has_no_say(proposal, officer, now) + _over(proposal, unfolding)
     if objections:
         return objections, ()
     no = {*proposal.declined_by, officer.agency}
@@ -186,7 +186,7 @@ def _assent(
     now = unfolding.now
     rows = _rows(rules, now, proposal)
     objections = may_assent(rows[0].by, officer, now.terms)
-    objections += _has_no_say(proposal, officer, now)
+    objections += _has_no_say(proposal, officer, now) + _over(proposal, unfolding)
     if objections:
         return objections, ()
     unfolding.add(
@@ -255,6 +255,13 @@ def _has_no_say(proposal: Proposal, officer: Officer, now: Agreement) -> list[Re
         values = {"agency": agency, "needed": ", ".join(needed)}
         return [reason("assent.not-needed", proposal=proposal.id, **values)]
     return []
+
+
+def _over(proposal: Proposal, unfolding: Unfolding) -> list[Reason]:
+    """Say that the last day to answer is over, whether the clock has been looked at or not."""
+    if proposal.until is None or unfolding.today() <= proposal.until:
+        return []
+    return [reason("proposal.over", proposal=proposal.id, until=proposal.until)]
 
 
 def _other_text(standing: Proposal) -> Reason:

@@ -127,6 +127,7 @@ WORDING = {
     "proposal.other-until": marked(
         "{proposal} stands open already, with this last day to answer: {until}"
     ),
+    "proposal.over": marked("{proposal} was to be answered by {until}, and that day is over"),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),

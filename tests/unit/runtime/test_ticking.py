@@ -295,6 +295,19 @@ class TestProposals:
         assert () == office.get("p1").proposals
         assert office.submit("p1", "review", by="an", at="2022-02-12", body=_review())
 
+    @pytest.mark.parametrize("command", ["assent", "decline", "review"])
+    def test_afterwards_nobody_answers(self, office: Secretariat, command: str) -> None:
+        """Whether anybody looked at the clock or not; the last day itself is not over."""
+        begin(office)
+        said = {"by": "an", "at": "2022-02-01", "body": _review()}
+        office.submit("p1", "review", until="2022-02-10", **said)
+        asked = {"by": "binh", "at": "2022-02-11"}
+        (explained,) = office.why("p1", command, **asked)
+
+        assert ["proposal.over"] == _codes(office, command, **asked)
+        assert ["give", "wait-for-clock"] == [each.code for each in explained.remedies]
+        assert office.submit("p1", command, by="binh", at="2022-02-10T23:59")
+
     def test_the_terms_may_give_one_to_all(self, office: Secretariat) -> None:
         """Counted by the calendar they name, from the day it is opened."""
         begin(office, answer_within="3 working days")
