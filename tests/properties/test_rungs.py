@@ -92,19 +92,48 @@ class Naive:
         self.due, self.first, self.told = to, today, set()
 
 
-def prepared(remind: list[int], urge: list[int]) -> tuple[Rules, View, Agreement]:
-    """Return an agreement that is carried out since `START`, and what it is judged by."""
+def begun(remind: list[int], urge: list[int]) -> Secretariat:
+    """Return an office with an agreement that is carried out since `START`."""
     terms = parse_terms(
         {**TERMS, "remind": [f"{day}d" for day in remind], "urge": [f"{day}d" for day in urge]}
     )
-    with Secretariat.open("memory:", plugins=[]) as office:
-        office.draft(terms, by="an", at=START)
-        for command, by in (("sign", "an"), ("sign", "binh"), ("start", "an")):
-            office.submit("p1", command, by=by, at=START)
+    office = Secretariat.open("memory:", plugins=[])
+    office.draft(terms, by="an", at=START)
+    for command, by in (("sign", "an"), ("sign", "binh"), ("start", "an")):
+        office.submit("p1", command, by=by, at=START)
+    return office
+
+
+def prepared(remind: list[int], urge: list[int]) -> tuple[Rules, View, Agreement]:
+    """Return such an agreement, and what it is judged by."""
+    with begun(remind, urge) as office:
         now = office.get("p1")
         casework, records = office._casework, office._records
-        view = casework.view(now, terms)
-        return casework.rules(records.plan(now), terms), view, now
+        view = casework.view(now, now.terms)
+        return casework.rules(records.plan(now), now.terms), view, now
+
+
+class TestTicks:
+    """A tick does what is due, and what was done is not due any more."""
+
+    @given(ladders(), st.lists(st.integers(0, 500), max_size=12))
+    def test_whoever_ticks_more_records_the_same(
+        self, ladder: tuple[list[int], list[int]], days: list[int]
+    ) -> None:
+        """Twice for an instant, and once more for an earlier one."""
+        once, often = (begun(*ladder) for _ in range(2))
+        for day in sorted(days):
+            at = START + timedelta(days=day)
+            once.tick(at)
+            for again in (at, at, START, at - timedelta(days=day // 2)):
+                often.tick(again)
+
+        assert [each.event for each in once.history("p1")] == [
+            each.event for each in often.history("p1")
+        ]
+        assert once._board.alarms("p1") == often._board.alarms("p1")
+        for office in (once, often):
+            office.close()
 
 
 class TestRungs:
