@@ -56,6 +56,15 @@ class TestLapse:
         assert ["wait-for-clock"] == [each.code for each in explained.remedies]
         assert "lapse" not in [each.command for each in office.available("p1", by="an")]
 
+    def test_the_last_day_is_the_last_for_a_silent_yes(self, office: Secretariat) -> None:
+        """What is to be answered by then is reviewed, and does not lapse at the same moment."""
+        begin(office, silence="assent")
+        said: dict[str, Any] = {"by": "an", "at": "2023-02-20", "body": review()}
+        office.submit("p1", "review", until="2023-02-28", **said)
+        office.tick("2023-06-01")
+
+        assert "reviewed" == office.get("p1").state
+
     def test_what_fell_due_first_comes_first(self, office: Secretariat) -> None:
         """A proposal that was to be answered after the end falls with it."""
         begin(office, silence="assent")

@@ -10,7 +10,7 @@ import pytest
 from coopflow import Secretariat
 from coopflow.host import Reason
 from coopflow.runtime import ticking
-from tests.unit.clock.ticks import HALTING, Clock, Guest, begin, begin_halting, told
+from tests.unit.clock.ticks import HALTING, Clock, Guest, begin, begin_halting, rungs, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,23 @@ class TestMany:
         assert [[_plain(each) for each in one] for one in records[0]] == [
             [_plain(each) for each in one] for one in records[1]
         ]
+
+    def test_a_tick_sees_what_others_wrote(self, tmp_path: Path) -> None:
+        """Another office on the same file, between two ticks of this one."""
+        url = f"sqlite:///{tmp_path / 'p.db'}"
+        with (
+            Secretariat.open(url, plugins=[], clock=Clock()) as one,
+            Secretariat.open(url, plugins=[], clock=Clock()) as other,
+        ):
+            begin(one)
+            one.tick("2022-06-16")
+            other.submit("p1", "report", by="an", task="1.1/1", at="2022-06-20")
+            other.submit("p1", "return", by="binh", task="1.1/1", at="2022-06-21")
+            one.tick("2022-06-23")
+            other.tick("2022-06-30")
+
+            assert [(-14, ()), (-7, ()), (0, ())] == rungs(one)
+            assert one.verify()
 
     def test_two_at_once_do_what_one_does(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import parse_terms
+from coopflow import Secretariat, parse_terms
 from coopflow.values.clock_events import ProposalExpired
 from coopflow.values.events import ProposalAssented, ReviewAdopted
-from tests.unit.clock.ticks import begin, codes, plan, review, told
+from tests.unit.clock.ticks import HALTING, Guest, begin, begin_halting, codes, plan, review, told
 
 if TYPE_CHECKING:
-    from coopflow import Secretariat
+    from pathlib import Path
 
 
 class TestProposals:
@@ -96,6 +96,23 @@ class TestProposals:
         assert isinstance(events[0], ProposalAssented)
         assert ("binh", True) == (events[0].party, events[0].silence)
         assert any(isinstance(each, ReviewAdopted) for each in events)
+
+    def test_a_silent_yes_waits_for_what_cannot_be_asked(self, tmp_path: Path) -> None:
+        """Nobody knows what a guard that is missing would say: it is tried again."""
+        url = f"sqlite:///{tmp_path / 'p.db'}"
+        said: dict[str, Any] = {"by": "an", "at": "2022-02-01", "until": "2022-02-10"}
+        with Secretariat.open(url, plugins=[Guest()], lifecycles=[HALTING]) as office:
+            begin_halting(office, silence="assent")
+            office.submit("p1", "rest", **said)
+        with Secretariat.open(url, plugins=[]) as office:
+            done = office.tick("2022-02-11")
+            standing = office.get("p1").proposals
+        with Secretariat.open(url, plugins=[Guest()]) as office:
+            office.tick("2022-02-11")
+
+            assert (False, 1) == (bool(done), len(standing))
+            assert ["guard.missing"] == [r.code for each in done.hindered for r in each.reasons]
+            assert "waiting" == office.get("p1").state
 
     def test_silence_binds_nobody_to_a_text(self, office: Secretariat) -> None:
         """Until it is signed, the terms say nothing."""

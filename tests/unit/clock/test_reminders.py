@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from coopflow import Secretariat
 from coopflow.values.clock_events import CLOCK, TaskReminded
 from tests.unit.clock.ticks import NOW, Clock, begin, begin_halting, review, rungs, told
@@ -48,6 +50,16 @@ class TestReminders:
         office.tick("2022-08-31")
 
         assert [(3, (-14, -7, 0)), (7, ())] == rungs(office)
+
+    @pytest.mark.parametrize(("day", "rung"), [("2022-06-16", -14), ("2022-06-17", None)])
+    def test_rungs_before_the_task_do_not_exist(
+        self, office: Secretariat, day: str, rung: int | None
+    ) -> None:
+        """The one of the very day on which it was opened does."""
+        begin(office, at=day)
+        office.tick(day)
+
+        assert ([] if rung is None else [(rung, ())]) == rungs(office)
 
     def test_a_second_tick_does_nothing(self, office: Secretariat) -> None:
         """Nor does one for a day before it."""

@@ -10,7 +10,7 @@ import pytest
 from coopflow import CommandRefused, Lifecycle, parse_terms
 from coopflow.host import Guard, hookimpl
 from coopflow.values.clock_events import CLOCK, TaskReminded
-from coopflow.values.lifecycle import Row, State
+from coopflow.values.lifecycle import ALL, Row, State
 
 if TYPE_CHECKING:
     from coopflow import Secretariat
@@ -76,6 +76,15 @@ HALTING = Lifecycle(
     ),
     rows=(
         Row(command="begin", origin="draft", target="open", event="e", by="party"),
+        Row(
+            command="rest",
+            origin="open",
+            target="waiting",
+            event="e",
+            by="party",
+            consent=ALL,
+            guards=("ok",),
+        ),
         Row(command="halt", origin="open", target="waiting", event="e", by="party"),
         Row(command="go-on", origin="waiting", target="open", event="e", by="party"),
         Row(command="end", origin="open", target="closed", event="e", by="clock", guards=("ok",)),
@@ -97,12 +106,12 @@ class Guest:
         return [Guard(name="ok", check=lambda _: self.reason)]
 
 
-def begin(office: Secretariat, *names: str, **more: Any) -> None:
+def begin(office: Secretariat, *names: str, at: str = "2022-01-03", **more: Any) -> None:
     """Bring agreements on `standard@1` to where they are carried out."""
     for name in names or ("p1",):
-        office.draft(parse_terms(plan(name, **more)), by="an", at="2022-01-03")
+        office.draft(parse_terms(plan(name, **more)), by="an", at=at)
         for command, by in (("sign", "an"), ("sign", "binh"), ("start", "an")):
-            office.submit(name, command, by=by, at="2022-01-03")
+            office.submit(name, command, by=by, at=at)
 
 
 def begin_halting(office: Secretariat, name: str = "p1", **more: Any) -> None:
