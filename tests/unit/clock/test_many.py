@@ -92,6 +92,26 @@ class TestMany:
             [_plain(each) for each in one] for one in records[1]
         ]
 
+    def test_an_alarm_that_was_lost_is_found(self, tmp_path: Path) -> None:
+        """By `verify`; `rebuild` makes it anew. What is due is found by the index of alarms."""
+        url = f"sqlite:///{tmp_path / 'p.db'}"
+        with Secretariat.open(url, plugins=[], clock=Clock()) as office:
+            begin(office)
+            journal: Any = office._journal
+            with journal.reading() as connection:
+                connection.execute("UPDATE board_tasks SET alarm = NULL WHERE id = '1.1/1'")
+                plan = connection.execute(
+                    "EXPLAIN QUERY PLAN SELECT id FROM board_agreements"
+                    " WHERE alarm IS NOT NULL AND alarm <= ? ORDER BY alarm, id",
+                    ("2022",),
+                ).fetchall()
+            found = office.verify()
+            office.rebuild()
+
+            assert ["p1"] == [each.stream for each in found.broken]
+            assert "board_due" in str(plan)
+            assert office.verify()
+
     def test_a_tick_sees_what_others_wrote(self, tmp_path: Path) -> None:
         """Another office on the same file, between two ticks of this one."""
         url = f"sqlite:///{tmp_path / 'p.db'}"
