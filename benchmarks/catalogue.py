@@ -9,6 +9,7 @@ WORKS = {
     "replaying": "a long stream to a state",
     "appending": "one more command on a long stream",
     "overdue": "the overdue page among very many tasks",
+    "ticking": "a tick among very many tasks",
     "remembering": "memory of agreements, and making many",
     "importing": "what importing costs",
 }

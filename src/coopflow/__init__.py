@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.pictures import diagram as diagram
     from coopflow.runtime.pictures import timeline as timeline
     from coopflow.runtime.secretariat import Secretariat as Secretariat
+    from coopflow.runtime.ticking import Ticked as Ticked
     from coopflow.runtime.wording import word as word
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
@@ -68,6 +69,7 @@ _HOMES = {
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
     "Text": "coopflow.values.text",
+    "Ticked": "coopflow.runtime.ticking",
     "diagram": "coopflow.runtime.pictures",
     "dump_terms": "coopflow.definitions.terms_writer",
     "load_lifecycle": "coopflow.definitions.lifecycle_file",

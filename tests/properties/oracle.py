@@ -155,8 +155,8 @@ class Oracle:
         if not rows:
             known = any(row["command"] == command for row in agreement["table"]["rows"])
             return no("command.not-now" if known else "command.unknown")
-        if rows[0]["by"] == "successor":
-            return no("authority.successor")
+        if rows[0]["by"] in ("successor", "clock"):
+            return no(f"authority.{rows[0]['by']}")
         body, wanted = asked.get("body"), tables.body(agreement, rows[0])
         if body is not None and wanted is None:
             return no("body.unexpected")

@@ -30,6 +30,7 @@ STANDARD: World = {
         "renewed": "ended",
         "closed": "ended",
         "withdrawn": "ended",
+        "lapsed": "ended",
     },
     "rows": [
         {"command": "revise", "from": "draft", "to": "draft", "by": "party"},
@@ -41,6 +42,8 @@ STANDARD: World = {
         {"command": "renew", "from": "reviewed", "to": "renewed", "by": "successor"},
         {"command": "close", "from": "reviewed", "to": "closed", "by": "signatory",
          "consent": "all"},
+        {"command": "lapse", "from": "signed", "to": "lapsed", "by": "clock"},
+        {"command": "lapse", "from": "executing", "to": "lapsed", "by": "clock"},
     ],
 }  # fmt: skip
 """`standard@1`, written down once more from the design."""

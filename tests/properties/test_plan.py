@@ -45,6 +45,7 @@ COMMAND_OF = {
     "proposal.declined": "decline",
     "proposal.retracted": "retract",
     "proposal.voided": "void",
+    "proposal.expired": "expire",
 }
 
 

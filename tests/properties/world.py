@@ -88,7 +88,7 @@ def moves(agreement: World) -> list[Asked]:
     """Return what makes sense next: most of it will be accepted."""
     found: list[Asked] = []
     for row in tables.rows(agreement):
-        if row["by"] != "successor" and not tables.revises(agreement, row):
+        if row["by"] not in ("successor", "clock") and not tables.revises(agreement, row):
             found += _row(agreement, row)
     if tables.phase(agreement) in ("executing", "reviewing"):
         found += _occasions(agreement)

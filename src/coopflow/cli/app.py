@@ -16,6 +16,7 @@ from coopflow.cli import (
     meeting,
     pictures,
     read,
+    ticking,
     trees,
     write,
 )
@@ -64,6 +65,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
     ("diagram", pictures.diagram, _SHOW, "diagram qn-2022 -o qn-2022.svg"),
     ("timeline", pictures.timeline, _SHOW, "timeline qn-2022 --lang vi -o timeline.svg"),
+    ("tick", ticking.tick, _KEEP, "tick --at 2022-07-01"),
     ("schema", checking.schema, _KEEP, "schema terms > terms.schema.json"),
     ("verify", ask.verify, _KEEP, "verify"),
     ("rebuild", write.rebuild, _KEEP, "rebuild"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.explanation import Explanation, Remedy
+    from coopflow.values.reason import Reason
     from coopflow.values.terms import Obligation
 
 Data = dict[str, Any]
@@ -179,30 +180,39 @@ def receipt(done: Receipt, now: Agreement) -> Data:
         "version": done.version,
         "position": done.position,
         "state": now.state,
-        "events": [
-            {
-                "stream": each.stream,
-                "version": each.version,
-                "type": each.type,
-                "at": stamp(each.at),
-                "by": each.by,
-                "data": data_of(each.event),
-            }
-            for each in done.events
-        ],
+        "events": [event(each) for each in done.events],
+    }
+
+
+def event(each: Recorded) -> Data:
+    """Return one thing that happened, of those a command or a tick did."""
+    return {
+        "stream": each.stream,
+        "version": each.version,
+        "type": each.type,
+        "at": stamp(each.at),
+        "by": each.by,
+        "data": data_of(each.event),
+    }
+
+
+def reason(each: Reason, lang: str = "en") -> Data:
+    """Return one objection, worded."""
+    return {
+        "code": each.code,
+        "text": word(each, lang),
+        "values": dict(each.values),
+        "agency": each.agency,
+        "plugin": each.plugin,
+        "source": data_of(each.source),
     }
 
 
 def explanation(each: Explanation, lang: str, drafted: str) -> Data:
     """Return one objection, worded, with the rule behind it and what would change it."""
-    reason, rule = each.reason, each.rule
+    rule = each.rule
     return {
-        "code": reason.code,
-        "text": word(reason, lang),
-        "values": dict(reason.values),
-        "agency": reason.agency,
-        "plugin": reason.plugin,
-        "source": data_of(reason.source),
+        **reason(each.reason, lang),
         "rule": {**data_of(rule), "text": word(rule, lang)},
         "remedies": [_remedy(remedy, lang, drafted) for remedy in each.remedies],
     }

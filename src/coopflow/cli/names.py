@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.language.names import named
 from coopflow.language.phrases import marked, phrase
+from coopflow.values.clock_events import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,11 @@ def consent_of(consent: Consent, lang: str) -> str:
     if consent.count == "named":
         return listed(consent.parties)
     return phrase(_CONSENTS[consent.count], lang)
+
+
+def actor_of(by: str, lang: str) -> str:
+    """Return who did something: an officer's id, or the clock."""
+    return phrase("the clock", lang) if by == CLOCK else by
 
 
 def agency_name(terms: Terms, agency: str, lang: str) -> str:

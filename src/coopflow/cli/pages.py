@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coopflow.cli.names import agency_name, consent_of, listed, state_of
+from coopflow.cli.names import actor_of, agency_name, consent_of, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.words import happened, shown
 from coopflow.definitions.consents import awaited
@@ -132,7 +132,12 @@ def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Sheet:
         recorded = _recorded_late(each, due, terms.time_zone)
         if recorded is not None:
             what = phrase("{what} (recorded {day})", lang, what=what, day=recorded)
-        sheet.add(str(each.version), f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", each.by, what)
+        sheet.add(
+            str(each.version),
+            f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            actor_of(each.by, lang),
+            what,
+        )
     return sheet
 
 
@@ -167,6 +172,8 @@ def _proposal(proposal: Proposal, terms: Terms, lang: str) -> str:
         parts.append(phrase("assent of {parties}", lang, parties=listed(proposal.parties)))
     if proposal.declined_by:
         parts.append(phrase("declined by {parties}", lang, parties=listed(proposal.declined_by)))
+    if proposal.until is not None:
+        parts.append(phrase("to be answered by {until}", lang, until=proposal.until))
     waiting = awaited(proposal, terms)
     parts.append(
         phrase("awaiting {parties}", lang, parties=listed(waiting))

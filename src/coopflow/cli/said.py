@@ -17,6 +17,7 @@ KEYS = (
     "proposal",
     "assessment",
     "note",
+    "until",
     "agency",
     "assignment",
     "until",
@@ -49,6 +50,12 @@ class Said:
         Parameter(metavar="WORD", help="Of what is continuous: met, partly or not."),
     ] = None
     note: Annotated[str | None, Parameter(metavar="WORDS", help="Words to go with it.")] = None
+    until: Annotated[
+        str | None,
+        Parameter(
+            metavar="DAY", help="A last day, 2022-03-22: to answer a proposal, or of an assignment."
+        ),
+    ] = None
     agency: Annotated[
         str | None,
         Parameter(metavar="ID", help="In whose name; by default the officer's own agency."),
@@ -64,9 +71,6 @@ class Said:
             help="To whom a task is handed; may be said again for more.",
         ),
     ] = ()
-    until: Annotated[
-        str | None, Parameter(metavar="DATE", help="The last day of an assignment.")
-    ] = None
     percent: Annotated[
         str | None, Parameter(metavar="N", help="How far an assignment is done: 0 to 100.")
     ] = None

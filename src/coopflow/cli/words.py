@@ -64,7 +64,7 @@ def _bound(event: e.AgreementBound, lang: str) -> str:
 
 
 def _opened(event: e.ProposalOpened, lang: str) -> str:
-    return phrase(
+    line = phrase(
         "{party} proposes to {command} ({proposal}, consent: {consent})",
         lang,
         party=event.opener,
@@ -72,10 +72,16 @@ def _opened(event: e.ProposalOpened, lang: str) -> str:
         proposal=event.proposal,
         consent=consent_of(event.consent, lang),
     )
+    until = event.until
+    return joined(line, phrase("to be answered by {until}", lang, until=until) if until else None)
 
 
 def _assented(event: e.ProposalAssented, lang: str) -> str:
     command = event.proposal.partition("/")[0]
+    if event.silence:
+        return phrase(
+            "{command}: {party} assents by silence", lang, command=command, party=event.party
+        )
     return phrase("{command}: {party} assents", lang, command=command, party=event.party)
 
 

@@ -21,6 +21,7 @@ STANDARD = Lifecycle(
         State(name="renewed", phase="ended"),
         State(name="closed", phase="ended"),
         State(name="withdrawn", phase="ended"),
+        State(name="lapsed", phase="ended"),
     ),
     rows=(
         Row(
@@ -75,6 +76,20 @@ STANDARD = Lifecycle(
             by="signatory",
             consent=ALL,
         ),
+        Row(
+            command="lapse",
+            origin="signed",
+            target="lapsed",
+            event="agreement.lapsed",
+            by="clock",
+        ),
+        Row(
+            command="lapse",
+            origin="executing",
+            target="lapsed",
+            event="agreement.lapsed",
+            by="clock",
+        ),
     ),
 )
 
@@ -103,13 +118,15 @@ PROPOSAL = Lifecycle(
     edition=1,
     initial="open",
     states=tuple(
-        State(name=name) for name in ("open", "adopted", "declined", "retracted", "voided")
+        State(name=name)
+        for name in ("open", "adopted", "declined", "retracted", "expired", "voided")
     ),
     rows=(
         _row("assent", "open", "open", "proposal.assented", "party"),
         _row("adopt", "open", "adopted", "proposal.adopted", "party"),
         _row("decline", "open", "declined", "proposal.declined", "party"),
         _row("retract", "open", "retracted", "proposal.retracted", "opener"),
+        _row("expire", "open", "expired", "proposal.expired", "clock"),
         _row("void", "open", "voided", "proposal.voided", "party"),
     ),
 )

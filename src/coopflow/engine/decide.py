@@ -53,6 +53,10 @@ _BODY_COMMANDS = {"reassign": reassign, "meeting": meeting}
 """Commands of every lifecycle that come with a body of their own."""
 
 
+_UNDATED = (*_PROPOSAL_COMMANDS, "report", "accept", "return", "occasion")
+"""Commands that no last day goes with."""
+
+
 def decide(rules: Rules, view: View, command: Command) -> Verdict:
     """Judge `command`.
 
@@ -109,7 +113,8 @@ def _at_once(rules: Rules, view: View, now: Agreement, command: Command) -> Agre
     """
     name = command.name
     plain = rules.plan.plain.get((now.state, name))
-    if plain is None or command.body is not None or name in rules.guarded or command.at < now.at:
+    more = command.body is not None or command.until is not None
+    if plain is None or more or name in rules.guarded or command.at < now.at:
         return None
     course = now.work.course
     if (plain.opens and not course.started) or (plain.leaves and course.proposals):
@@ -135,6 +140,8 @@ def _answer(
         return _about_state(rules, view, command, officer, unfolding)
     if command.body is not None:
         return [reason("body.unexpected", command=command.name)], ()
+    if command.until is not None and command.name in _UNDATED:
+        return [reason("until.unexpected", command=command.name)], ()
     if about_proposal is not None:
         return about_proposal(rules, view, command, officer, unfolding)
     return _TASK_COMMANDS[command.name](rules, view, command, officer, unfolding), ()
@@ -170,7 +177,9 @@ def _try(
     if row.consent.count != "none":
         return consent.propose(rules, view, command, officer, row, trial)
     objections = may_ask(row.by, officer, trial.now.terms)
-    if row.by == "successor":
+    if command.until is not None:
+        objections.append(reason("until.unexpected", command=command.name))
+    if row.by in ("successor", "clock"):
         return objections, ()
     if effect.revises:
         met, others = revise(view, command, trial)

@@ -86,6 +86,13 @@ def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool
 _OWED = (None, *MEETINGS)
 """What settles the tasks that a review must dispose of."""
 
+
+def own_as_unmet(unfolding: Unfolding) -> None:
+    """Let everything still open be unmet, because time alone ends the agreement."""
+    for task in unfolding.now.open_tasks():
+        unfolding.add(TaskUnmet(task=task.id))
+
+
 _OUTCOMES = {True: "carry, waive or unmet", False: "waive or unmet"}
 """What may become of a task, by whether a successor could take it up."""
 

@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from coopflow.engine.binding import bind, may_bind
 from coopflow.engine.counting import not_offered
-from coopflow.engine.dispositions import adopt_review, dispose_of_all
+from coopflow.engine.dispositions import adopt_review, dispose_of_all, own_as_unmet
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
 from coopflow.values.events import ProposalVoided
@@ -56,8 +56,7 @@ def take(
         renewable = rules.plan.renewable
         objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
     if effect.ends:
-        closing = body if isinstance(body, Closing) else None
-        objections += dispose_of_all(unfolding, closing, fresh=fresh)
+        objections += _dispose(row, body, unfolding, fresh=fresh)
     opens = effect.runs and not now.started
     if effect.binds:
         objections += may_bind(rules, view, unfolding)
@@ -76,3 +75,11 @@ def take(
     if opens:
         open_tasks(unfolding, rules)
     return [], others
+
+
+def _dispose(row: Row, body: Body, unfolding: Unfolding, *, fresh: bool) -> list[Reason]:
+    if row.by == "clock":
+        own_as_unmet(unfolding)
+        return []
+    closing = body if isinstance(body, Closing) else None
+    return dispose_of_all(unfolding, closing, fresh=fresh)

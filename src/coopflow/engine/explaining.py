@@ -70,6 +70,7 @@ RULES = {
     "task.settled": "settled",
     "task.unknown": "known",
     "text": "one-text",
+    "until": "consent",
 }
 """The name of the rule behind each objection, by its code or the first word of it."""
 

@@ -47,12 +47,13 @@ def chosen(
     if len(rows) > 1:
         for row in rows:
             met = guards(rules, view, command, row, now)
-            if not met or any(each.code in _UNANSWERED for each in met):
+            if not met or any(each.code in UNANSWERED for each in met):
                 return (row,)
     return rows
 
 
-_UNANSWERED = ("guard.missing", "plugin.failed")
+UNANSWERED = ("guard.missing", "plugin.failed")
+"""Objections that tell nothing of what is asked: nobody knows what the check would say."""
 
 
 def before_report(rules: Rules, question: Question, agency: str) -> list[Reason]:

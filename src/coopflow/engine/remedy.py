@@ -236,6 +236,8 @@ def _onward(refusal: Refusal, state: str) -> Iterator[Row]:
     if now is None or rules is None:
         return
     for row in rules.plan.out_of(state):
+        if row.by == "clock":  # no way for anybody who asks
+            continue
         same = rules.plan.rows[state, row.command]
         asked = changed(refusal.command, name=row.command)
         if len(same) == 1 or row in chosen(rules, refusal.view, asked, same, now):
@@ -299,7 +301,11 @@ _TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
 
 def no_say(code: str) -> bool:
     """Tell whether an objection of this code is to who asks."""
-    return code in NO_SAY or (code.startswith("authority.") and code != "authority.successor")
+    return code in NO_SAY or (code.startswith("authority.") and code not in _NOBODY)
+
+
+_NOBODY = ("authority.successor", "authority.clock")
+"""Objections to everybody's asking."""
 
 
 def _allowed(

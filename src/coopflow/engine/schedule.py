@@ -10,6 +10,7 @@ from attrs import evolve as changed
 from coopflow.definitions.calendars import after, intervals, occurrences
 from coopflow.definitions.reporting import closing
 from coopflow.definitions.same_as import acts, lead_of
+from coopflow.engine.ladder import ladder_of
 from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
 from coopflow.values.task import Owed
 from coopflow.values.time import Period, day_of
@@ -97,6 +98,7 @@ def _task(unfolding: Unfolding, act: Act) -> Owed:
         opens=unfolding.now.terms.period.start,
         opened_on=unfolding.today(),
         settled_by=head.settled_by,
+        timing=ladder_of(act, unfolding.now.terms),
     )
 
 

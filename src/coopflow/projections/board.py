@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.engine.due import RUNNING
 from coopflow.projections.hands import HandRow, hand_rows, in_order
+from coopflow.projections.rows import alarms
 from coopflow.values.agreement import task_order
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ Place = tuple[date | None, str, str]
 """Where a task stands in the order of a limited list: due day, agreement, id."""
 
 
+Alarm = tuple[str, str]
+"""When time alone will next do something with an agreement, as `stamp` writes it; and its id."""
+
+
 class Board(Protocol):
     """Where the rows are. What writes is called within the journal's own transaction."""
 
@@ -64,6 +70,27 @@ class Board(Protocol):
 
     def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
         """Return live assignments, of a body, in an agreement; undated ones last."""
+        ...
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order.
+
+        Args:
+            by: The instant, as `stamp` writes it.
+            limit: At most so many (>= 1).
+            after: Only what follows this one in that order.
+        """
+        ...
+
+    def ringing(self, agreement: str, by: str, transaction: Any) -> tuple[str, ...]:
+        """Return the tasks of an agreement whose alarm has come by an instant.
+
+        Called within the transaction in which they are dealt with.
+        """
+        ...
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
         ...
 
     def clear(self, transaction: Any) -> None:
@@ -87,6 +114,8 @@ class MemoryBoard:
         self._agreements: dict[str, AgreementRow] = {}
         self._tasks: dict[tuple[str, str], TaskRow] = {}
         self._hands: dict[tuple[str, str], tuple[HandRow, ...]] = {}
+        self._own: dict[str, str | None] = {}
+        self._alarms: dict[str, dict[str, str]] = {}
 
     def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
@@ -96,6 +125,7 @@ class MemoryBoard:
             for task in each.touched:
                 if task.hands:
                     self._hands[each.now.id, task.id] = hand_rows(task, each.now)
+            self._ring(each)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -135,6 +165,36 @@ class MemoryBoard:
         self._agreements.clear()
         self._tasks.clear()
         self._hands.clear()
+        self._own.clear()
+        self._alarms.clear()
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order.
+
+        It goes through all of them.
+        """
+        every = ((self.alarms(name)[0], name) for name in self._agreements.copy())
+        found = ((alarm, name) for alarm, name in every if alarm is not None and alarm <= by)
+        return tuple(sorted(each for each in found if after is None or each > after)[:limit])
+
+    def ringing(self, agreement: str, by: str, transaction: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - memory needs none
+        """Return the tasks of an agreement whose alarm has come by an instant."""
+        return tuple(task for task, alarm in self._alarms[agreement].copy().items() if alarm <= by)
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
+        tasks = self._alarms[agreement].copy()
+        reminds = self._agreements[agreement].phase in RUNNING
+        own = self._own[agreement]
+        every = [*(tasks.values() if reminds else ()), *([own] if own is not None else [])]
+        return min(every, default=None), tasks
+
+    def _ring(self, rows: Rows) -> None:
+        name = rows.now.id
+        self._own[name], changes = alarms(rows)
+        kept = self._alarms.get(name, {})
+        every = {**kept, **changes}
+        self._alarms[name] = {task: at for task, at in every.items() if at is not None}
 
 
 def involved(row: TaskRow, parties: Iterable[str]) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3  # noqa: TC003 - this is the module of that driver
 from typing import TYPE_CHECKING, Any
 
+from coopflow.engine.due import RUNNING
 from coopflow.errors import JournalUnavailable
 from coopflow.projections import snapshots
 from coopflow.projections.board import Wanted, involved, ordered
 from coopflow.projections.hands import hand_rows, in_order
-from coopflow.projections.rows import task_row
+from coopflow.projections.rows import alarms, task_row
 from coopflow.projections.sqlite_rows import (
     AGREEMENT,
     HAND,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coopflow.journal.sqlite import SqliteJournal
-    from coopflow.projections.board import Today
+    from coopflow.projections.board import Alarm, Today
     from coopflow.projections.hands import HandRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
@@ -40,13 +41,13 @@ _TABLES = (
     """CREATE TABLE board_agreements (
         id TEXT PRIMARY KEY, title TEXT NOT NULL, state TEXT NOT NULL, phase TEXT NOT NULL,
         version INTEGER NOT NULL, lifecycle TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
-        parties TEXT NOT NULL, time_zone TEXT NOT NULL) STRICT""",
+        parties TEXT NOT NULL, time_zone TEXT NOT NULL, alarm TEXT) STRICT""",
     """CREATE TABLE board_tasks (
         agreement TEXT NOT NULL, id TEXT NOT NULL, obligation TEXT NOT NULL, also TEXT NOT NULL,
         kind TEXT NOT NULL, lead TEXT, coordinating TEXT NOT NULL, state TEXT NOT NULL,
         opens TEXT NOT NULL, due TEXT, occasion TEXT, settled_by TEXT, assessment TEXT,
         reported_on TEXT, reporter TEXT, accepted_by TEXT NOT NULL, settled_on TEXT,
-        time_zone TEXT NOT NULL, PRIMARY KEY (agreement, id)) STRICT""",
+        time_zone TEXT NOT NULL, alarm TEXT, PRIMARY KEY (agreement, id)) STRICT""",
     """CREATE TABLE board_involved (
         agency TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
@@ -57,6 +58,9 @@ _TABLES = (
         assignment TEXT NOT NULL, state TEXT NOT NULL, due TEXT,
         PRIMARY KEY (agreement, task, assignment)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX board_hands_of ON board_hands (body, due, agreement, assignment)",
+    """CREATE INDEX board_alarms ON board_tasks (agreement, alarm)
+        WHERE alarm IS NOT NULL""",
+    "CREATE INDEX board_due ON board_agreements (alarm, id) WHERE alarm IS NOT NULL",
     """CREATE TABLE board_snapshots (
         agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
 )
@@ -72,13 +76,20 @@ _PUT_AGREEMENT = (
     " ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(f'"{name}" = excluded."{name}"' for name in AGREEMENT if name != "id")
 )
-_MOVE_AGREEMENT = "UPDATE board_agreements SET state = ?, phase = ?, version = ? WHERE id = ?"
+# An agreement rings with the first of its own alarm and, where people are reminded, its tasks'.
+_ALARM = """nullif(min(coalesce(?, '~'), coalesce((SELECT min(alarm) FROM board_tasks
+    WHERE agreement = ? AND alarm IS NOT NULL), '~')), '~')"""
+_MOVE_AGREEMENT = (
+    f"UPDATE board_agreements SET state = ?, phase = ?, version = ?, alarm = {_ALARM} WHERE id = ?"  # noqa: S608 - our own names
+)
 # What a task was opened with stays; what an event changes is little, and stands in one index.
 _CHANGE_TASK = (
-    "UPDATE board_tasks SET state = ?, assessment = ?, reported_on = ?, reporter = ?,"
-    " accepted_by = ?, settled_on = ? WHERE agreement = ? AND id = ?"
+    "UPDATE board_tasks SET state = ?, due = ?, assessment = ?, reported_on = ?, reporter = ?,"
+    " accepted_by = ?, settled_on = ?, alarm = ? WHERE agreement = ? AND id = ?"
 )
-_PUT_TASK = f"INSERT INTO board_tasks ({', '.join(TASK)}) VALUES ({', '.join('?' for _ in TASK)})"  # noqa: S608 - our own names
+_PUT_TASK = (
+    f"INSERT INTO board_tasks ({', '.join(TASK)}, alarm) VALUES ({', '.join('?' for _ in TASK)}, ?)"  # noqa: S608 - our own names
+)
 _HANDS = f"SELECT {', '.join(HAND)} FROM board_hands"  # noqa: S608 - our own names
 _DROP_HANDS = "DELETE FROM board_hands WHERE agreement = ? AND task = ?"
 _PUT_HAND = f"INSERT INTO board_hands ({', '.join(HAND)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - the same
@@ -126,13 +137,12 @@ class SqliteBoard:
             now = each.now
             if each.told_anew:
                 transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
-            else:
-                moved = (now.state, now.phase, now.version, now.id)
-                transaction.execute(_MOVE_AGREEMENT, moved)
+            own, rings = alarms(each)
             for task in each.touched:
-                if transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0:
+                changes = changes_of(task, now, rings[task.id])
+                if transaction.execute(_CHANGE_TASK, changes).rowcount == 0:
                     row = task_row(task, now)
-                    transaction.execute(_PUT_TASK, task_values(row))
+                    transaction.execute(_PUT_TASK, (*task_values(row), rings[task.id]))
                     transaction.executemany(
                         "INSERT INTO board_involved VALUES (?, ?, ?)",
                         [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
@@ -141,6 +151,9 @@ class SqliteBoard:
                     transaction.execute(_DROP_HANDS, (now.id, task.id))
                     rows_of = map(hand_values, hand_rows(task, now))
                     transaction.executemany(_PUT_HAND, rows_of)
+            whose = now.id if now.phase in RUNNING else None
+            moved = (now.state, now.phase, now.version, own, whose, now.id)
+            transaction.execute(_MOVE_AGREEMENT, moved)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -164,6 +177,36 @@ class SqliteBoard:
         with self._journal.reading() as connection:
             rows = connection.execute(f"{_HANDS} WHERE {conditions}", named).fetchall()
         return in_order(map(hand_of, rows))
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order."""
+        with self._journal.reading() as connection:
+            rows = connection.execute(
+                "SELECT alarm, id FROM board_agreements WHERE alarm IS NOT NULL"
+                " AND alarm <= ? AND (alarm, id) > (?, ?) ORDER BY alarm, id LIMIT ?",
+                (by, *(after or ("", "")), limit),
+            ).fetchall()
+        return tuple(rows)
+
+    def ringing(self, agreement: str, by: str, transaction: sqlite3.Connection) -> tuple[str, ...]:
+        """Return the tasks of an agreement whose alarm has come by an instant."""
+        rows = transaction.execute(
+            "SELECT id FROM board_tasks WHERE agreement = ? AND alarm IS NOT NULL AND alarm <= ?",
+            (agreement, by),
+        )
+        return tuple(task for (task,) in rows)
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
+        with self._journal.reading() as connection:
+            own = connection.execute(
+                "SELECT alarm FROM board_agreements WHERE id = ?", (agreement,)
+            ).fetchone()
+            rows = connection.execute(
+                "SELECT id, alarm FROM board_tasks WHERE agreement = ? AND alarm IS NOT NULL",
+                (agreement,),
+            ).fetchall()
+        return (own[0] if own is not None else None), dict(rows)
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

@@ -66,9 +66,10 @@ def task_values(row: TaskRow) -> tuple[Any, ...]:
     )
 
 
-def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
+def changes_of(task: Task, now: Agreement, alarm: str | None) -> tuple[Any, ...]:
     """Return what events change in a task that was opened, and then which task it is."""
     zone, report = now.terms.time_zone, task.report
+    due = task.due.isoformat() if task.due is not None else None
     assessment = reported_on = reporter = settled_on = None
     if report is not None:
         assessment, reporter = report.assessment, report.by
@@ -76,8 +77,8 @@ def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
     if task.settled_at is not None:
         settled_on = day_of(task.settled_at, zone).isoformat()
     # fmt: off
-    return (task.state, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
-            settled_on, now.id, task.id)
+    return (task.state, due, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
+            settled_on, alarm, now.id, task.id)
     # fmt: on
 
 

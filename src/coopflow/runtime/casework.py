@@ -307,6 +307,8 @@ def fingerprint(key: str, request: Request) -> str:
     asked["agreement"] = str(request.agreement)
     if request.at is not None:
         asked["at"] = str(request.at)
+    if request.until is not None:
+        asked["until"] = str(request.until)
     whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(request.body)}
     return f"{key} {digest_of(whole)[:16]}"
 

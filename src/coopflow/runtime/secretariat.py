@@ -14,14 +14,16 @@ from coopflow.runtime.meeting import Holding, meeting_body
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
+from coopflow.runtime.ticking import Ticking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.runtime.instants import When
+    from coopflow.runtime.ticking import Ticked
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Lifecycle
@@ -42,6 +44,7 @@ class Secretariat(Asking):
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
         self._holding = Holding(journal, self._board, writers, host, clock)
+        self._ticking = Ticking(journal, self._board, writers, casework)
 
     @classmethod
     def open(
@@ -154,7 +157,7 @@ class Secretariat(Asking):
             note: Words to go with it.
             assignment: Which assignment, for what bodies answer and to hand on from one.
             to: The bodies a task is handed to (ids), for ``assign``; plugins propose them.
-            until: The last day of an assignment.
+            until: The last day: of an assignment, or to answer the proposal it opens.
             percent: How far an assignment is done (0 to 100), for ``progress``.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
             body: New terms, a review, dispositions, or who takes over from whom: a value, or a
@@ -256,6 +259,22 @@ class Secretariat(Asking):
             framework = self._records.agreement(now.terms.framework)
         following = following_terms(now, terms, framework)
         return self.draft(following, by=by, at=at, key=key)
+
+    def tick(self, now: When = None, *, progress: Callable[[int], None] | None = None) -> Ticked:
+        """Let the clock do what is due: remind, urge, let proposals expire, let agreements lapse.
+
+        Doing it twice, late, or in two processes at once records the same.
+
+        Args:
+            now: The instant it is for; by default what the clock says. A day alone means its
+                beginning, where each agreement is.
+            progress: Called now and then with how many agreements were looked at so far.
+
+        Raises:
+            JournalError: It could not be written. What was done before stays done.
+            ValueError: `now` is no date or time.
+        """
+        return self._ticking.tick(now, self._clock.now(), progress)
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""

@@ -54,6 +54,7 @@ WORDING = {
         "{officer} is of {agency}, which does not have {task} to hand down; that is {givers}"
     ),
     "authority.assignee": marked("{officer} is of {agency}, and {assignment} was handed to {to}"),
+    "authority.clock": marked("nobody asks for this of {agreement}: time alone brings it about"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
     ),
@@ -166,6 +167,10 @@ WORDING = {
     "proposal.other-text": marked(
         "{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"
     ),
+    "proposal.other-until": marked(
+        "{proposal} stands open already, with this last day to answer: {until}"
+    ),
+    "proposal.over": marked("{proposal} was to be answered by {until}, and that day is over"),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "reporting.unknown": marked(
@@ -190,6 +195,8 @@ WORDING = {
         "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
     ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
+    "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
+    "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
 }
 
 

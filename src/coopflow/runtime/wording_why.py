@@ -58,6 +58,7 @@ REMEDIES = {
     "in-successor": marked("ask for it in {successor}, which succeeds this agreement"),
     "install": marked("install the plugin that offers {guard}, and ask again"),
     "held-already": marked("record the meeting once it was held; or name a day no later than {at}"),
+    "later-until": marked("name a last day that is not before {today}, or none"),
     "later": marked("name a time that is not before {last}, or none"),
     "leave-out": marked("leave {task} out; what needs a disposition: {tasks}"),
     "leave-out-other": marked("leave {task} out; what such a meeting could settle: {could}"),
@@ -92,6 +93,7 @@ REMEDIES = {
     "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
     "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
+    "wait-for-clock": marked("wait: the clock takes it once its day has come (`tick`)"),
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
     "which-task": marked("name one of these tasks: {tasks}"),
@@ -101,6 +103,7 @@ REMEDIES = {
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
+    "without-until": marked("give the command without a last day"),
 }  # fmt: skip
 """What a remedy advises, by its code."""
 
@@ -147,6 +150,7 @@ _VALUES = {
     ("kind", "conference"): marked("conference"),
     ("open", "none"): marked("none"),
     ("present", "none"): marked("none"),
+    ("until", "none"): marked("none"),
     ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
     ("outcomes", "waive or unmet"): marked("waive or unmet"),
     ("wanted", "meeting"): marked("what the meeting was"),

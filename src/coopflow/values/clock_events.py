@@ -9,6 +9,9 @@ from attrs import frozen
 
 from coopflow.values.text import Text
 
+CLOCK = ":clock"
+"""Who does what time alone does. No officer is called so: ids hold no colon."""
+
 Because = Literal["settlement", "occasion", "anchor moved", "extension", "resumption"]
 
 

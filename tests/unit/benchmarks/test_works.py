@@ -15,7 +15,7 @@ from benchmarks.long_journal import LONG, long_journal
 from benchmarks.machine import filesystem
 from benchmarks.material import NOW, begin_plan, open_office, settle
 from benchmarks.results import Pair
-from benchmarks.works import deciding, importing, overdue, remembering, syncing
+from benchmarks.works import deciding, importing, overdue, remembering, syncing, ticking
 from benchmarks.works.replaying import replay
 from benchmarks.works.syncing import commit_syncs
 
@@ -173,6 +173,18 @@ class TestJournals:
         assert 20 == len(late)
         assert {(row.agreement, row.id) for row in late} == {row[:2] for row in found}
         assert "board_overdue" in str(plan)
+
+    def test_a_tick_finds_what_is_due_among_many(self, tmp_path: Path) -> None:
+        """By the index of alarms, and nothing else rings."""
+        path = tmp_path / "ticking.db"
+        ticking.fill(path, 2_000)
+        with closing(open_office(f"sqlite:///{path}")) as office:
+            done = office.tick("2026-11-11")
+            again = office.tick("2026-11-11")
+
+            assert ticking.AGREEMENTS == len(done.issued)
+            assert {ticking.TASKS} == {len(each.events) for each in done.issued}
+            assert not again
 
     def test_tasks_come_and_go(self) -> None:
         """A cycle is three commands and four entries, and leaves no task behind."""

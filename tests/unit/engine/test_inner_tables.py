@@ -15,6 +15,7 @@ from coopflow.values import events as e
 from coopflow.values import handing_events as h
 from coopflow.values.agreement import Agreement, Charter, Course, Proposal, Work
 from coopflow.values.assignment import Assignment
+from coopflow.values.clock_events import ProposalExpired
 from coopflow.values.lifecycle import ALL
 from coopflow.values.task import Owed, Task
 
@@ -42,6 +43,7 @@ PROPOSAL_EVENTS: dict[str, Any] = {
     "adopt": e.ProposalAdopted(proposal="sign/1"),
     "decline": e.ProposalDeclined(proposal="sign/1", party="b", closes=True),
     "retract": e.ProposalRetracted(proposal="sign/1", party="a"),
+    "expire": ProposalExpired(proposal="sign/1"),
     "void": e.ProposalVoided(proposal="sign/1", because="state left"),
 }
 
