@@ -21,7 +21,8 @@ from coopflow.definitions.calendars import (
     before,
     intervals,
 )
-from coopflow.testing.strategies import days, spans
+from coopflow.definitions.reporting import closing
+from coopflow.testing.strategies import days, periods, spans
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
@@ -131,6 +132,45 @@ class TestMonthEnds:
 
         assert later == told(lambda: after(leap, year, WEEKDAYS, month_end))
         assert expected == told(lambda: before(leap, year, WEEKDAYS, month_end))
+
+
+@frozen
+class ClosingOn:
+    """A reporting calendar that closes on the last day of some number, else with the interval."""
+
+    number: int
+    name: str = "closing"
+
+    def closes(self, interval: Period, /) -> date:
+        """Look back from the interval's end."""
+        day = interval.end
+        while day.day != self.number and day > interval.start:
+            day -= ONE
+        return day if day.day == self.number else interval.end
+
+
+class TestReporting:
+    """Intervals that close on cut-off days follow one another, and none reaches the next one's."""
+
+    @given(periods(), spans(("weeks", "months", "years"), most=9), st.integers(1, 28))
+    def test_they_follow_one_another(self, period: dict[str, date], span: str, number: int) -> None:
+        """From the first day on without a gap, each closing on a day of its own interval."""
+        cut = intervals(Period(**period), Span.parse(span))
+        closed = closing(cut, ClosingOn(number))
+
+        assert period["start"] == closed[0].start
+        assert [each.end + ONE for each in closed[:-1]] == [each.start for each in closed[1:]]
+        assert all(each.start <= each.end for each in closed)
+        assert all(own.end in each for own, each in zip(closed, cut, strict=True))
+
+    @given(periods(), st.integers(1, 9))
+    def test_by_months_they_close_on_the_day(self, period: dict[str, date], count: int) -> None:
+        """Whole months, counted from a first: each but the last closes on its last 14th."""
+        start = period["start"].replace(day=1)
+        cut = intervals(Period(start, period["end"] + 90 * ONE), Span(count, "months"))
+        closed = closing(cut, ClosingOn(14))
+
+        assert [each.end.replace(day=14) for each in cut[:-1]] == [each.end for each in closed[:-1]]
 
 
 class TestWorkingDays:

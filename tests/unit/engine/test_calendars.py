@@ -123,6 +123,16 @@ class TestMonthEnds:
         )
         assert date(2022, 3, 28) == flooded(office, "2022-02-28")
 
+    def test_a_renewal_that_would_need_such_a_day_is_refused(
+        self, terms_of: Maker, codes: Codes
+    ) -> None:
+        """Half a year after 31 May: the successor's terms have to be written."""
+        terms = terms_of(month_end="refuse", period={"start": "2022-01-01", "end": "2022-06-30"})
+        terms["areas"][0]["obligations"][0]["due"] = "2022-05-31"
+        office = begun(office_with(), terms)
+
+        assert ["month-end.refused"] == codes(office.renew, "p1", by="an-head")
+
     def test_intervals_begin_where_the_terms_say(self, terms_of: Maker) -> None:
         """From 31 August, six months later is 1 March."""
         terms = terms_of(month_end="up", period={"start": "2022-08-31", "end": "2023-08-30"})
@@ -149,6 +159,19 @@ class TestWorkingDays:
         office = begun(office_with(), within(terms_of(), "3 working days"))
 
         assert date(2022, 3, 29) == flooded(office, "2022-03-24")
+
+    def test_what_was_counted_stays(self, terms_of: Maker) -> None:
+        """A calendar that has learned of a holiday counts on with it, and rewrites nothing."""
+        journal = MemoryJournal()
+        office = office_with(Working(lambda _: True), journal=journal)
+        begun(office, within(terms_of(calendar="own"), "3 working days"))
+        before = flooded(office, "2022-03-01")
+        later = office_with(Working(lambda day: day.day % 2 == 0), journal=journal)
+        later.submit("p1", "occasion", by="an-clerk", occasion="flood", at="2022-03-01")
+        dues = [task.due for task in later.get("p1").open_tasks() if task.obligation == "1.4"]
+
+        assert date(2022, 3, 4) == before
+        assert [date(2022, 3, 4), date(2022, 3, 6)] == dues
 
     @pytest.mark.parametrize("works", [broken, lambda _: False])
     def test_a_calendar_that_fails_refuses_the_command(

@@ -41,7 +41,7 @@ KNOWN = (
         year=2026,
         off=(date(2026, 1, 2),),
         worked=(date(2026, 1, 10),),
-        source="the Government's consent of 25 December 2025, as the Ministry of Home Affairs told it",
+        source="announced by the Ministry of Home Affairs on 25 December 2025",
     ),
 )
 """What the `holidays` package lacks (as of its version 0.109), the oldest year first."""
