@@ -211,9 +211,18 @@ class TestPeople:
         file = (FOLDER / "plan-2022.yaml").read_text("utf-8")
 
         assert {"le-thi-thuy": VAN, "dang-tan-gian": TOC} == {
-            each.id: each.agency for each in PLAN.officers
+            each.id: each.agency for each in PLAN.officers if each.may
         }
         assert "is an inference" in file
+
+    def test_below_the_parties_nobody_is_named(self) -> None:
+        """Each division and each body of the nine districts has an officer without a name."""
+        file = (FOLDER / "plan-2022.yaml").read_text("utf-8")
+        below = [each for each in PLAN.officers if not each.may]
+
+        assert 20 == len(below) == len({each.agency for each in below})
+        assert all(each.name.say().startswith("Cán bộ ") for each in below)
+        assert "nobody is named" in file
 
     def test_the_year_stands_between_its_neighbours(self) -> None:
         """Under the programme of 2021-2025, after the plan of 2021."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,10 @@ from coopflow.testing import FixedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+sys.path.insert(
+    0, str(Path(__file__).parent)
+)  # what several tests stand on is imported by its name
 
 PARTIES = ("an", "binh", "chi")
 REVIEW = {
