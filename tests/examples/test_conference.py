@@ -13,7 +13,8 @@ FOLDER = Path(__file__).parents[2] / "examples" / "quang_nam_2022"
 THUY, GIAN = "le-thi-thuy", "dang-tan-gian"
 # What the story settles in the course of 2021 is carried here.
 OPEN = {"1/1": {"as": "carry"}, "2/1": {"as": "carry"}}
-REVIEW = {**REVIEW_2021, "dispositions": {**REVIEW_2021["dispositions"], **OPEN}}
+ADOPTED: dict[str, Any] = {**REVIEW_2021}
+REVIEW = {**ADOPTED, "dispositions": {**ADOPTED["dispositions"], **OPEN}}
 CONFERENCE: dict[str, Any] = {
     "kind": "conference",
     "on": "2022-03-22",

@@ -34,8 +34,10 @@ def ics(
 ) -> int:
     """Write a calendar file: due days with their reminders, and the meetings held.
 
-    Outlook, Google, Apple and other calendars read it. Reading a newer one changes the events that
-    came from the one before. It needs the extra: pip install 'coopflow[ics]'.
+    Outlook, Google, Apple and other calendars read it. A newer file changes
+    the events that came from the one before.
+
+    It needs the extra: pip install 'coopflow[ics]'.
     """
     with place.open() as office:
         made = office.calendar(agreement, agency, lang=lang)

@@ -107,10 +107,13 @@ def meeting(
 ) -> None:
     """Record that a meeting was held; what was adopted at it is done with it, or nothing is.
 
-    It settles the tasks that such meetings perform (settled_by: briefing or conference). An
-    adoption, in the file, names a command, the officers who give it, and what goes with it; it
-    needs the consent it always needs. It all happens on the day of the meeting, unless --at says
-    otherwise.
+    It settles the tasks that such meetings perform (settled_by).
+
+    An adoption, in the file, names a command, who give it, and what goes with
+    it: {command: review, by: [an, ba], with: {as_of: …}}. It needs the consent
+    it always needs.
+
+    It all happens on the day of the meeting, unless --at says otherwise.
     """
     from coopflow.cli import data  # noqa: PLC0415 - not for --help
     from coopflow.cli.receipts import gist  # noqa: PLC0415 - the same
