@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from coopflow.runtime.machines import machine as machine
     from coopflow.runtime.pictures import diagram as diagram
     from coopflow.runtime.pictures import timeline as timeline
+    from coopflow.runtime.runner import Patience as Patience
+    from coopflow.runtime.runner import Runner as Runner
     from coopflow.runtime.secretariat import Secretariat as Secretariat
     from coopflow.runtime.wording import word as word
     from coopflow.runtime.writing import Receipt as Receipt
@@ -56,10 +58,12 @@ _HOMES = {
     "JournalUnavailable": "coopflow.errors",
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
+    "Patience": "coopflow.runtime.runner",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
     "Review": "coopflow.values.review",
+    "Runner": "coopflow.runtime.runner",
     "Secretariat": "coopflow.runtime.secretariat",
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",

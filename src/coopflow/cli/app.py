@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, pictures, read, write
+from coopflow.cli import ask, checking, demo, pictures, read, running, write
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -51,6 +51,9 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
     ("diagram", pictures.diagram, _SHOW, "diagram qn-2022 -o qn-2022.svg"),
     ("timeline", pictures.timeline, _SHOW, "timeline qn-2022 --lang vi -o timeline.svg"),
+    ("run", running.run, _KEEP, "run --poll 5"),
+    ("reactions", running.reactions, _KEEP, "reactions --parked"),
+    ("retry", running.retry, _KEEP, "retry mail.on-report:17"),
     ("schema", checking.schema, _KEEP, "schema terms > terms.schema.json"),
     ("verify", ask.verify, _KEEP, "verify"),
     ("rebuild", write.rebuild, _KEEP, "rebuild"),

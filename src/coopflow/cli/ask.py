@@ -158,6 +158,7 @@ def plugins(*, json: Json = False) -> None:
 def _contributions(plugin: Contributed) -> Iterator[str]:
     yield from (f"lifecycle {name}" for name in plugin.lifecycles)
     yield from (f"guard {name}" for name in plugin.guards)
+    yield from (f"reaction {name}" for name in plugin.reactions)
     claims: dict[tuple[str, str], list[str]] = {}
     for duty in plugin.responsibilities:
         areas = (f"area {area}" for area in duty.areas)

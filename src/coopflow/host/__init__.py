@@ -5,6 +5,7 @@ Everything the author of a plugin needs can be imported from here.
 
 from coopflow.engine.rules import Guard, Question, Responsibility
 from coopflow.host.markers import hookimpl
+from coopflow.host.reactions import Happened, Reaction
 from coopflow.projections.rows import TaskRow
 from coopflow.projections.sections import Section
 from coopflow.values.evidence import Evidence
@@ -20,8 +21,10 @@ __all__ = [
     "Evidence",
     "Finding",
     "Guard",
+    "Happened",
     "Lifecycle",
     "Question",
+    "Reaction",
     "Reason",
     "Responsibility",
     "Row",

@@ -14,10 +14,11 @@ from coopflow.errors import PluginError
 from coopflow.host import hookspecs
 from coopflow.host.loading import Plugin
 from coopflow.host.markers import NAME, PREFIX
+from coopflow.host.reactions import Reaction
 from coopflow.host.soundness import faults
 from coopflow.values.lifecycle import Lifecycle
 
-T = TypeVar("T", Lifecycle, Guard, Responsibility)
+T = TypeVar("T", Lifecycle, Guard, Responsibility, Reaction)
 
 HOOKS = tuple(name for name in dir(hookspecs) if name.startswith(PREFIX))
 
@@ -30,6 +31,7 @@ class Answers:
     lifecycles: tuple[Lifecycle, ...]
     guards: tuple[Guard, ...]
     responsibilities: tuple[Responsibility, ...]
+    reactions: tuple[Reaction, ...]
 
 
 def ask(plugin: Plugin) -> Answers:
@@ -55,11 +57,13 @@ def ask(plugin: Plugin) -> Answers:
         raise PluginError(plugin.name, what) from error
     guards = _answers(plugin, manager.hook.coopflow_guards, Guard)
     duties = _answers(plugin, manager.hook.coopflow_responsibilities, Responsibility)
+    reactions = _answers(plugin, manager.hook.coopflow_reactions, Reaction)
     return Answers(
         plugin=plugin,
         lifecycles=_answers(plugin, manager.hook.coopflow_lifecycles, Lifecycle),
         guards=tuple(changed(each, plugin=plugin.name) for each in guards),
         responsibilities=tuple(changed(each, plugin=plugin.name) for each in duties),
+        reactions=tuple(changed(each, plugin=plugin.name) for each in reactions),
     )
 
 

@@ -16,6 +16,7 @@ from coopflow.errors import DefinitionError, PluginConflict, PluginError
 from coopflow.host import builtin
 from coopflow.host.asking import Answers, ask
 from coopflow.host.loading import Plugin
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 
@@ -34,6 +35,7 @@ class Contributed:
     lifecycles: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -49,6 +51,7 @@ class Host:
     calendars: Mapping[str, Calendar] = field(factory=lambda: CALENDARS)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: Mapping[str, Reaction] = field(factory=dict)
 
     def offering(self, lifecycles: Iterable[Lifecycle]) -> Host:
         """Return a host that offers these lifecycles besides.
@@ -103,6 +106,9 @@ def build_host(plugins: Iterable[Plugin], version: str) -> Host:
             "guard", [(a.plugin.name, each.name, each) for a in merged for each in a.guards]
         ),
         responsibilities=_claims([each for a in merged for each in a.responsibilities]),
+        reactions=_unique(
+            "reaction", [(a.plugin.name, each.name, each) for a in merged for each in a.reactions]
+        ),
     )
 
 
@@ -113,6 +119,7 @@ def _contributed(answers: Answers) -> Contributed:
         lifecycles=tuple(each.key for each in answers.lifecycles),
         guards=tuple(each.name for each in answers.guards),
         responsibilities=answers.responsibilities,
+        reactions=tuple(each.name for each in answers.reactions),
     )
 
 

@@ -10,6 +10,7 @@ from coopflow.runtime.boards import open_board
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.looking import Looking
+from coopflow.runtime.reactor import Reactor
 from coopflow.runtime.records import Records
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.instants import When
     from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.reactor import Standing
     from coopflow.runtime.records import Recorded
     from coopflow.values.agreement import Agreement
     from coopflow.values.explanation import Explanation
@@ -45,6 +47,7 @@ class Asking:
         self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
         self._looking = Looking(journal, self._board, self._records, host, clock)
         self._explaining = Explaining(journal, self._records, self._casework)
+        self._reactor = Reactor(journal, self._board, host, clock)
 
     @property
     def host(self) -> Host:
@@ -201,6 +204,10 @@ class Asking:
         """
         with self._lock:
             return self._looking.outline(agreement, as_of)
+
+    def reactions(self) -> tuple[Standing, ...]:
+        """Return how far each reaction has come, and what it failed at, in order of names."""
+        return self._reactor.standing()
 
     def verify(self, agreement: str | None = None) -> Verification:
         """Recompute the record of one agreement, or everything, and say what does not hold.
