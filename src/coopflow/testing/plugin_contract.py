@@ -23,6 +23,7 @@ from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.terms_reader import load_terms
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
+from coopflow.journal.codec import TYPES
 from coopflow.runtime.wording import WORDING
 from coopflow.testing.plugin_questions import (
     Asked,
@@ -82,7 +83,7 @@ class PluginContract:
         own = host.plugins[-1]
 
         assert own.name
-        assert own.lifecycles or own.guards or own.responsibilities
+        assert own.lifecycles or own.guards or own.responsibilities or own.reactions
 
     def test_asked_again_it_contributes_the_same(self, host: Host) -> None:
         """What a plugin offers depends on nothing but the plugin."""
@@ -239,6 +240,19 @@ class PluginContract:
 
         assert set() == {name for row in rows for name in row.guards} - set(host.guards)
 
+    def test_a_reaction_awaits_what_can_happen(self, host: Host) -> None:
+        """It names stored types, or what rows call what they do; others it is never told of."""
+        rows = [row for each in host.lifecycles.values() for row in each.rows]
+        known = {*TYPES, *(row.event for row in rows)}
+        wrong = [
+            (each.name, event)
+            for each in host.reactions.values()
+            for event in each.events
+            if event not in known
+        ]
+
+        assert [] == wrong, wrong
+
     def _built(self) -> Host:
         assert self.plugin is not None, "say which plugin: plugin = my_module"
         return build_host(given([self.plugin]), coopflow.__version__)
@@ -279,7 +293,8 @@ def _outlines(host: Host) -> tuple[object, ...]:
         for duty in host.responsibilities
     ]
     guards = [(each.name, each.commands, each.scope) for each in host.guards.values()]
-    return (duties, guards, dict(host.lifecycles))
+    reactions = [(each.name, each.events, each.scope) for each in host.reactions.values()]
+    return (duties, guards, reactions, dict(host.lifecycles))
 
 
 def _pairs(own: Contributed, given_terms: Iterable[Terms]) -> list[tuple[Responsibility, Terms]]:
