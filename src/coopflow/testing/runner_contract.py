@@ -210,6 +210,31 @@ class RunnerContract:
         assert ["first", "between"] == told
         assert (1, "LookupError: second") == (held.failed, held.error)
 
+    def test_what_waits_is_told_once(self, opened: Any) -> None:
+        """Also what has come since, and where the runner is stopped amid what waits."""
+        told: list[str] = []
+        calls: list[str] = []
+
+        def react(happened: Happened) -> None:
+            calls.append(happened.key)
+            if len(calls) == 1:
+                raise LookupError
+            told.append(happened.key)
+            runner.stop()
+
+        office = opened(reaction("told", react))
+        begin(office, "one")
+        places = [occur(office, "one") for _ in range(3)]
+        runner = office.runner()
+        runner.step()
+        office.retry()
+        places.append(occur(office, "one"))
+        for _ in places:
+            runner = office.runner()
+            runner.step()
+
+        assert [f"told:{position}" for position in places] == told
+
     def test_a_reaction_may_act(self, opened: Any) -> None:
         """What it submits under its key is there once, and is told of in its turn."""
 
