@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, pictures, read, running, write
+from coopflow.cli import ask, checking, demo, inbox, pictures, read, running, write
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -45,6 +45,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("list", read.agreements, _SHOW, "list"),
     ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
+    ("inbox", inbox.inbox, _SHOW, "inbox --agency ban-dan-toc --limit 20"),
     ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.projections.inbox import in_order, of_proposals, of_task, order
 from coopflow.values.agreement import task_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -61,6 +63,12 @@ class Board(Protocol):
         """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         ...
 
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        ...
+
     def clear(self, transaction: Any) -> None:
         """Forget everything, before it is made again from the journal."""
         ...
@@ -81,12 +89,17 @@ class MemoryBoard:
         """Begin empty."""
         self._agreements: dict[str, AgreementRow] = {}
         self._tasks: dict[tuple[str, str], TaskRow] = {}
+        self._inbox: dict[tuple[str, str | None], tuple[InboxRow, ...]] = {}
 
     def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
         for each in rows:
             self._agreements[each.agreement.id] = each.agreement
             self._tasks.update({(task.agreement, task.id): task for task in each.tasks})
+            name = each.now.id
+            self._inbox[name, None] = tuple(of_proposals(each.now))
+            for touched in each.touched:
+                self._inbox[name, touched.id] = tuple(of_task(touched, each.now))
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -105,6 +118,18 @@ class MemoryBoard:
             return ordered(found)
         return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
 
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        found = [
+            row
+            for rows in self._inbox.copy().values()
+            for row in rows
+            if row.agency == agency and (after is None or order(row.place) > order(after))
+        ]
+        return tuple(in_order(found)[:limit])
+
     def snapshot(self, agreement: str, transaction: Any = None) -> None:
         """Return nothing: its journal is as near."""
 
@@ -115,6 +140,7 @@ class MemoryBoard:
         """Forget everything."""
         self._agreements.clear()
         self._tasks.clear()
+        self._inbox.clear()
 
 
 def involved(row: TaskRow, parties: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from coopflow.engine.folding import Folding
@@ -85,11 +86,13 @@ class Rows:
         now: The agreement as it is now.
         touched: Its tasks that changed, settled ones too, as they are now.
         told_anew: Whether its text may be another than before, or is new.
+        proposed_anew: Whether its open proposals may be others than before.
     """
 
     now: Agreement
     touched: tuple[Task, ...]
     told_anew: bool
+    proposed_anew: bool = True
 
     @property
     def agreement(self) -> AgreementRow:
@@ -155,7 +158,9 @@ def fold(
     for event, at, by in facts:
         folding.happen(event, at, by)
     told_anew = agreement is None or folding.charter is not agreement.charter
-    return folded(folding, told_anew=told_anew)
+    now, rows = folded(folding, told_anew=told_anew)
+    same = agreement is not None and now.proposals == agreement.proposals and not told_anew
+    return now, changed(rows, proposed_anew=not same)
 
 
 def folded(folding: Folding, *, told_anew: bool = True) -> tuple[Agreement, Rows]:

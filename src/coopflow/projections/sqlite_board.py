@@ -6,7 +6,7 @@ import sqlite3  # noqa: TC003 - this is the module of that driver
 from typing import TYPE_CHECKING, Any
 
 from coopflow.errors import JournalUnavailable
-from coopflow.projections import snapshots
+from coopflow.projections import snapshots, sqlite_inbox
 from coopflow.projections.board import Wanted, involved, ordered
 from coopflow.projections.rows import task_row
 from coopflow.projections.sqlite_rows import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from coopflow.journal.sqlite import SqliteJournal
     from coopflow.projections.board import Today
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -49,6 +50,7 @@ _TABLES = (
         WHERE state IN ('open', 'reported') AND due IS NOT NULL""",
     """CREATE TABLE board_snapshots (
         agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
+    *sqlite_inbox.TABLES,
 )
 _OWED = "t.state IN ('open', 'reported')"
 _LATE = (
@@ -101,7 +103,7 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        for table in ("edition", "agreements", "tasks", "involved", "snapshots"):
+        for table in ("edition", "agreements", "tasks", "involved", "snapshots", "inbox"):
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
             transaction.execute(statement)
@@ -116,8 +118,12 @@ class SqliteBoard:
             else:
                 moved = (now.state, now.phase, now.version, now.id)
                 transaction.execute(_MOVE_AGREEMENT, moved)
+            if each.proposed_anew:
+                sqlite_inbox.put_proposals(now, transaction)
             for task in each.touched:
-                if transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0:
+                new = transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0
+                sqlite_inbox.put_task(task, now, transaction, new=new)
+                if new:
                     row = task_row(task, now)
                     transaction.execute(_PUT_TASK, task_values(row))
                     transaction.executemany(
@@ -138,6 +144,13 @@ class SqliteBoard:
             rows = connection.execute(query, values).fetchall()
         found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
+
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        with self._journal.reading() as connection:
+            return sqlite_inbox.page(connection, agency, limit, after)
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

@@ -9,6 +9,7 @@ from coopflow.projections.board import Wanted
 from coopflow.runtime.boards import open_board
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.explaining import Explaining
+from coopflow.runtime.inboxes import inbox
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.reactor import Reactor
 from coopflow.runtime.records import Records
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coopflow.engine.available import Option
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
+    from coopflow.projections.inbox import InboxRow
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.instants import When
@@ -204,6 +206,34 @@ class Asking:
         """
         with self._lock:
             return self._looking.outline(agreement, as_of)
+
+    def inbox(
+        self,
+        *,
+        agency: str | None = None,
+        officer: str | None = None,
+        at: When = None,
+        limit: int | None = None,
+        after: InboxRow | None = None,
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, the most urgent first: by day, undated last.
+
+        Args:
+            agency: Whose inbox; or else
+            officer: whose: only what this officer could do for their agency.
+            at: The instant that decides what is late; by default now.
+            limit: At most so many (1 or more).
+            after: Only what follows this row: the last one of the page before.
+
+        Raises:
+            CommandRefused: There is no such agency or officer.
+            ValueError: Neither or both are named, `limit` is below 1, or `at` is no time.
+        """
+        who = {"agency": agency, "officer": officer}
+        with self._lock:
+            now = self._clock.now()
+            page = {"at": at, "now": now, "limit": limit, "after": after}
+            return inbox(self._board, self._records, **who, **page)  # type: ignore[arg-type]  # above
 
     def reactions(self) -> tuple[Standing, ...]:
         """Return how far each reaction has come, and what it failed at, in order of names."""

@@ -210,7 +210,8 @@ class RunnerContract:
         assert ["first", "between"] == told
         assert (1, "LookupError: second") == (held.failed, held.error)
 
-    def test_what_waits_is_told_once(self, opened: Any) -> None:
+    @pytest.mark.parametrize("stopped", [False, True])
+    def test_what_waits_is_told_once(self, opened: Any, stopped: bool) -> None:  # noqa: FBT001 - both ways
         """Also what has come since, and where the runner is stopped amid what waits."""
         told: list[str] = []
         calls: list[str] = []
@@ -220,7 +221,8 @@ class RunnerContract:
             if len(calls) == 1:
                 raise LookupError
             told.append(happened.key)
-            runner.stop()
+            if stopped:
+                runner.stop()
 
         office = opened(reaction("told", react))
         begin(office, "one")
