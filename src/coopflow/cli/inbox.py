@@ -69,7 +69,7 @@ def _page(
     from coopflow.language.phrases import counted, phrase  # noqa: PLC0415
 
     what, why = _words(lang)
-    sheet = Sheet(Column(), Column(), Column(), Column(gives=True), Column(words=True))
+    sheet = Sheet(Column(), Column(), Column(), Column(), Column(words=True))
     for row in rows:
         day = str(row.due) if row.due is not None else "–"
         late = Text(phrase("late", lang), "red") if row.late else Text("")
