@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from coopflow.runtime.machines import machine as machine
     from coopflow.runtime.pictures import diagram as diagram
     from coopflow.runtime.pictures import timeline as timeline
+    from coopflow.runtime.runner import Patience as Patience
+    from coopflow.runtime.runner import Runner as Runner
     from coopflow.runtime.secretariat import Secretariat as Secretariat
     from coopflow.runtime.ticking import Ticked as Ticked
     from coopflow.runtime.wording import word as word
@@ -61,10 +63,12 @@ _HOMES = {
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
     "Meeting": "coopflow.values.meeting",
+    "Patience": "coopflow.runtime.runner",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
     "Review": "coopflow.values.review",
+    "Runner": "coopflow.runtime.runner",
     "Secretariat": "coopflow.runtime.secretariat",
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",

@@ -163,6 +163,7 @@ def _contributions(plugin: Contributed) -> Iterator[str]:
     yield from (f"calendar {name}" for name in plugin.calendars)
     yield from (f"reporting calendar {name}" for name in plugin.reporting)
     yield from (f"guard {name}" for name in plugin.guards)
+    yield from (f"reaction {name}" for name in plugin.reactions)
     claims: dict[tuple[str, str], list[str]] = {}
     for duty in plugin.responsibilities:
         areas = (f"area {area}" for area in duty.areas)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coopflow.host.manager import Contributed
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.reactor import Standing
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.verifying import Verification
     from coopflow.runtime.writing import Receipt
@@ -264,6 +265,13 @@ def plugin(each: Contributed) -> Data:
             for duty in each.responsibilities
         ],
     }
+
+
+def reaction(each: Standing, *, parked: bool) -> Data:
+    """Return how a reaction stands; of what it failed at only what is parked, where so asked."""
+    held = [one for one in each.held if one.parked or not parked]
+    shown = [{"key": one.key, "parked": one.parked, **data_of(one)} for one in held]
+    return {**data_of(each), "held": shown}
 
 
 def _instant(as_of: str | None, zone: str) -> str | None:

@@ -7,6 +7,7 @@ from coopflow.definitions.calendars import Calendar
 from coopflow.definitions.reporting import ReportingCalendar
 from coopflow.engine.rules import Guard, Handing, Question, Responsibility
 from coopflow.host.markers import hookimpl
+from coopflow.host.reactions import Happened, Reaction
 from coopflow.projections.rows import TaskRow
 from coopflow.projections.sections import Section
 from coopflow.values.assignment import Assignment
@@ -26,9 +27,11 @@ __all__ = [
     "Finding",
     "Guard",
     "Handing",
+    "Happened",
     "Lifecycle",
     "Period",
     "Question",
+    "Reaction",
     "Reason",
     "ReportingCalendar",
     "Responsibility",

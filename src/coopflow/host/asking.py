@@ -16,6 +16,7 @@ from coopflow.errors import PluginError
 from coopflow.host import hookspecs
 from coopflow.host.loading import Plugin
 from coopflow.host.markers import NAME, PREFIX
+from coopflow.host.reactions import Reaction
 from coopflow.host.soundness import faults
 from coopflow.values.lifecycle import Lifecycle
 
@@ -31,6 +32,7 @@ class Answers:
     calendars: tuple[AnyCalendar, ...]
     guards: tuple[Guard, ...]
     responsibilities: tuple[Responsibility, ...]
+    reactions: tuple[Reaction, ...]
 
 
 def ask(plugin: Plugin) -> Answers:
@@ -56,12 +58,14 @@ def ask(plugin: Plugin) -> Answers:
         raise PluginError(plugin.name, what) from error
     guards = _answers(plugin, manager.hook.coopflow_guards, Guard)
     duties = _answers(plugin, manager.hook.coopflow_responsibilities, Responsibility)
+    reactions = _answers(plugin, manager.hook.coopflow_reactions, Reaction)
     return Answers(
         plugin=plugin,
         lifecycles=_answers(plugin, manager.hook.coopflow_lifecycles, Lifecycle),
         calendars=_answers(plugin, manager.hook.coopflow_calendars, Calendar, ReportingCalendar),
         guards=tuple(changed(each, plugin=plugin.name) for each in guards),
         responsibilities=tuple(changed(each, plugin=plugin.name) for each in duties),
+        reactions=tuple(changed(each, plugin=plugin.name) for each in reactions),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from coopflow.definitions.reporting import AnyCalendar
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.host.markers import hookspec
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 
 
@@ -59,4 +60,17 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:  # type: ignore[emp
     Returns:
         Responsibilities; two that claim the same obligation or area for the same agency in
         the same scope are a conflict.
+    """
+
+
+@hookspec
+def coopflow_reactions() -> Sequence[Reaction]:  # type: ignore[empty-body]  # the contract only
+    """Say what is to be done after something has happened.
+
+    Asked when the host is built. A reaction is run by a runner after the commit, at least once
+    for each entry, from where the journal ended when the reaction was first seen. One that raises
+    is tried again, and parked in the end; it can refuse nothing.
+
+    Returns:
+        Reactions; two of the same name are a conflict.
     """

@@ -17,6 +17,7 @@ from coopflow.errors import DefinitionError, PluginConflict, PluginError
 from coopflow.host import builtin
 from coopflow.host.asking import Answers, ask
 from coopflow.host.loading import Plugin
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 
@@ -42,6 +43,7 @@ class Contributed:
     reporting: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -60,6 +62,7 @@ class Host:
     reporting: Mapping[str, ReportingCalendar] = field(factory=dict)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: Mapping[str, Reaction] = field(factory=dict)
 
     def offering(self, lifecycles: Iterable[Lifecycle]) -> Host:
         """Return a host that offers these lifecycles besides.
@@ -125,6 +128,9 @@ def build_host(plugins: Iterable[Plugin], version: str) -> Host:
             "guard", [(a.plugin.name, each.name, each) for a in merged for each in a.guards]
         ),
         responsibilities=_claims([each for a in merged for each in a.responsibilities]),
+        reactions=_unique(
+            "reaction", [(a.plugin.name, each.name, each) for a in merged for each in a.reactions]
+        ),
     )
 
 
@@ -139,6 +145,7 @@ def _contributed(answers: Answers) -> Contributed:
         ),
         guards=tuple(each.name for each in answers.guards),
         responsibilities=answers.responsibilities,
+        reactions=tuple(each.name for each in answers.reactions),
     )
 
 

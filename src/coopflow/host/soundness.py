@@ -6,16 +6,22 @@ fails by itself, and the rule its author wrote would silently never be asked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.standard import RESERVED
 from coopflow.definitions.structure import is_id
 from coopflow.engine.rules import Guard, Responsibility
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_NAME = re.compile(r"[!-~]{1,150}")
+"""What keys are made of, with a position behind it."""
 
 
 def faults(contribution: object) -> Iterator[str]:
@@ -25,6 +31,8 @@ def faults(contribution: object) -> Iterator[str]:
             yield f"its lifecycle {contribution.key!r} cannot run: {problem.code}: {problem.text}"
     elif isinstance(contribution, Guard):
         yield from _of_guard(contribution)
+    elif isinstance(contribution, Reaction):
+        yield from _of_reaction(contribution)
     elif isinstance(contribution, Responsibility):
         yield from _of_responsibility(contribution)
     else:
@@ -52,6 +60,14 @@ def _of_guard(guard: Guard) -> Iterator[str]:
                 f"{what} is for the command {command!r}, which takes no row and asks no guard:"
                 " use before_report or before_accept of a responsibility"
             )
+
+
+def _of_reaction(reaction: Reaction) -> Iterator[str]:
+    what = f"its reaction {reaction.name!r}"
+    if not _NAME.fullmatch(str(reaction.name)):
+        yield f"{what} has a name that is not 1 to 150 letters of ASCII without a blank"
+    yield from _tuples(what, reaction, "events", "scope")
+    yield from _callables(what, reaction, "react")
 
 
 def _of_responsibility(duty: Responsibility) -> Iterator[str]:

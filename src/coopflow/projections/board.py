@@ -10,13 +10,16 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.engine.due import RUNNING
-from coopflow.projections.hands import HandRow, hand_rows, in_order
+from coopflow.projections import hands
+from coopflow.projections.hands import HandRow, hand_rows
+from coopflow.projections.inbox import in_order, of_proposals, of_task, order
 from coopflow.projections.rows import alarms
 from coopflow.values.agreement import task_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -93,6 +96,12 @@ class Board(Protocol):
         """Return the next alarm of an agreement, and those of its tasks that have one."""
         ...
 
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        ...
+
     def clear(self, transaction: Any) -> None:
         """Forget everything, before it is made again from the journal."""
         ...
@@ -116,15 +125,19 @@ class MemoryBoard:
         self._hands: dict[tuple[str, str], tuple[HandRow, ...]] = {}
         self._own: dict[str, str | None] = {}
         self._alarms: dict[str, dict[str, str]] = {}
+        self._inbox: dict[tuple[str, str | None], tuple[InboxRow, ...]] = {}
 
     def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
         for each in rows:
             self._agreements[each.agreement.id] = each.agreement
             self._tasks.update({(task.agreement, task.id): task for task in each.tasks})
-            for task in each.touched:
-                if task.hands:
-                    self._hands[each.now.id, task.id] = hand_rows(task, each.now)
+            name = each.now.id
+            self._inbox[name, None] = tuple(of_proposals(each.now))
+            for touched in each.touched:
+                self._inbox[name, touched.id] = tuple(of_task(touched, each.now))
+                if touched.hands:
+                    self._hands[name, touched.id] = hand_rows(touched, each.now)
             self._ring(each)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
@@ -147,12 +160,24 @@ class MemoryBoard:
     def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
         """Return live assignments, of a body, in an agreement; undated ones last."""
         every = self._hands.copy().values()
-        return in_order(
+        return hands.in_order(
             row
             for rows in every
             for row in rows
             if body in (None, row.body) and agreement in (None, row.agreement)
         )
+
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        found = [
+            row
+            for rows in self._inbox.copy().values()
+            for row in rows
+            if row.agency == agency and (after is None or order(row.place) > order(after))
+        ]
+        return tuple(in_order(found)[:limit])
 
     def snapshot(self, agreement: str, transaction: Any = None) -> None:
         """Return nothing: its journal is as near."""
@@ -164,6 +189,7 @@ class MemoryBoard:
         """Forget everything."""
         self._agreements.clear()
         self._tasks.clear()
+        self._inbox.clear()
         self._hands.clear()
         self._own.clear()
         self._alarms.clear()

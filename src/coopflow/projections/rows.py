@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from coopflow.engine.due import agreement_alarm, alarm
@@ -95,6 +96,7 @@ class Rows:
         now: The agreement as it is now.
         touched: Its tasks that changed, settled ones too, as they are now.
         told_anew: Whether its text may be another than before, or is new.
+        proposed_anew: Whether its open proposals may be others than before.
         lapsing: Whether time alone may end it from the state it is in.
     """
 
@@ -102,6 +104,7 @@ class Rows:
     touched: tuple[Task, ...]
     told_anew: bool
     lapsing: bool = False
+    proposed_anew: bool = True
 
     @property
     def agreement(self) -> AgreementRow:
@@ -189,12 +192,15 @@ def fold(
     """
     if agreement is not None and len(facts) == 1 and type(facts[0][0]) is AgreementMoved:
         moved = evolve(agreement, *facts[0])  # what comes most changes no task and no text
-        return moved, Rows(moved, (), told_anew=False, lapsing=_lapses(moved, lapsing))
+        lapses = _lapses(moved, lapsing)
+        return moved, Rows(moved, (), told_anew=False, lapsing=lapses, proposed_anew=False)
     folding = Folding(agreement, watch=True)
     for event, at, by in facts:
         folding.happen(event, at, by)
     told_anew = agreement is None or folding.charter is not agreement.charter
-    return folded(folding, lapsing, told_anew=told_anew)
+    now, rows = folded(folding, lapsing, told_anew=told_anew)
+    same = agreement is not None and now.proposals == agreement.proposals and not told_anew
+    return now, changed(rows, proposed_anew=not same)
 
 
 def folded(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopflow.engine.due import RUNNING
 from coopflow.errors import JournalUnavailable
-from coopflow.projections import snapshots
+from coopflow.projections import snapshots, sqlite_inbox
 from coopflow.projections.board import Wanted, involved, ordered
 from coopflow.projections.hands import hand_rows, in_order
 from coopflow.projections.rows import alarms, task_row
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from coopflow.journal.sqlite import SqliteJournal
     from coopflow.projections.board import Alarm, Today
     from coopflow.projections.hands import HandRow
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -63,6 +64,7 @@ _TABLES = (
     "CREATE INDEX board_due ON board_agreements (alarm, id) WHERE alarm IS NOT NULL",
     """CREATE TABLE board_snapshots (
         agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
+    *sqlite_inbox.TABLES,
 )
 _OWED = "t.state IN ('open', 'reported')"
 _LATE = (
@@ -125,7 +127,8 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        for table in ("edition", "agreements", "tasks", "involved", "hands", "snapshots"):
+        tables = ("edition", "agreements", "tasks", "involved", "hands", "snapshots", "inbox")
+        for table in tables:
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
             transaction.execute(statement)
@@ -138,9 +141,13 @@ class SqliteBoard:
             if each.told_anew:
                 transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
             own, rings = alarms(each)
+            if each.proposed_anew:
+                sqlite_inbox.put_proposals(now, transaction)
             for task in each.touched:
                 changes = changes_of(task, now, rings[task.id])
-                if transaction.execute(_CHANGE_TASK, changes).rowcount == 0:
+                new = transaction.execute(_CHANGE_TASK, changes).rowcount == 0
+                sqlite_inbox.put_task(task, now, transaction, new=new)
+                if new:
                     row = task_row(task, now)
                     transaction.execute(_PUT_TASK, (*task_values(row), rings[task.id]))
                     transaction.executemany(
@@ -207,6 +214,13 @@ class SqliteBoard:
                 (agreement,),
             ).fetchall()
         return (own[0] if own is not None else None), dict(rows)
+
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        with self._journal.reading() as connection:
+            return sqlite_inbox.page(connection, agency, limit, after)
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

@@ -10,8 +10,10 @@ from coopflow.runtime.agenda import calendar
 from coopflow.runtime.boards import open_board
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.explaining import Explaining
+from coopflow.runtime.inboxes import inbox
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.meeting import meetings_in
+from coopflow.runtime.reactor import Reactor
 from coopflow.runtime.records import Records
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.projections.cascade import Cascade
+    from coopflow.projections.inbox import InboxRow
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.instants import When
     from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.reactor import Standing
     from coopflow.runtime.records import Recorded
     from coopflow.values.agreement import Agreement
     from coopflow.values.explanation import Explanation
@@ -48,6 +52,7 @@ class Asking:
         self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
         self._looking = Looking(journal, self._board, self._records, host, clock)
         self._explaining = Explaining(journal, self._records, self._casework)
+        self._reactor = Reactor(journal, self._board, host, clock)
 
     @property
     def host(self) -> Host:
@@ -255,6 +260,38 @@ class Asking:
         """
         with self._lock:
             return self._looking.outline(agreement, as_of)
+
+    def inbox(
+        self,
+        *,
+        agency: str | None = None,
+        officer: str | None = None,
+        at: When = None,
+        limit: int | None = None,
+        after: InboxRow | None = None,
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, the most urgent first: by day, undated last.
+
+        Args:
+            agency: Whose inbox; or else
+            officer: whose: only what this officer could do for their agency.
+            at: The instant that decides what is late; by default now.
+            limit: At most so many (1 or more).
+            after: Only what follows this row: the last one of the page before.
+
+        Raises:
+            CommandRefused: There is no such agency or officer.
+            ValueError: Neither or both are named, `limit` is below 1, or `at` is no time.
+        """
+        who = {"agency": agency, "officer": officer}
+        with self._lock:
+            now = self._clock.now()
+            page = {"at": at, "now": now, "limit": limit, "after": after}
+            return inbox(self._board, self._records, **who, **page)  # type: ignore[arg-type]  # above
+
+    def reactions(self) -> tuple[Standing, ...]:
+        """Return how far each reaction has come, and what it failed at, in order of names."""
+        return self._reactor.standing()
 
     def verify(self, agreement: str | None = None) -> Verification:
         """Recompute the record of one agreement, or everything, and say what does not hold.

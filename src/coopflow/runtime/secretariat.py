@@ -11,6 +11,7 @@ from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.hosting import host_of
 from coopflow.runtime.meeting import Holding, meeting_body
+from coopflow.runtime.reactor import USUAL
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
@@ -18,11 +19,13 @@ from coopflow.runtime.ticking import Ticking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.runtime.instants import When
+    from coopflow.runtime.runner import Doing, Patience, Runner
     from coopflow.runtime.ticking import Ticked
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
@@ -113,6 +116,7 @@ class Secretariat(Asking):
             DefinitionError: The terms cannot mean what they say.
             JournalError: It could not be written.
         """
+        self._reactor.install()
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
         self._submitting.submit(request, key)
         return self.get(terms.id)
@@ -190,6 +194,7 @@ class Secretariat(Asking):
         )
         if command == "draft":
             raise refusal("command.draft")
+        self._reactor.install()
         if command == "meeting":
             return self._holding.hold(request, key)
         return self._submitting.submit(request, key)
@@ -275,6 +280,39 @@ class Secretariat(Asking):
             ValueError: `now` is no date or time.
         """
         return self._ticking.tick(now, self._clock.now(), progress)
+
+    def runner(
+        self,
+        *,
+        tick: Callable[[datetime], object] | None = None,
+        tell: Callable[[Doing], None] | None = None,
+        patience: Patience = USUAL,
+        poll: float = 1.0,
+    ) -> Runner:
+        """Return a runner that keeps this journal going: `run` it, or let it `step`.
+
+        Args:
+            tick: Does what time alone makes due at an instant.
+            tell: Is told of all that the runner does.
+            patience: How often a reaction that fails is tried, and how long is waited.
+            poll: How long to wait before looking again (seconds).
+
+        Raises:
+            JournalError: Where reactions begin could not be written down.
+            ValueError: `poll` is no time to wait.
+        """
+        return self._reactor.runner(tick=tick, tell=tell, patience=patience, poll=poll)
+
+    def retry(self, key: str | None = None) -> tuple[str, ...]:
+        """Let what reactions failed at be tried again at once, and return the keys of it.
+
+        Args:
+            key: Only this one, as `reactions` gives it; by default all.
+
+        Raises:
+            ValueError: Nothing is held up under `key`.
+        """
+        return self._reactor.retry(key)
 
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""

@@ -24,6 +24,7 @@ from coopflow.definitions.terms_reader import load_terms
 from coopflow.engine.rules import Handing
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
+from coopflow.journal.codec import TYPES
 from coopflow.runtime.wording import WORDING
 from coopflow.testing.calendar_contract import CalendarPromises
 from coopflow.testing.plugin_handings import proposals
@@ -85,7 +86,8 @@ class PluginContract(CalendarPromises):
         own = host.plugins[-1]
 
         assert own.name
-        assert any((own.lifecycles, own.calendars, own.reporting, own.guards, own.responsibilities))
+        kinds = (own.lifecycles, own.calendars, own.reporting, own.guards, own.responsibilities)
+        assert any((*kinds, own.reactions))
 
     def test_asked_again_it_contributes_the_same(self, host: Host) -> None:
         """What a plugin offers depends on nothing but the plugin."""
@@ -275,6 +277,19 @@ class PluginContract(CalendarPromises):
 
         assert set() == {name for row in rows for name in row.guards} - set(host.guards)
 
+    def test_a_reaction_awaits_what_can_happen(self, host: Host) -> None:
+        """It names stored types, or what rows call what they do; others it is never told of."""
+        rows = [row for each in host.lifecycles.values() for row in each.rows]
+        known = {*TYPES, *(row.event for row in rows)}
+        wrong = [
+            (each.name, event)
+            for each in host.reactions.values()
+            for event in each.events
+            if event not in known
+        ]
+
+        assert [] == wrong, wrong
+
     def _built(self) -> Host:
         assert self.plugin is not None, "say which plugin: plugin = my_module"
         return build_host(given([self.plugin]), coopflow.__version__)
@@ -315,7 +330,9 @@ def _outlines(host: Host) -> tuple[object, ...]:
         for duty in host.responsibilities
     ]
     guards = [(each.name, each.commands, each.scope) for each in host.guards.values()]
-    return (duties, guards, dict(host.lifecycles), [*host.calendars], [*host.reporting])
+    reactions = [(each.name, each.events, each.scope) for each in host.reactions.values()]
+    days = ([*host.calendars], [*host.reporting])
+    return (duties, guards, reactions, dict(host.lifecycles), *days)
 
 
 def _functions(duty: Responsibility) -> tuple[object, ...]:

@@ -186,6 +186,22 @@ class TestJournals:
             assert {ticking.TASKS} == {len(each.events) for each in done.issued}
             assert not again
 
+    def test_an_inbox_of_that_board_is_read_along_its_key(self, tmp_path: Path) -> None:
+        """The query by hand finds the same, sorted by nobody."""
+        path = tmp_path / "board.db"
+        overdue.fill(path, 2_000)
+        with closing(open_office(f"sqlite:///{path}")) as office:
+            page = office.inbox(agency="water", at=NOW, limit=100)
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute(overdue.INBOX, ("water", 100)).fetchall()
+            plan = str(
+                connection.execute(f"EXPLAIN QUERY PLAN {overdue.INBOX}", ("", 1)).fetchall()
+            )
+
+        assert [(row.agreement, row.about) for row in page] == [(row[2], row[3]) for row in found]
+        assert "PRIMARY KEY" in plan
+        assert "TEMP B-TREE" not in plan
+
     def test_tasks_come_and_go(self) -> None:
         """A cycle is three commands and four entries, and leaves no task behind."""
         with closing(open_office("memory:")) as office:

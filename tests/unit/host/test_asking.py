@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from coopflow.errors import PluginError
-from coopflow.host import Guard, Responsibility, hookimpl
+from coopflow.host import Guard, Reaction, Responsibility, hookimpl
 from coopflow.host.asking import ask
 from coopflow.host.loading import given
 from coopflow.values.lifecycle import Lifecycle, Row, State
@@ -46,6 +46,11 @@ def duty(**changes: Any) -> Responsibility:
 def guard(**changes: Any) -> Guard:
     """Return a sound guard, but for `changes`."""
     return Guard(**{"name": "north.ready", "check": says_no, **changes})
+
+
+def reaction(**changes: Any) -> Reaction:
+    """Return a sound reaction, but for `changes`."""
+    return Reaction(**{"name": "north.mail", "react": says_no, **changes})
 
 
 def fault(plugin: Any) -> str:
@@ -138,7 +143,7 @@ class TestAnswers:
 
         assert "coopflow_guards raised TypeError" in fault(plugin)
 
-    @pytest.mark.parametrize("kind", ["lifecycles", "guards", "responsibilities"])
+    @pytest.mark.parametrize("kind", ["lifecycles", "guards", "responsibilities", "reactions"])
     def test_a_value_of_another_kind_is_shown(
         self, make_plugin: Callable[..., Any], kind: str
     ) -> None:
@@ -165,11 +170,21 @@ class TestAnswers:
         """The host knows who brought it; what the plugin says about that does not count."""
         claimed = duty(plugin="another", evidence=("minutes",))
         answers = ask(
-            given([make_plugin("guest", guards=[guard()], responsibilities=[claimed])])[0]
+            given(
+                [
+                    make_plugin(
+                        "guest",
+                        guards=[guard()],
+                        responsibilities=[claimed],
+                        reactions=[reaction(plugin="another")],
+                    )
+                ]
+            )[0]
         )
 
         assert ["guest"] == [each.plugin for each in answers.guards]
         assert ["guest"] == [each.plugin for each in answers.responsibilities]
+        assert ["guest"] == [each.plugin for each in answers.reactions]
 
 
 class Calendar:
@@ -257,6 +272,24 @@ class TestSoundness:
     ) -> None:
         """With what was given, and what is wanted."""
         assert expected in fault(make_plugin("guest", guards=[guard(**changes)]))
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"name": ""}, "1 to 150 letters of ASCII"),
+            ({"name": "north mail"}, "'north mail' has a name that is not"),
+            ({"name": "thư"}, "'thư' has a name that is not"),
+            ({"name": "n" * 151}, "1 to 150 letters of ASCII"),
+            ({"events": "task.reported"}, "'task.reported' as its events"),
+            ({"scope": "well"}, "'well' as its scope"),
+            ({"react": "mail"}, "a react that cannot be called"),
+        ],
+    )
+    def test_a_reaction_that_would_never_be_run_is_named(
+        self, make_plugin: Callable[..., Any], changes: dict[str, Any], expected: str
+    ) -> None:
+        """With what was given, and what is wanted."""
+        assert expected in fault(make_plugin("guest", reactions=[reaction(**changes)]))
 
     @pytest.mark.parametrize(
         ("lifecycle", "code"), [(NOWHERE, "state.no-way-out"), (RESERVED, "command.reserved")]

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from coopflow.definitions.standard import STANDARD
 from coopflow.errors import PluginConflict, PluginError
-from coopflow.host import Guard, Responsibility
+from coopflow.host import Guard, Reaction, Responsibility
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
 
@@ -30,6 +30,11 @@ def duty(agency: str = "north", scope: str = "well", **claims: Any) -> Responsib
 def guard(name: str) -> Guard:
     """Return a guard that lets everything pass."""
     return Guard(name=name, check=lambda _: None)
+
+
+def reaction(name: str) -> Reaction:
+    """Return a reaction that does nothing."""
+    return Reaction(name=name, react=lambda _: None)
 
 
 def host_of(*plugins: Any) -> Host:
@@ -76,6 +81,14 @@ class TestConflicts:
             host_of(*plugins)
         assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
 
+    def test_one_reaction_by_two_plugins(self, make_plugin: Maker) -> None:
+        """Its place in the journal is kept under its name."""
+        plugins = [make_plugin(name, reactions=[reaction("mail")]) for name in ("alpha", "beta")]
+
+        with pytest.raises(PluginConflict, match="the reaction 'mail'") as caught:
+            host_of(*plugins)
+        assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
+
     def test_one_lifecycle_by_two_plugins(self, make_plugin: Maker) -> None:
         """An edition is published once."""
         plugins = [make_plugin(name, lifecycles=[OURS]) for name in ("alpha", "beta")]
@@ -117,6 +130,7 @@ class TestConflicts:
             {"guards": [guard("ready"), guard("ready")]},
             {"lifecycles": [OURS, OURS]},
             {"calendars": [SimpleNamespace(name="lunar", works=bool)] * 2},
+            {"reactions": [reaction("mail"), reaction("mail")]},
         ],
     )
     def test_a_plugin_that_contradicts_itself(
@@ -152,7 +166,10 @@ class TestHost:
     def test_it_lists_who_contributed_what(self, make_plugin: Maker) -> None:
         """The library first, then the guests by name."""
         claim = duty(obligations=("1.1",))
-        beta = make_plugin("beta", guards=[guard("ready")], responsibilities=[claim])
+        mail = reaction("mail")
+        beta = make_plugin(
+            "beta", guards=[guard("ready")], responsibilities=[claim], reactions=[mail]
+        )
         host = host_of(beta, make_plugin("alpha", lifecycles=[OURS]))
         listed = [(p.name, p.version, p.lifecycles, p.guards) for p in host.plugins]
 
@@ -162,6 +179,8 @@ class TestHost:
             ("beta", "1.2", (), ("ready",)),
         ] == listed
         assert (("coopflow", "9.9"), ("alpha", "1.2"), ("beta", "1.2")) == host.versions
+        assert [(), (), ("mail",)] == [each.reactions for each in host.plugins]
+        assert [("mail", "beta")] == [(n, each.plugin) for n, each in host.reactions.items()]
         assert ["ours@1", "standard@1"] == sorted(host.known.lifecycles)
 
     def test_it_is_frozen(self, make_plugin: Maker) -> None:

@@ -15,6 +15,7 @@ from coopflow.host import (
     Guard,
     Handing,
     Lifecycle,
+    Reaction,
     Reason,
     Responsibility,
     Row,
@@ -85,6 +86,11 @@ def duty(**said: Any) -> Responsibility:
     return Responsibility(**{"agency": "north", "scope": "well", **good, **said})
 
 
+def mail(*events: str) -> Reaction:
+    """Return a reaction to events of these names."""
+    return Reaction(name="north.mail", react=lambda _: None, events=events)
+
+
 def failures(plugin: Any, *files: Path) -> set[str]:
     """Return the names of the promises that `plugin` breaks."""
 
@@ -146,6 +152,8 @@ class TestGoodPlugins:
             {"guards": [Guard(name="north.ready", check=no, commands=("sign",))]},
             {"guards": [Guard(name="north.ready", check=no, scope=("well",))]},
             {"calendars": [days(), cut_off()]},
+            {"reactions": [mail("task.reported", "agreement.signed")]},
+            {"reactions": [mail()]},
         ],
     )
     def test_it_passes(
@@ -181,6 +189,10 @@ class TestBadPlugins:
             (
                 "a_claim_names_agency_scope_and_source",
                 {"responsibilities": [duty(source="")]},
+            ),
+            (
+                "a_reaction_awaits_what_can_happen",
+                {"reactions": [mail("task.reported", "task.reproted")]},
             ),
             ("a_claim_does_something", {"responsibilities": [duty(evidence=())]}),
             ("a_claim_fits_the_terms", {"responsibilities": [duty(obligations=("1.7",))]}),
