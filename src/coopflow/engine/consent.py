@@ -18,6 +18,7 @@ from coopflow.values.events import (
     ProposalRetracted,
 )
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def propose(
         opener=officer.agency,
         review=body if isinstance(body, Review) else None,
         closing=body if isinstance(body, Closing) else None,
+        pause=body if isinstance(body, Pause) else None,
     )
     unfolding.add(opened)
     counts = officer.agency in counting(row.consent, now.terms)
@@ -155,7 +157,7 @@ def _assent(
     if not reachable(proposal.consent, now.terms, lambda party: party in given):
         return [], ()
     unfolding.add(ProposalAdopted(proposal=proposal.id))
-    body = proposal.review or proposal.closing
+    body = proposal.review or proposal.closing or proposal.pause
     for row in chosen(rules, view, command, rows, unfolding.now):
         trial = unfolding.trial()
         met, others = take(rules, view, command, row, body, trial, fresh=fresh)

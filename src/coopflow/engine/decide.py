@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, tasks
+from coopflow.engine import consent, extensions, tasks
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
@@ -35,6 +35,9 @@ _TASK_COMMANDS = {
     "accept": tasks.accept,
     "return": tasks.send_back,
     "occasion": tasks.occasion,
+    "extension": extensions.ask,
+    "grant": extensions.grant,
+    "deny": extensions.deny,
 }
 _PROPOSAL_COMMANDS = {
     "assent": consent.assent,

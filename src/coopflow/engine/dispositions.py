@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.same_as import acts
+from coopflow.engine import clocks
 from coopflow.engine.tasks import ever_opened
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import ReviewAdopted, TaskAccepted, TaskUnmet, TaskWaived
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from coopflow.definitions.calendars import Calendar
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement
     from coopflow.values.reason import Reason
@@ -33,13 +35,19 @@ def owed(agreement: Agreement, as_of: date) -> list[Task]:
 
 
 def adopt_review(
-    unfolding: Unfolding, review: Review | None, *, fresh: bool, renewable: bool
+    unfolding: Unfolding,
+    review: Review | None,
+    calendar: Calendar | None,
+    *,
+    fresh: bool,
+    renewable: bool,
 ) -> list[Reason]:
     """Let a review be adopted: waive, own as unmet, and settle what the review itself performs.
 
     Args:
         unfolding: Where it happens.
         review: The body; ``None`` where the command brought none.
+        calendar: The agreement's.
         fresh: Whether the body comes with this very command. What was settled since a proposal
             was opened needs no disposition any more, and one that was given falls away.
         renewable: Whether the lifecycle knows a successor that could take up what is carried.
@@ -60,6 +68,8 @@ def adopt_review(
         task = now.tasks.get(each.task)
         if task is not None and task.settled_by == "review":
             objections.append(reason("disposition.by-review", task=each.task))
+    if calendar is None and now.work.hanging:
+        objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
     if objections:
         return objections
     unfolding.add(ReviewAdopted(review=review, not_held=_not_held(now)))
@@ -67,6 +77,9 @@ def adopt_review(
     for task in unfolding.now.open_tasks():
         if task.settled_by == "review":
             unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by="review"))
+    for task in now.open_tasks() if now.work.hanging else ():
+        if task.id not in unfolding.now.tasks:
+            clocks.settled(unfolding, unfolding.now, task, calendar)
     return []
 
 

@@ -10,6 +10,7 @@ from coopflow.engine.binding import bind, may_bind
 from coopflow.engine.dispositions import adopt_review, dispose_of_all
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
+from coopflow.engine.suspending import may_pause, pause, resume
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import ProposalVoided
 from coopflow.values.review import Closing, Review
@@ -54,7 +55,8 @@ def take(
     if effect.reviews:
         review = body if isinstance(body, Review) else None
         renewable = rules.plan.renewable
-        objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
+        calendar = rules.calendar
+        objections += adopt_review(unfolding, review, calendar, fresh=fresh, renewable=renewable)
     if effect.ends:
         closing = body if isinstance(body, Closing) else None
         objections += dispose_of_all(unfolding, closing, fresh=fresh)
@@ -63,6 +65,8 @@ def take(
         objections += may_bind(rules, view, unfolding)
     elif opens and rules.calendar is None:
         objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
+    if effect.suspends or effect.resumes:
+        objections += may_pause(rules, effect, now, body)
     if objections:
         return objections, ()
     if effect.leaves:
@@ -73,6 +77,10 @@ def take(
     if effect.binds:
         renewed = bind(rules, view, unfolding)
         others = (renewed.change(),) if renewed is not None else ()
-    if opens:
-        open_tasks(unfolding)
+    if effect.suspends and rules.calendar is not None:
+        pause(unfolding, row.command, body, rules.calendar)
+    if effect.resumes:
+        resume(unfolding, rules.calendar)
+    if opens and rules.calendar is not None:
+        open_tasks(unfolding, rules.calendar)
     return [], others
