@@ -1,4 +1,4 @@
-"""What is said with a command: a task, an occasion, a note, evidence, a file with a body."""
+"""What is said with a command: a task, an occasion, a day, a cause, evidence, a file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ KEYS = (
     "proposal",
     "assessment",
     "note",
+    "until",
     "agency",
     "evidence",
 )
@@ -42,6 +43,21 @@ class Said:
         Parameter(metavar="WORD", help="Of what is continuous: met, partly or not."),
     ] = None
     note: Annotated[str | None, Parameter(metavar="WORDS", help="Words to go with it.")] = None
+    until: Annotated[
+        str | None, Parameter(metavar="ISO", help="The day that is asked for (with extension).")
+    ] = None
+    cause: Annotated[
+        str | None,
+        Parameter(
+            metavar="ID", help="Why it is suspended, such as flood-2022; to resume, the same."
+        ),
+    ] = None
+    reason: Annotated[
+        str | None, Parameter(metavar="WORDS", help="The cause in words (with --cause).")
+    ] = None
+    source: Annotated[
+        str | None, Parameter(metavar="WORDS", help="What it rests on (with --cause).")
+    ] = None
     agency: Annotated[
         str | None,
         Parameter(metavar="ID", help="In whose name; by default the officer's own agency."),
@@ -64,7 +80,7 @@ class Said:
     ] = ()
     body: Annotated[
         str | None,
-        Parameter(name="--with", metavar="FILE", help="A YAML file: new terms, or a review."),
+        Parameter(name="--with", metavar="FILE", help="A YAML file: new terms, a review, a pause."),
     ] = None
 
     def told(self, **about: str | None) -> dict[str, Any]:
@@ -92,9 +108,21 @@ class Said:
                 raise UsageError(message)
         if evidence:
             found["evidence"] = evidence
-        if self.body is not None:
-            found["body"] = read_yaml(self.body)
+        if (body := self._body()) is not None:
+            found["body"] = body
         return found
+
+    def _body(self) -> Any:
+        """Return the file that was named, or the cause that was told in its place."""
+        told = {"cause": self.cause, "reason": self.reason, "source": self.source}
+        pause = {key: value for key, value in told.items() if value is not None}
+        if pause and self.body is not None:
+            message = f"--{min(pause)} and --with say the same: keep one"
+            raise UsageError(message)
+        if pause and self.cause is None:
+            message = f"--{min(pause)} goes with a cause: add --cause ID"
+            raise UsageError(message)
+        return pause or (read_yaml(self.body) if self.body is not None else None)
 
 
 SaidOptions = Annotated[Said, Parameter(name="*", group=_GROUP)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.names import consent_of, listed, state_of
+from coopflow.cli.words_clock import CLOCK_WORDING
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
 from coopflow.values import events as e
@@ -219,4 +220,5 @@ _WORDING: dict[type, Callable[[Any, str], str]] = {
     e.TaskUnmet: _unmet,
     e.TaskCarried: _carried,
     e.TaskTakenUp: _taken_up,
+    **CLOCK_WORDING,
 }

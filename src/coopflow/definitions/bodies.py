@@ -1,4 +1,4 @@
-"""Read what a command carries: a review, what becomes of the tasks at the end, evidence."""
+"""Read what a command carries: a review, what becomes of tasks at the end, a pause, evidence."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from attrs import frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
 from coopflow.definitions.plain import plain
-from coopflow.definitions.structure import Ids, Words, absent, must, structure, within
+from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
 from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -76,6 +77,15 @@ class ClosingFile:
 
 
 @frozen(kw_only=True)
+class PauseFile:
+    """The body of a command that suspends or resumes."""
+
+    cause: Id | None = must()
+    reason: Text | None = None
+    source: Words | None = None
+
+
+@frozen(kw_only=True)
 class EvidenceListFile:
     """Evidence on its own."""
 
@@ -115,8 +125,20 @@ def read_closing(document: Document) -> Closing:
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
-def body_data(body: Review | Closing) -> dict[str, Any]:
+def read_pause(document: Document) -> Pause:
+    """Make a `Pause` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    file = _read(document, PauseFile, "a pause is a mapping with cause, reason, source")
+    return Pause(cause=file.cause, reason=file.reason, source=file.source)
+
+
+def body_data(body: Review | Closing | Pause) -> dict[str, Any]:
     """Return the mapping that a file with this body holds."""
+    if isinstance(body, Pause):
+        return plain(body)  # type: ignore[no-any-return]  # a mapping, of an attrs class
     data: dict[str, Any] = plain(body)
     fates = {each.pop("task"): each for each in data.pop("dispositions", ())}
     for fate in fates.values():

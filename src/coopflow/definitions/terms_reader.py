@@ -8,6 +8,7 @@ from attrs import frozen
 
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
+from coopflow.definitions.checks_deadlines import check_deadlines
 from coopflow.definitions.checks_header import check_header
 from coopflow.definitions.checks_obligations import REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
@@ -121,6 +122,7 @@ def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_header(terms, known)
     yield from check_people(terms)
     yield from check_obligations(terms)
+    yield from check_deadlines(terms)
     yield from check_same_as(terms)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coopflow.engine.rules import Rules, View
+    from coopflow.values.task import Task
 
 INPUT = {
     "assessment.missing",
@@ -23,6 +24,7 @@ INPUT = {
     "disposition.missing",
     "evidence.missing",
     "occasion.missing",
+    "until.missing",
 }
 """Objections that only say what the command must still be given."""
 
@@ -79,10 +81,17 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
         for command in ("assent", "decline", "retract"):
             yield Option(command=command, proposal=proposal.id)
     for task in now.open_tasks():
-        for command in ("report", "accept", "return"):
-            yield Option(command=command, task=task.id)
+        yield from (Option(command=command, task=task.id) for command in _about(task))
     for occasion in now.terms.occasions:
         yield Option(command="occasion", occasion=occasion.id)
     for obligation in now.terms.obligations:
         if obligation.by_round:
             yield Option(command="occasion", obligation=obligation.id)
+
+
+def _about(task: Task) -> Iterator[str]:
+    yield from ("report", "accept", "return")
+    if task.clock.asked is not None:
+        yield from ("grant", "deny")
+    elif task.due is not None and task.state == "open":
+        yield "extension"

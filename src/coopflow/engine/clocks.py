@@ -114,9 +114,7 @@ def occurred(unfolding: Unfolding, name: str, calendar: Calendar) -> None:
             move(unfolding, task.id, due, "occasion", calendar)
 
 
-def move(
-    unfolding: Unfolding, name: str, due: date, because: Because, calendar: Calendar
-) -> None:
+def move(unfolding: Unfolding, name: str, due: date, because: Because, calendar: Calendar) -> None:
     """Give a task another due day, and move whatever is due before it by as much.
 
     While the agreement is suspended the new deadline stands still as the others do. What goes

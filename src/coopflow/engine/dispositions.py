@@ -68,8 +68,7 @@ def adopt_review(
         task = now.tasks.get(each.task)
         if task is not None and task.settled_by == "review":
             objections.append(reason("disposition.by-review", task=each.task))
-    if calendar is None and now.work.hanging:
-        objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
+    objections += _uncounted(now, calendar)
     if objections:
         return objections
     unfolding.add(ReviewAdopted(review=review, not_held=_not_held(now)))
@@ -77,10 +76,21 @@ def adopt_review(
     for task in unfolding.now.open_tasks():
         if task.settled_by == "review":
             unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by="review"))
-    for task in now.open_tasks() if now.work.hanging else ():
+    _follow(unfolding, now, calendar)
+    return []
+
+
+def _uncounted(now: Agreement, calendar: Calendar | None) -> list[Reason]:
+    if calendar is not None or not now.work.hanging:
+        return []
+    return [reason("calendar.unknown", calendar=now.terms.calendar)]
+
+
+def _follow(unfolding: Unfolding, before: Agreement, calendar: Calendar | None) -> None:
+    """Let everything be due that hangs on what a review settled."""
+    for task in before.open_tasks() if before.work.hanging else ():
         if task.id not in unfolding.now.tasks:
             clocks.settled(unfolding, unfolding.now, task, calendar)
-    return []
 
 
 def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool) -> list[Reason]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.definitions.standard import RESERVED, TASK
 from coopflow.engine.remedies_asking import ASKING
+from coopflow.engine.remedies_clock import CLOCK
 from coopflow.engine.remedies_tasks import TASKS
 from coopflow.engine.remedies_text import TEXT
 from coopflow.engine.remedy import advise, give
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from coopflow.values.explanation import Remedy
     from coopflow.values.lifecycle import Row
 
-REMEDIES: dict[str, Remedies] = {**ASKING, **TASKS, **TEXT}
+REMEDIES: dict[str, Remedies] = {**ASKING, **CLOCK, **TASKS, **TEXT}
 """What would change each objection of the library's own, by its code."""
 
-FINAL = ("agreement.ended", "agreement.not-yet", "task.settled")
+FINAL = ("agreement.ended", "agreement.not-yet", "extension.late", "task.settled")
 """Objections that nothing in an agreement can change."""
 
 RULES = {
@@ -41,6 +42,7 @@ RULES = {
     "directory": "directory",
     "disposition": "disposition",
     "evidence": "plugin",
+    "extension": "extension",
     "finding": "review",
     "framework": "framework",
     "guard": "fail-closed",
@@ -55,11 +57,15 @@ RULES = {
     "proposal": "consent",
     "proposal.other-text": "one-text",
     "review": "review",
+    "suspension": "suspension",
     "task": "report",
     "task.missing": "known",
     "task.settled": "settled",
+    "task.stopped": "suspension",
+    "task.undated": "extension",
     "task.unknown": "known",
     "text": "one-text",
+    "until": "extension",
 }
 """The name of the rule behind each objection, by its code or the first word of it."""
 

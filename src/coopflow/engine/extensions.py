@@ -46,9 +46,7 @@ def ask(
         values = {"task": task.id, "until": until, "due": task.due}
         objections.append(reason("extension.not-later", **values))
     if not objections and until is not None:
-        asked = ExtensionAsked(
-            task=task.id, party=officer.agency, until=until, note=command.note
-        )
+        asked = ExtensionAsked(task=task.id, party=officer.agency, until=until, note=command.note)
         unfolding.add(asked)
     return objections
 
@@ -105,9 +103,7 @@ def granting(task: Task, agreement: Agreement) -> tuple[str, ...]:
     return tuple(each for each in everyone if each != asker)
 
 
-def _asked(
-    now: Agreement, command: Command, officer: Officer
-) -> tuple[Task | None, list[Reason]]:
+def _asked(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:
     task, objections = find(now, command)
     if task is None:
         return None, objections

@@ -46,7 +46,8 @@ class Folding:
     """
 
     __slots__ = (
-        "at", "charter", "course", "hanging", "ordinals", "phase", "state", "tasks", "touched", "version",
+        "at", "charter", "course", "hanging", "ordinals", "phase", "state", "tasks", "touched",
+        "version",
     )  # fmt: skip
 
     charter: Charter

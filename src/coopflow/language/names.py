@@ -31,8 +31,14 @@ _NAMES = {
     "lesson": marked("lesson"),
     "text revised": marked("text revised"),
     "state left": marked("state left"),
+    "settlement": marked("what it follows is settled"),
+    "occasion": marked("what it follows has happened"),
+    "anchor moved": marked("what it is due before was moved"),
+    "extension": marked("extended"),
+    "resumption": marked("what remained is given back"),
 }
-"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell."""
+"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell or
+a deadline moved."""
 
 
 def named(name: str, lang: str) -> str:

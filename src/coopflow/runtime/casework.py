@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
+from coopflow.definitions.bodies import (
+    body_data,
+    read_closing,
+    read_evidence,
+    read_pause,
+    read_review,
+)
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.plain import digest_of
+from coopflow.definitions.structure import parse_day
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
@@ -21,6 +28,7 @@ from coopflow.runtime.instants import When, instant
 from coopflow.values.command import Command, Unread
 from coopflow.values.problem import Problem
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
@@ -39,6 +47,7 @@ class Request:
 
     Attributes:
         at: When; read as local to the agreement where it has no zone.
+        until: A last day, as a date or written as one.
         evidence: Kinds, ``kind: title`` texts, mappings or values.
         body: New terms, a review or a closing: a value, a mapping or a read document.
     """
@@ -54,6 +63,7 @@ class Request:
     proposal: str | None = None
     assessment: str | None = None
     note: str | None = None
+    until: When = None
     evidence: Any = ()
     body: Any = None
 
@@ -156,6 +166,7 @@ class Casework:
         command = Command(
             agreement=terms.id if request.name == "draft" else request.agreement,
             at=_at(request.at, view, terms, now),
+            until=_day(request.until),
             evidence=read_evidence(request.evidence),
             body=body,
             **said,
@@ -172,12 +183,14 @@ class Casework:
             return None
         rows = plan.rows.get((agreement.state, request.name), ())
         wanted = next((plan.effect(row).body for row in rows), None)
-        strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
+        strange = isinstance(given, (Terms, Review, Closing, Pause)) and type(given) is not wanted
         if wanted is None or strange:
             return Unread()
         if wanted is Terms:
             return self.terms(given)
         document = given if isinstance(given, Document) else from_data(_as_in_a_file(given))
+        if wanted is Pause:
+            return read_pause(document)
         return read_review(document) if wanted is Review else read_closing(document)
 
     def read(self, document: Document) -> Reading:
@@ -198,6 +211,22 @@ class Casework:
         """Read terms however they come: what code puts together is checked like a file."""
         data = terms_data(given) if isinstance(given, Terms) else given
         return self.read(data if isinstance(data, Document) else from_data(data)).terms
+
+
+def _day(said: When) -> date | None:
+    """Read a last day.
+
+    Raises:
+        DefinitionError: It is no date of the calendar.
+    """
+    if said is None or type(said) is date:
+        return said
+    try:
+        return parse_day(str(said))
+    except ValueError:
+        text = f"until is a date of the calendar such as 2022-12-20, not {said!r}"
+        problem = Problem(code="date.impossible", text=text, path=("until",))
+        raise DefinitionError((problem,)) from None
 
 
 def _at(when: When, view: View, terms: Terms, now: datetime) -> datetime:
@@ -263,6 +292,8 @@ def fingerprint(key: str, request: Request) -> str:
     asked["agreement"] = str(request.agreement)
     if request.at is not None:
         asked["at"] = str(request.at)
+    if request.until is not None:
+        asked["until"] = str(request.until)
     whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(request.body)}
     return f"{key} {digest_of(whole)[:16]}"
 
@@ -287,7 +318,7 @@ def _as_in_a_file(body: Any) -> Any:
     try:
         if isinstance(body, Terms):
             return terms_data(body)
-        if isinstance(body, (Review, Closing)):
+        if isinstance(body, (Review, Closing, Pause)):
             return body_data(body)
     except (AttributeError, TypeError, ValueError) as error:
         text = f"this {type(body).__name__} is not put together as it should be: {error}"

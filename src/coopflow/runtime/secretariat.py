@@ -160,6 +160,7 @@ class Secretariat:
         proposal: str | None = None,
         assessment: str | None = None,
         note: str | None = None,
+        until: When = None,
         evidence: Any = (),
         body: Any = None,
     ) -> Receipt:
@@ -179,8 +180,9 @@ class Secretariat:
             proposal: Which proposal, where several stand open.
             assessment: ``met``, ``partly`` or ``not``, for reports on what is continuous.
             note: Words to go with it.
+            until: The day that is asked for, for ``extension``.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
-            body: New terms, a review, or dispositions: a value, or a mapping as in its file.
+            body: New terms, a review, dispositions, a pause: a value, or a mapping as in a file.
 
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.
@@ -200,6 +202,7 @@ class Secretariat:
             proposal=proposal,
             assessment=assessment,
             note=note,
+            until=until,
             evidence=evidence,
             body=body,
         )

@@ -22,6 +22,7 @@ RULES = {
     "disposition": marked("no promise disappears: a review or an end says of every open task what becomes of it"),
     "edition": marked("a published edition of a lifecycle never changes, except that it may gain rows"),
     "end": marked("an agreement that has ended takes no command any more"),
+    "extension": marked("the lead asks for an extension before the due day, to a later one, as often as the terms say; whoever would accept its report grants it"),
     "fail-closed": marked("what a check cannot answer is refused; a check may forbid more, and never allow more"),
     "framework": marked("what stands under a framework lies within its period, and begins while it has not ended"),
     "key": marked("a key stands for one command: the same key with the same command does it once"),
@@ -34,6 +35,7 @@ RULES = {
     "report": marked("the lead reports a task, with an assessment where it is continuous; whoever coordinates accepts the report or returns it"),
     "review": marked("a review speaks for a day that has come, of areas the terms have and of tasks that were opened"),
     "settled": marked("of a settled task nothing more is owed, and it is not opened again"),
+    "suspension": marked("while an agreement is suspended its clocks stand still; only the cause that suspended it lets it go on, and then what remained is given back"),
     "transition": marked("a command is given where the lifecycle has a transition for it"),
 }  # fmt: skip
 """The rule behind an objection, by its name."""
@@ -69,13 +71,16 @@ REMEDIES = {
     "other-period": marked("{command}: with a period that lies within {outer}"),
     "other-predecessor": marked("{command}: with terms that name another predecessor than {predecessor}, or none"),
     "own-name": marked("act in the name of {own}"),
+    "same-cause": marked("name the cause it is suspended for: {cause}"),
     "same-id": marked("give the terms of {agreement}, or draft {id} as an agreement of its own"),
     "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
+    "until-later": marked("say a day after {due}"),
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
     "which-task": marked("name one of these tasks: {tasks}"),
     "which-task-of-many": marked("name one of these tasks, or of {more} more: {tasks}"),
+    "with-pause": marked("name the cause, with perhaps a reason and a source"),
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
@@ -88,6 +93,7 @@ NEEDS = {
     "disposition.missing": marked("a word on each open task"),
     "evidence.missing": marked("evidence"),
     "occasion.missing": marked("an occasion or an obligation"),
+    "until.missing": marked("a day"),
 }
 """What must be given with a command, by the code of the objection to its absence."""
 
@@ -118,6 +124,7 @@ _VALUES = {
     ("open", "none"): marked("none"),
     ("outcomes", "carry, waive or unmet"): marked("carry, waive or unmet"),
     ("outcomes", "waive or unmet"): marked("waive or unmet"),
+    ("wanted", "pause"): marked("the cause"),
     ("wanted", "review"): marked("a review"),
     ("wanted", "terms"): marked("the terms"),
 }
