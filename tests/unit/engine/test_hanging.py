@@ -145,8 +145,11 @@ class TestSettlement:
 class TestBefore:
     """What comes before another task moves with it."""
 
-    AREAS = (("1.1", {"before": "1.2", "by": "10 working days"}), ("1.2", {"before": "1.3", "by": "1 week"}),
-             ("1.3", date(2022, 6, 30)))  # fmt: skip
+    AREAS = (
+        ("1.1", {"before": "1.2", "by": "10 working days"}),
+        ("1.2", {"before": "1.3", "by": "1 week"}),
+        ("1.3", date(2022, 6, 30)),
+    )
 
     def extend(self, office: Secretariat, task: str, until: str) -> None:
         """Let a deadline be extended."""
