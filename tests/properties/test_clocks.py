@@ -219,7 +219,7 @@ class TestLate:
                     model.reported = None
                 elif what == "extend" and self.extensible(model, day):
                     until = (model.due or day) + 11 * ONE
-                    asked = {"task": "1.1/1", "until": until, "at": day}
+                    asked: dict[str, Any] = {"task": "1.1/1", "until": until, "at": day}
                     office.submit("p1", "extension", by="an", **asked)
                     office.submit("p1", "grant", by="binh", task="1.1/1", at=day)
                     model.due, model.extended = until, True

@@ -135,7 +135,7 @@ def outline(
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json(data.outline(made, task_data(made.undisposed, clauses)))
+        say_json(data.outline(made, task_data(made.undisposed, {agreement: now}, clauses)))
         return
     from coopflow.cli.outlines import review_yaml  # noqa: PLC0415
 

@@ -19,12 +19,13 @@ from coopflow.cli.text import say, say_json
 from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from coopflow.cli.data import Data
     from coopflow.cli.task_pages import Clauses
     from coopflow.projections.rows import TaskRow
     from coopflow.runtime.secretariat import Secretariat
+    from coopflow.values.agreement import Agreement
     from coopflow.values.terms import Terms
 
 # What draws and what makes JSON is imported where it is used: --help needs neither.
@@ -64,7 +65,7 @@ def show(
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        told = task_data(rows, clauses, as_of)
+        told = task_data(rows, {agreement: now}, clauses, as_of)
         say_json(data.agreement(now, told, rows, terms=terms, as_of=as_of))
         return
     from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
@@ -72,7 +73,7 @@ def show(
     tables.show(*pages.header(now, lifecycle, lang, as_of))
     if rows:
         tables.show(*task_pages.summary(rows, now, clauses, lang))
-        tables.show("", task_pages.tasks(rows, clauses, lang))
+        tables.show("", task_pages.tasks(rows, now, clauses, lang))
         tables.show("", task_pages.totals(rows, lang))
     tables.show(*pages.findings(now, lang))
     if terms:
@@ -128,13 +129,13 @@ def tasks(  # noqa: PLR0913 - the options of a command
         names = dict.fromkeys(row.agreement for row in rows)
         owners = {name: office.get(name, as_of=as_of) for name in names}
     if json:
-        say_json(task_data(rows, clauses, as_of))
+        say_json(task_data(rows, owners, clauses, as_of))
         return
     from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
 
     tables.show(*pages.dated(as_of, lang))
     if limit is not None and by is None:
-        tables.show(*task_pages.by_due_day(rows, clauses, lang))
+        tables.show(*task_pages.by_due_day(rows, owners, clauses, lang))
     elif by == "agency":
         tables.show(*task_pages.by_agency(rows, owners, clauses, lang, agency))
     else:
@@ -202,12 +203,21 @@ def clauses_of(office: Secretariat, rows: Iterable[TaskRow]) -> Clauses:
     return found
 
 
-def task_data(rows: Iterable[TaskRow], clauses: Clauses, as_of: str | None = None) -> list[Data]:
+def task_data(
+    rows: Iterable[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    as_of: str | None = None,
+) -> list[Data]:
     """Return tasks as JSON has them."""
     from coopflow.cli import data  # noqa: PLC0415
 
-    found = ((row, clauses.get((row.agreement, row.id))) for row in rows)
-    return [data.task(row, clause[1] if clause else None, as_of) for row, clause in found]
+    told = []
+    for row in rows:
+        clause = clauses.get((row.agreement, row.id))
+        owed = owners[row.agreement].tasks.get(row.id)
+        told.append(data.task(row, clause[1] if clause else None, owed, as_of))
+    return told
 
 
 def _terms(office: Secretariat, agreement: str) -> Terms | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from coopflow.cli.due_words import due_words
 from coopflow.cli.names import agency_name, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.text import safe
@@ -40,7 +41,7 @@ def by_area(
         sheet = _tasks_sheet(lang)
         for heading, here in _areas(own, clauses, lang):
             sheet.section(_counted(heading, here, lang))
-            _add(sheet, here, clauses, lang)
+            _add(sheet, here, clauses, lang, owner)
         yield _title(owner, lang)
         yield sheet
         yield line("")
@@ -76,18 +77,20 @@ def by_agency(
             for what, here in _parts(share, lang):
                 if here:
                     sheet.section(_counted(f"{owner.id}: {what}", here, lang))
-                    _add(sheet, here, clauses, lang)
+                    _add(sheet, here, clauses, lang, owner)
         yield line(heading, "bold")
         yield line(totals(every, lang))
         yield sheet
         yield line("")
 
 
-def by_due_day(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Iterator[RenderableType]:
+def by_due_day(
+    rows: Sequence[TaskRow], owners: Mapping[str, Agreement], clauses: Clauses, lang: str
+) -> Iterator[RenderableType]:
     """Yield tasks in the order they come, of whichever agreement."""
     sheet = Sheet(Column(phrase("agreement", lang)), *_columns(lang))
     for row in rows:
-        sheet.add(row.agreement, *_cells(row, clauses, lang))
+        sheet.add(row.agreement, *_cells(row, clauses, lang, owners[row.agreement]))
     if rows:
         yield sheet
         yield line("")
@@ -103,12 +106,12 @@ def cut(limit: int, lang: str) -> str:
     )
 
 
-def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Sheet:
+def tasks(rows: Sequence[TaskRow], owner: Agreement, clauses: Clauses, lang: str) -> Sheet:
     """Return the tasks of one agreement, area by area, with the words of their obligations."""
     sheet = _tasks_sheet(lang)
     for heading, here in _areas(rows, clauses, lang):
         sheet.section(line(heading, "bold"))
-        _add(sheet, here, clauses, lang)
+        _add(sheet, here, clauses, lang, owner)
     return sheet
 
 
@@ -200,18 +203,20 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, lang: str) -> None:
+def _add(
+    sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, lang: str, owner: Agreement
+) -> None:
     for row in rows:
-        sheet.add(*_cells(row, clauses, lang))
+        sheet.add(*_cells(row, clauses, lang, owner))
 
 
-def _cells(row: TaskRow, clauses: Clauses, lang: str) -> tuple[str | Text, ...]:
+def _cells(row: TaskRow, clauses: Clauses, lang: str, owner: Agreement) -> tuple[str | Text, ...]:
     clause = clauses.get((row.agreement, row.id))
     words = clause[1].text.say(lang) if clause is not None else ""
     who = row.lead or phrase("jointly", lang)
     if row.coordinating:
         who = f"{who} ({listed(row.coordinating)})"
-    due = str(row.due) if row.due is not None else ""
+    due = due_words(row, owner.tasks.get(row.id), lang)
     return row.id, gist(words, _LONGEST), who, due, _state(row, lang)
 
 

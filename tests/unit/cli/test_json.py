@@ -33,8 +33,10 @@ TASK = {
     "late": False,
     "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
+    "clock": {"since": None, "rung": None, "remaining": None, "extended": 0, "asked": None,
+              "began": None},
     "as_of": None,
-}
+}  # fmt: skip
 
 
 class TestLists:
@@ -129,7 +131,7 @@ class TestShow:
         assert {
             "id", "title", "state", "phase", "version", "at", "lifecycle", "period", "time_zone",
             "parties", "digest", "bound", "bound_at", "plugins", "framework", "predecessor",
-            "successor", "lessons", "review", "proposals", "tasks", "as_of", "summary",
+            "successor", "suspended", "given_back", "lessons", "review", "proposals", "tasks", "as_of", "summary",
         } == shown.keys()  # fmt: skip
         assert ("mini", "draft", 1, "standard@1") == (
             shown["id"],

@@ -86,7 +86,7 @@ class TestMermaid:
         drawn = mermaid(table("standard@1"), at="executing", passed=("draft", "signed"))
 
         assert "    executing --> reviewed: ▸ review [all consent]\n" in drawn
-        assert 1 == drawn.count("▸")
+        assert 2 == drawn.count("▸")
         assert "    class draft,signed passed\n" in drawn
         assert "    class reviewed next\n" in drawn
         assert drawn.endswith("    class executing present\n")
@@ -150,6 +150,7 @@ class TestSvg:
             "signed": "passed",
             "executing": "present",
             "reviewed": "next",
+            "suspended": "next",
             "renewed": "",
             "closed": "",
             "withdrawn": "",

@@ -207,6 +207,29 @@ class TestBefore:
 
         assert (on(83), on(90)) == (due(office, "1.1/1"), due(office, "1.2/1"))
 
+    def test_what_was_late_is_not_taken_along(self, stand: Callable[..., Secretariat]) -> None:
+        """It had run out before the suspension, and stays late."""
+        areas = clauses(("1.1", {"before": "1.2", "by": "80 days"}), ("1.2", on(90)))
+        office = stand("executing", areas=areas)
+        for command, day in (("suspend", 30), ("resume", 40)):
+            for party in ("an", "binh", "chi"):
+                office.submit("p1", command, by=f"{party}-head", at=on(day))
+
+        assert (on(10), on(100)) == (due(office, "1.1/1"), due(office, "1.2/1"))
+
+    def test_it_stands_by_whichever_clause_the_other_is_named(
+        self, stand: Callable[..., Secretariat]
+    ) -> None:
+        """Of an act of several clauses."""
+        areas = clauses(("1.1", on(60)), ("1.2", on(60)), ("1.3", {"before": "1.2", "by": "1 day"}))
+        areas[0]["obligations"][0]["suspension"] = "absolute"
+        areas[0]["obligations"][1] |= {"same_as": ["1.1"], "suspension": "absolute"}
+        office = stand("executing", areas=areas)
+        for party in ("an", "binh", "chi"):
+            office.submit("p1", "suspend", by=f"{party}-head", at=on(30))
+
+        assert (on(60), on(59)) == (due(office, "1.1/1"), due(office, "1.3/1"))
+
 
 class TestWhileSuspended:
     """A deadline that becomes known while the agreement stands still stands still as well."""

@@ -271,7 +271,7 @@ class TestElsewhere:
         self, office: Secretariat, codes: Callable[..., list[str]]
     ) -> None:
         """The clocks stand as they stood; no cause is told there."""
-        asked = {"command": "deepen", "by": "an-clerk", "at": on(6)}
+        asked: dict[str, Any] = {"command": "deepen", "by": "an-clerk", "at": on(6)}
 
         assert ["body.unexpected"] == codes(office.submit, "p1", **asked, body={"cause": "ice"})
 
@@ -284,7 +284,7 @@ class TestElsewhere:
         self, office: Secretariat, codes: Callable[..., list[str]]
     ) -> None:
         """Nobody named one here: the command that suspended is it."""
-        asked = {"command": "melt", "by": "an-clerk", "at": on(6)}
+        asked: dict[str, Any] = {"command": "melt", "by": "an-clerk", "at": on(6)}
 
         assert ["suspension.other-cause"] == codes(
             office.submit, "p1", **asked, body={"cause": "spring"}
