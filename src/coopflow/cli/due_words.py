@@ -24,8 +24,12 @@ def due_words(row: TaskRow, task: Task | None, lang: str) -> str:
         return due
     clock = task.clock
     if clock.remaining is not None and task.owed.timing.counts == "days":
-        one, many = "suspended, {number} day remains", "suspended, {number} days remain"
-        due = counted(one, many, clock.remaining, lang)
+        due = counted(
+            "suspended, {number} day remains",
+            "suspended, {number} days remain",
+            clock.remaining,
+            lang,
+        )
     elif clock.remaining is not None:
         due = counted(
             "suspended, {number} working day remains",

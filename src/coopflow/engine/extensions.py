@@ -37,7 +37,7 @@ def ask(
         objections.append(reason("extension.late", **values))
     if clock.asked is not None:
         values = {"task": task.id, "party": clock.asked.party, "until": clock.asked.until}
-        objections.append(reason("extension.asked", **values))
+        objections.append(reason("extension.pending", **values))
     if clock.extended >= (most := task.owed.timing.extensions):
         objections.append(reason("extension.used-up", task=task.id, most=most))
     if until is None:
@@ -61,7 +61,7 @@ def grant(
         return objections
     objections += _has_due_day(task)
     if officer.agency in asked.granted_by:
-        objections.append(reason("extension.granted", task=task.id, agency=officer.agency))
+        objections.append(reason("grant.given", task=task.id, agency=officer.agency))
     if task.due is not None and asked.until <= task.due:
         values = {"task": task.id, "until": asked.until, "due": task.due}
         objections.append(reason("extension.not-later", **values))
@@ -127,5 +127,5 @@ def _leads(now: Agreement, task: Task, officer: Officer) -> list[Reason]:
 
 def _has_due_day(task: Task) -> list[Reason]:
     if task.clock.remaining is not None:
-        return [reason("task.stopped", task=task.id, remaining=task.clock.remaining)]
+        return [reason("task.halted", task=task.id, remaining=task.clock.remaining)]
     return [reason("task.undated", task=task.id)] if task.due is None else []

@@ -61,13 +61,13 @@ def _same_cause(refusal: Refusal) -> Iterator[Remedy]:
 
 CLOCK: dict[str, Remedies] = {
     "authority.granting": _those_who_grant,
-    "extension.asked": _grant_or_deny,
-    "extension.granted": _grant_or_deny,
+    "extension.pending": _grant_or_deny,
+    "grant.given": _grant_or_deny,
     "extension.not-asked": _ask_first,
     "extension.not-later": _later_day,
     "extension.used-up": _report,
     "suspension.other-cause": _same_cause,
-    "task.stopped": _go_on_first,
+    "task.halted": _go_on_first,
     "task.undated": _report,
     "until.missing": _later_day,
 }

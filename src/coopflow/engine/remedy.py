@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
-          "acceptance.given", "extension.granted")  # fmt: skip
+          "acceptance.given", "grant.given")  # fmt: skip
 """Objections to an officer's giving a command, besides those that begin with ``authority.``"""
 
 _SAID = ("task", "proposal", "occasion", "obligation", "assessment", "agency")

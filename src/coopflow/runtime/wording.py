@@ -80,17 +80,14 @@ WORDING = {
     "disposition.not-open": marked("{task} is not open here and cannot be disposed of"),
     "disposition.reason": marked("{outcome} takes a reason, and {task} has none"),
     "evidence.missing": marked("{agency} reports {task} only with evidence of kind: {kinds}"),
-    "extension.asked": marked(
-        "{party} has asked for time until {until} for {task} already: that is granted or denied first"
-    ),
-    "extension.granted": marked(
-        "{agency} has granted it for {task} already; others may still have to"
-    ),
     "extension.late": marked(
         "{task} was due on {due} and is late since: what is late is not extended any more"
     ),
     "extension.not-asked": marked("nobody has asked for an extension of {task}"),
     "extension.not-later": marked("{until} is not after {due}, when {task} is due anyhow"),
+    "extension.pending": marked(
+        "{party} has asked for time until {until} for {task} already: that is granted or denied first"
+    ),
     "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
@@ -101,6 +98,7 @@ WORDING = {
     "framework.unknown": marked(
         "there is no framework {framework} in this journal: draft it first"
     ),
+    "grant.given": marked("{agency} has granted it for {task} already; others may still have to"),
     "guard.missing": marked(
         "no plugin offers the guard {guard} that {command} needs: install it before writing"
     ),
@@ -148,7 +146,7 @@ WORDING = {
     "task.missing": marked("say which task: {command} needs task"),
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
-    "task.stopped": marked("the clock of {task} stands still: the agreement is suspended"),
+    "task.halted": marked("the clock of {task} stands still: the agreement is suspended"),
     "task.undated": marked("{task} has no due day that could be extended"),
     "task.unknown": marked("{agreement} has no task {task}"),
     "text.differs": marked(

@@ -131,7 +131,8 @@ class TestShow:
         assert {
             "id", "title", "state", "phase", "version", "at", "lifecycle", "period", "time_zone",
             "parties", "digest", "bound", "bound_at", "plugins", "framework", "predecessor",
-            "successor", "suspended", "given_back", "lessons", "review", "proposals", "tasks", "as_of", "summary",
+            "successor", "suspended", "given_back", "lessons", "review", "proposals", "tasks",
+            "as_of", "summary",
         } == shown.keys()  # fmt: skip
         assert ("mini", "draft", 1, "standard@1") == (
             shown["id"],

@@ -88,9 +88,11 @@ class TestMermaid:
         assert "    executing --> reviewed: ▸ review [all consent]\n" in drawn
         assert 2 == drawn.count("▸")
         assert "    class draft,signed passed\n" in drawn
-        assert "    class reviewed next\n" in drawn
+        assert "    class suspended,reviewed next\n" in drawn
         assert drawn.endswith("    class executing present\n")
-        assert "    accDescr: now executing, next review to reviewed\n" in drawn
+        assert (
+            "    accDescr: now executing, next suspend to suspended, review to reviewed\n" in drawn
+        )
 
     def test_where_nothing_is_ahead_nothing_is_marked_so(self) -> None:
         """An end has no next."""
@@ -155,7 +157,7 @@ class TestSvg:
             "closed": "",
             "withdrawn": "",
         } == _states(drawn)
-        assert ["edge5"] == ahead
+        assert ["edge5", "edge7"] == ahead
         assert {"đang ở đây", "có thể tiếp theo", "đã qua"} <= {*_texts(drawn)}
         assert "▸ review [all consent]" in _texts(drawn)
 

@@ -82,7 +82,7 @@ class TestAsking:
         office.submit("p1", **ASK)
 
         assert ["task.settled"] == codes(office.submit, "p1", **{**ASK, "task": "1.3/1"})
-        assert ["extension.asked"] == codes(office.submit, "p1", **ASK)
+        assert ["extension.pending"] == codes(office.submit, "p1", **ASK)
 
     def test_a_day_is_a_day(self, stand: Callable[..., Secretariat]) -> None:
         """Whatever is none is told as such, whoever asks."""
@@ -108,7 +108,7 @@ class TestGranting:
         office.submit("p1", **grant, by="dong-clerk", at="2022-07-02")
 
         assert DUE == task(office).due
-        assert ["extension.granted"] == codes(office.submit, "p1", **grant, by="dong-clerk")
+        assert ["grant.given"] == codes(office.submit, "p1", **grant, by="dong-clerk")
         assert ["authority.granting"] == codes(office.submit, "p1", **grant, by="chi-head")
 
         office.submit("p1", **grant, by="binh-clerk", at="2022-07-03")
@@ -185,8 +185,8 @@ class TestGranting:
             if command == "resume":
                 grant = {"command": "grant", "by": "binh-clerk", "task": "1.1/1"}
 
-                assert ["task.stopped"] == codes(office.submit, "p1", **grant)
-                assert ["task.stopped"] == codes(office.submit, "p1", **{**ASK, "task": "1.2/1"})
+                assert ["task.halted"] == codes(office.submit, "p1", **grant)
+                assert ["task.halted"] == codes(office.submit, "p1", **{**ASK, "task": "1.2/1"})
             for party in ("an", "binh", "chi"):
                 office.submit("p1", command, by=f"{party}-head", at=day)
 
