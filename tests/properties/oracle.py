@@ -76,6 +76,7 @@ class Oracle:
                 "review": None,
                 "lessons": self._lessons(terms.get("predecessor", "")),
                 "successor": None,
+                "suspended": None,
             }
         return found
 
@@ -212,6 +213,8 @@ class Oracle:
             )
         elif wanted == "closing":
             found |= tasks.closing_lacks(agreement, body or {}, first=first)
+        elif wanted == "pause":
+            found |= _wrong_cause(agreement, row, body)
         if tables.binds(agreement, row):
             found |= self._above(agreement["terms"]) | self._before(agreement, at)
         return found
@@ -239,7 +242,14 @@ class Oracle:
             tasks.perform(agreement, "review", at)
         elif wanted == "closing":
             tasks.dispose(agreement, body or {}, at)
+        suspends, goes_on = tables.suspends(agreement, row), tables.goes_on(agreement, row)
         _move(agreement, row["to"])
+        if suspends:
+            agreement["suspended"] = (body or {"cause": None})["cause"] or f"({row['command']})"
+            tasks.stop_all(agreement, local_day(at, tasks.zone(agreement)))
+        if goes_on:
+            agreement["suspended"] = None
+            tasks.go_on(agreement, local_day(at, tasks.zone(agreement)))
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
             self._renew(
@@ -339,6 +349,16 @@ class Oracle:
                 standing.remove(proposal)
 
         return found, happen
+
+
+def _wrong_cause(agreement: World, row: World, body: Any) -> set[str]:
+    """Say whether whoever lets it go on names another cause than the one that suspended it."""
+    cause = agreement["suspended"]
+    if not tables.goes_on(agreement, row):
+        return set()
+    if body is None:
+        return set() if cause.startswith("(") else {"body.missing"}
+    return set() if body["cause"] == cause.strip("()") else {"suspension.other-cause"}
 
 
 def _move(agreement: World, state: str) -> None:

@@ -26,6 +26,7 @@ STANDARD: World = {
         "draft": "drafting",
         "signed": "binding",
         "executing": "executing",
+        "suspended": "suspended",
         "reviewed": "reviewing",
         "renewed": "ended",
         "closed": "ended",
@@ -37,6 +38,10 @@ STANDARD: World = {
         {"command": "withdraw", "from": "draft", "to": "withdrawn", "by": "party"},
         {"command": "sign", "from": "draft", "to": "signed", "by": "signatory", "consent": "all"},
         {"command": "start", "from": "signed", "to": "executing", "by": "party"},
+        {"command": "suspend", "from": "executing", "to": "suspended", "by": "signatory",
+         "consent": "all"},
+        {"command": "resume", "from": "suspended", "to": "executing", "by": "signatory",
+         "consent": "all"},
         {"command": "review", "from": "executing", "to": "reviewed", "by": "party",
          "consent": "all"},
         {"command": "renew", "from": "reviewed", "to": "renewed", "by": "successor"},
@@ -145,7 +150,21 @@ def body(agreement: World, row: World) -> str | None:
         return "closing"
     if target == "reviewing" and origin != "reviewing":
         return "review"
-    return "terms" if origin == "drafting" else None
+    if origin == "drafting":
+        return "terms"
+    return "pause" if (origin == "suspended") != (target == "suspended") else None
+
+
+def suspends(agreement: World, row: World) -> bool:
+    """Tell whether a row leads into a suspension."""
+    origin, target = _phases(agreement, row)
+    return target == "suspended" != origin
+
+
+def goes_on(agreement: World, row: World) -> bool:
+    """Tell whether a row leads out of a suspension, wherever to."""
+    origin, target = _phases(agreement, row)
+    return origin == "suspended" != target
 
 
 def revises(agreement: World, row: World) -> bool:

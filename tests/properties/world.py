@@ -106,7 +106,8 @@ def forward(agreement: World) -> list[Asked]:
     """Return what brings an agreement on: to a state it has not ended in, or to a good end."""
     rows = [row for row in tables.rows(agreement) if row["from"] != row["to"]]
     states = agreement["table"]["states"]
-    onward = [row["command"] for row in rows if states[row["to"]] != "ended"]
+    seldom = ("ended", "suspended")
+    onward = [row["command"] for row in rows if states[row["to"]] not in seldom]
     if not onward or tables.phase(agreement) == "reviewing":
         onward = [row["command"] for row in rows]
     return [each for each in moves(agreement) if each["command"] in (*onward, "assent")]
@@ -121,7 +122,9 @@ def often(agreement: World, commands: list[str]) -> list[str]:
 
 def _row(agreement: World, row: World) -> list[Asked]:
     command, wanted = row["command"], tables.body(agreement, row)
-    body = {"review": _review, "closing": _closing}.get(wanted or "", lambda _: None)(agreement)
+    body = {"review": _review, "closing": _closing, "pause": _pause}.get(
+        wanted or "", lambda _: None
+    )(agreement)
     parties = agreement["terms"]["parties"]
     if row.get("consent", "none") == "none":
         post = "head" if row["by"] == "signatory" else "clerk"
@@ -135,7 +138,7 @@ def _row(agreement: World, row: World) -> list[Asked]:
         ]
     heard = (*standing[0]["assents"], *standing[0]["declined"])
     ways: list[tuple[str, World]] = [(command, {}), ("assent", {"proposal": standing[0]["id"]})]
-    if wanted in ("review", "closing"):
+    if standing[0]["body"] is not None and wanted in ("review", "closing", "pause"):
         ways.append((command, {"body": standing[0]["body"]}))
     counted = oracle_consent.counting(agreement, row["consent"])
     needless = [party for party in parties if party not in counted]
@@ -204,6 +207,14 @@ def _closing(agreement: World) -> Any:
     return {"dispositions": {task["id"]: waived for task in owed}} if owed else None
 
 
+def _pause(agreement: World) -> Any:
+    """Name a cause, every other day; and again the one that was named."""
+    cause = agreement["suspended"]
+    if cause is None:
+        return {"cause": "flood-2022"} if agreement["last"].day % 2 else None
+    return {"cause": cause} if not cause.startswith("(") else None
+
+
 FAR = "p9:1.1/1"
 """A task of an agreement nobody ever drafted."""
 
@@ -255,6 +266,8 @@ def _here(agreement: World) -> list[str]:
 
 
 def _spoiled_body(body: World, names: list[str]) -> SearchStrategy[Asked]:
+    if "cause" in body:
+        return st.sampled_from([{"body": {"cause": "strike"}}, {"body": None}])
     told = body.get("dispositions", {})
     changes: list[World] = [{"dispositions": {**told, name: {"as": "carry"}}} for name in names]
     changes += [{"dispositions": {**told, name: {"as": "waive"}}} for name in names]

@@ -138,7 +138,8 @@ def outline(
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json(data.outline(made, task_data(made.undisposed, clauses, risks)))
+        told = task_data(made.undisposed, {agreement: now}, clauses, risks)
+        say_json(data.outline(made, told))
         return
     from coopflow.cli.outlines import review_yaml  # noqa: PLC0415
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.explanation import Explanation, Remedy
     from coopflow.values.reason import Reason
+    from coopflow.values.task import Task
     from coopflow.values.terms import Obligation
 
 Data = dict[str, Any]
@@ -70,15 +71,29 @@ def agreement_row(row: AgreementRow, as_of: str | None = None) -> Data:
 
 
 def task(
-    row: TaskRow, clause: Obligation | None, as_of: str | None = None, *, risk: bool = False
+    row: TaskRow,
+    clause: Obligation | None,
+    owed: Task | None,
+    as_of: str | None = None,
+    *,
+    risk: bool = False,
 ) -> Data:
-    """Return one task, with the area and the words of its obligation where they are known."""
+    """Return one task, with the area and the words of its obligation where they are known.
+
+    Args:
+        row: The task in the list.
+        clause: Its obligation, where that is known.
+        owed: The task as it is owed, which has its clock; ``None`` where it is settled.
+        as_of: Of when the list is.
+        risk: Whether what was handed down of it is refused or late.
+    """
     return {
         "id": row.id,
         **data_of(row),
         "risk": risk,
         "area": clause.area if clause is not None else None,
         "text": data_of(clause.text) if clause is not None else None,
+        "clock": data_of(owed.clock) if owed is not None else None,
         "as_of": _instant(as_of, row.time_zone),
     }
 
@@ -112,6 +127,8 @@ def agreement(
         "framework": now.terms.framework,
         "predecessor": now.terms.predecessor,
         "successor": now.successor,
+        "suspended": data_of(now.work.course.suspended),
+        "given_back": now.work.course.given_back,
         "lessons": data_of(charter.lessons),
         "review": data_of(now.review),
         "proposals": [proposal(each, now) for each in now.proposals],

@@ -12,6 +12,7 @@ from coopflow.definitions.consents import awaited
 from coopflow.definitions.draw import following
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
+from coopflow.values.clock_events import TaskDueMoved
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -84,6 +85,7 @@ def header(
         (phrase("predecessor", lang), terms.predecessor or ""),
         (phrase("successor", lang), now.successor or ""),
         (phrase("text", lang), _text(now, lang)),
+        (phrase("suspended", lang), _suspended(now, lang)),
         *((each.id, _proposal(each, terms, lang)) for each in now.proposals),
     ]
     sheet = Sheet(Column(), Column(words=True))
@@ -121,14 +123,14 @@ def findings(now: Agreement, lang: str) -> Iterator[RenderableType]:
 def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Sheet:
     """Return what happened, one line for each entry, in the agreement's own time."""
     zone = ZoneInfo(terms.time_zone)
-    due = {
-        each.event.task.id: each.event.task.due
-        for each in history
-        if isinstance(each.event, (TaskOpened, TaskTakenUp))
-    }
+    due: dict[str, date | None] = {}
     sheet = Sheet(Column(), Column(), Column(), Column(words=True))
     for each in history:
         what = happened(each.event, lang)
+        if isinstance(each.event, (TaskOpened, TaskTakenUp)):
+            due[each.event.task.id] = each.event.task.due
+        elif isinstance(each.event, TaskDueMoved):
+            due[each.event.task] = each.event.due
         recorded = _recorded_late(each, due, terms.time_zone)
         if recorded is not None:
             what = phrase("{what} (recorded {day})", lang, what=what, day=recorded)
@@ -145,6 +147,15 @@ def _titled(heading: str, *columns: Column) -> Sheet:
     sheet = Sheet(*columns)
     sheet.section(line(""), line(heading, "bold"))
     return sheet
+
+
+def _suspended(now: Agreement, lang: str) -> str:
+    suspended = now.work.course.suspended
+    if suspended is None:
+        return ""
+    since = day_of(suspended.since, now.terms.time_zone)
+    told = {"cause": suspended.cause, "since": since}
+    return phrase("because of {cause}, since {since}", lang, **told)
 
 
 def _text(now: Agreement, lang: str) -> str:

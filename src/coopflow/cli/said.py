@@ -1,4 +1,4 @@
-"""What is said with a command: a task, an occasion, a note, evidence, a file with a body."""
+"""What is said with a command: a task, an occasion, a day, a cause, evidence, a file."""
 
 from __future__ import annotations
 
@@ -53,8 +53,21 @@ class Said:
     until: Annotated[
         str | None,
         Parameter(
-            metavar="DAY", help="A last day, 2022-03-22: to answer a proposal, or of an assignment."
+            metavar="DAY",
+            help="A day, 2022-03-22: the last to answer or of an assignment, or to ask for.",
         ),
+    ] = None
+    cause: Annotated[
+        str | None,
+        Parameter(
+            metavar="ID", help="Why it is suspended, such as flood-2022; to resume, the same."
+        ),
+    ] = None
+    reason: Annotated[
+        str | None, Parameter(metavar="WORDS", help="The cause in words (with --cause).")
+    ] = None
+    source: Annotated[
+        str | None, Parameter(metavar="WORDS", help="What it rests on (with --cause).")
     ] = None
     agency: Annotated[
         str | None,
@@ -93,7 +106,9 @@ class Said:
     body: Annotated[
         str | None,
         Parameter(
-            name="--with", metavar="FILE", help="A YAML file: new terms, a review, who takes over."
+            name="--with",
+            metavar="FILE",
+            help="A YAML file: new terms, a review, a pause, who takes over.",
         ),
     ] = None
 
@@ -122,9 +137,21 @@ class Said:
                 message = f"{key} is said twice: {found[key]} and {value}"
                 raise UsageError(message)
         found |= many
-        if self.body is not None:
-            found["body"] = read_yaml(self.body)
+        if (body := self._body()) is not None:
+            found["body"] = body
         return found
+
+    def _body(self) -> Any:
+        """Return the file that was named, or the cause that was told in its place."""
+        told = {"cause": self.cause, "reason": self.reason, "source": self.source}
+        pause = {key: value for key, value in told.items() if value is not None}
+        if pause and self.body is not None:
+            message = f"--{min(pause)} and --with say the same: keep one"
+            raise UsageError(message)
+        if pause and self.cause is None:
+            message = f"--{min(pause)} goes with a cause: add --cause ID"
+            raise UsageError(message)
+        return pause or (read_yaml(self.body) if self.body is not None else None)
 
 
 SaidOptions = Annotated[Said, Parameter(name="*", group=_GROUP)]

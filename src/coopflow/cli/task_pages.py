@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from coopflow.cli.due_words import due_words
 from coopflow.cli.names import agency_name, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.text import safe
@@ -45,7 +46,7 @@ def by_area(
         sheet = _tasks_sheet(lang)
         for heading, here in _areas(own, clauses, lang):
             sheet.section(_counted(heading, here, lang))
-            _add(sheet, here, clauses, risks, lang)
+            _add(sheet, here, clauses, risks, lang, owner)
         yield _title(owner, lang)
         yield sheet
         yield line("")
@@ -83,7 +84,7 @@ def by_agency(
             for what, here in _parts(share, lang):
                 if here:
                     sheet.section(_counted(f"{owner.id}: {what}", here, lang))
-                    _add(sheet, here, clauses, risks, lang)
+                    _add(sheet, here, clauses, risks, lang, owner)
         yield line(heading, "bold")
         yield line(totals(every, lang))
         yield sheet
@@ -91,12 +92,17 @@ def by_agency(
 
 
 def by_due_day(
-    rows: Sequence[TaskRow], clauses: Clauses, risks: Risks, lang: str
+    rows: Sequence[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
 ) -> Iterator[RenderableType]:
     """Yield tasks in the order they come, of whichever agreement."""
     sheet = Sheet(Column(phrase("agreement", lang)), *_columns(lang))
     for row in rows:
-        sheet.add(row.agreement, *_cells(row, clauses, risks, lang))
+        cells = _cells(row, clauses, risks, lang, owners[row.agreement])
+        sheet.add(row.agreement, *cells)
     if rows:
         yield sheet
         yield line("")
@@ -112,12 +118,14 @@ def cut(limit: int, lang: str) -> str:
     )
 
 
-def tasks(rows: Sequence[TaskRow], clauses: Clauses, risks: Risks, lang: str) -> Sheet:
+def tasks(
+    rows: Sequence[TaskRow], owner: Agreement, clauses: Clauses, risks: Risks, lang: str
+) -> Sheet:
     """Return the tasks of one agreement, area by area, with the words of their obligations."""
     sheet = _tasks_sheet(lang)
     for heading, here in _areas(rows, clauses, lang):
         sheet.section(line(heading, "bold"))
-        _add(sheet, here, clauses, risks, lang)
+        _add(sheet, here, clauses, risks, lang, owner)
     return sheet
 
 
@@ -209,18 +217,27 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, risks: Risks, lang: str) -> None:
+def _add(
+    sheet: Sheet,
+    rows: Iterable[TaskRow],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
+    owner: Agreement,
+) -> None:
     for row in rows:
-        sheet.add(*_cells(row, clauses, risks, lang))
+        sheet.add(*_cells(row, clauses, risks, lang, owner))
 
 
-def _cells(row: TaskRow, clauses: Clauses, risks: Risks, lang: str) -> tuple[str | Text, ...]:
+def _cells(
+    row: TaskRow, clauses: Clauses, risks: Risks, lang: str, owner: Agreement
+) -> tuple[str | Text, ...]:
     clause = clauses.get((row.agreement, row.id))
     words = clause[1].text.say(lang) if clause is not None else ""
     who = row.lead or phrase("jointly", lang)
     if row.coordinating:
         who = f"{who} ({listed(row.coordinating)})"
-    due = str(row.due) if row.due is not None else ""
+    due = due_words(row, owner.tasks.get(row.id), lang)
     return row.id, gist(words, _LONGEST), who, due, _state(row, risks, lang)
 
 

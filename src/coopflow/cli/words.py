@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coopflow.cli import words_meeting
 from coopflow.cli.names import consent_of, listed, state_of
 from coopflow.cli.phrasing import joined, kinds
+from coopflow.cli.words_clock import CLOCK_WORDING
 from coopflow.cli.words_hands import HANDS
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
@@ -217,6 +218,7 @@ _WORDING: dict[type, Callable[[Any, str], str]] = {
     e.TaskUnmet: _unmet,
     e.TaskCarried: _carried,
     e.TaskTakenUp: _taken_up,
+    **CLOCK_WORDING,
     **words_meeting.WORDING,
     **HANDS,
 }

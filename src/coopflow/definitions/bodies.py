@@ -1,4 +1,4 @@
-"""Read what a command carries: reviews, what becomes of tasks, who takes over, evidence."""
+"""Read what a command carries: reviews, what becomes of tasks, pauses, who takes over, evidence."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
 from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Capacity
 from coopflow.values.text import Text
 
@@ -102,6 +103,15 @@ class ReassignmentFile:
 
 
 @frozen(kw_only=True)
+class PauseFile:
+    """The body of a command that suspends or resumes."""
+
+    cause: Id | None = must()
+    reason: Text | None = None
+    source: Words | None = None
+
+
+@frozen(kw_only=True)
 class EvidenceListFile:
     """Evidence on its own."""
 
@@ -141,6 +151,16 @@ def read_closing(document: Document) -> Closing:
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
+def read_pause(document: Document) -> Pause:
+    """Make a `Pause` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    file = _read(document, PauseFile, "a pause is a mapping with cause, reason, source")
+    return Pause(cause=file.cause, reason=file.reason, source=file.source)
+
+
 def read_reassignment(document: Document) -> Reassignment:
     """Make a `Reassignment` of a document.
 
@@ -159,8 +179,10 @@ def read_reassignment(document: Document) -> Reassignment:
     )
 
 
-def body_data(body: Review | Closing | Reassignment) -> dict[str, Any]:
+def body_data(body: Review | Closing | Pause | Reassignment) -> dict[str, Any]:
     """Return the mapping that a file with this body holds."""
+    if isinstance(body, Pause):
+        return plain(body)  # type: ignore[no-any-return]  # a mapping, of an attrs class
     data: dict[str, Any] = plain(body)
     if isinstance(body, Reassignment):
         for key in ("agencies", "officers"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.standard import RESERVED
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ _LAPSING = ("binding", "executing", "reviewing")
 stands still."""
 
 
-def body_of(origin: Phase | None, target: Phase | None) -> type[Terms | Review | Closing] | None:
+def body_of(
+    origin: Phase | None, target: Phase | None
+) -> type[Terms | Review | Closing | Pause] | None:
     """Return what the command of a row between such phases may carry, ``None`` for nothing."""
     if target == "ended":
         return Closing
     if target == "reviewing" != origin:
         return Review
-    return Terms if origin == "drafting" else None
+    if origin == "drafting":
+        return Terms
+    return Pause if (origin == "suspended") != (target == "suspended") else None
 
 
 def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:

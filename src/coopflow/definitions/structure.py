@@ -72,6 +72,9 @@ class Hanging:
     of: str
     by: Span
 
+    def __str__(self) -> str:
+        return f"{self.by} {self.side} {self.of}"
+
 
 @frozen
 class Due:
@@ -79,6 +82,9 @@ class Due:
 
     written: str | None
     hanging: Hanging | None = None
+
+    def __str__(self) -> str:
+        return str(self.written or self.hanging)
 
 
 class Wrong(ValueError):

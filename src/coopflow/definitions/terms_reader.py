@@ -9,6 +9,7 @@ from attrs import frozen
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
 from coopflow.definitions.checks_clock import check_clock
+from coopflow.definitions.checks_deadlines import check_deadlines
 from coopflow.definitions.checks_header import check_header
 from coopflow.definitions.checks_obligations import REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
@@ -123,6 +124,7 @@ def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_header(terms, known)
     yield from check_people(terms, known)
     yield from check_obligations(terms)
+    yield from check_deadlines(terms)
     yield from check_same_as(terms)
     yield from check_clock(terms)
 

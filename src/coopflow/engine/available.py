@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from coopflow.engine.rules import Rules, View
     from coopflow.values.agreement import Agreement
+    from coopflow.values.task import Task
 
 INPUT = {
     "assessment.missing",
@@ -29,6 +30,7 @@ INPUT = {
     "note.missing",
     "occasion.missing",
     "progress.missing",
+    "until.missing",
 }
 """Objections that only say what the command must still be given."""
 
@@ -111,11 +113,18 @@ def _by_command(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
 def _on_tasks(now: Agreement) -> Iterator[Option]:
     live = False
     for task in now.open_tasks():
-        for command in ("report", "accept", "return", "assign"):
-            yield Option(command=command, task=task.id)
+        yield from (Option(command=command, task=task.id) for command in _about(task))
         for each in task.hands:
             live = live or each.live
             for command in ("acknowledge", "progress", "deliver", "refuse") if each.live else ():
                 yield Option(command=command, task=task.id, assignment=each.id)
     if live:
         yield Option(command="reassign")
+
+
+def _about(task: Task) -> Iterator[str]:
+    yield from ("report", "accept", "return", "assign")
+    if task.clock.asked is not None:
+        yield from ("grant", "deny")
+    elif task.due is not None and task.state == "open":
+        yield "extension"

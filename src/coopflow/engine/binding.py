@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.engine import clocks
 from coopflow.engine.counting import not_offered
 from coopflow.engine.custody import renamed
 from coopflow.engine.unfolding import Unfolding, reason
@@ -89,7 +90,8 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
     for task in before.open_tasks():
         if task.settled_by == "renewal":
             renewed.add(TaskAccepted(task=task.id, settles=True, settled_by="renewal"))
-            continue
+            clocks.settled(renewed, before, task, rules.calendar)
+    for task in renewed.now.open_tasks():
         taken = _taken_up(task, before, unfolding)
         renewed.add(TaskCarried(task=task.id, successor=unfolding.now.id, as_task=taken.id))
         unfolding.add(TaskTakenUp(task=taken, predecessor=before.id))

@@ -19,6 +19,7 @@ from coopflow.values.events import (
     ProposalRetracted,
 )
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def propose(
         review=body if isinstance(body, Review) else None,
         closing=body if isinstance(body, Closing) else None,
         until=until,
+        pause=body if isinstance(body, Pause) else None,
     )
     unfolding.add(opened)
     counts = officer.agency in counting(row.consent, now.terms)
@@ -210,7 +212,7 @@ def _adopt(
     """Let a proposal that has the consent it needed take its row."""
     objections: list[Reason] = []
     unfolding.add(ProposalAdopted(proposal=proposal.id))
-    body = proposal.review or proposal.closing
+    body = proposal.review or proposal.closing or proposal.pause
     rows = _rows(rules, unfolding.now, proposal)
     for row in chosen(rules, view, command, rows, unfolding.now):
         trial = unfolding.trial()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, handing, hands, tasks
+from coopflow.engine import consent, extensions, handing, hands, tasks
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
@@ -38,6 +38,9 @@ _TASK_COMMANDS = {
     "accept": tasks.accept,
     "return": tasks.send_back,
     "occasion": tasks.occasion,
+    "extension": extensions.ask,
+    "grant": extensions.grant,
+    "deny": extensions.deny,
     "assign": handing.assign,
     "acknowledge": hands.acknowledge,
     "refuse": hands.refuse,

@@ -11,13 +11,15 @@ from coopflow.engine.counting import not_offered
 from coopflow.engine.dispositions import adopt_review, dispose_of_all, own_as_unmet
 from coopflow.engine.objections import guards
 from coopflow.engine.schedule import open_tasks
+from coopflow.engine.suspending import may_pause, pause, resume
 from coopflow.values.events import ProposalVoided
 from coopflow.values.review import Closing, Review
 
 if TYPE_CHECKING:
-    from coopflow.engine.phases import Body
+    from coopflow.engine.phases import Body, Effect
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.agreement import Agreement
     from coopflow.values.command import Command
     from coopflow.values.lifecycle import Row
     from coopflow.values.reason import Reason
@@ -50,18 +52,13 @@ def take(
     """
     effect, now = rules.plan.effect(row), unfolding.now
     objections = guards(rules, view, command, row, now)
-    others: tuple[Change, ...] = ()
     if effect.reviews:
         review = body if isinstance(body, Review) else None
-        renewable = rules.plan.renewable
-        objections += adopt_review(unfolding, review, fresh=fresh, renewable=renewable)
+        calendar, renewable = rules.calendar, rules.plan.renewable
+        objections += adopt_review(unfolding, review, calendar, fresh=fresh, renewable=renewable)
     if effect.ends:
         objections += _dispose(row, body, unfolding, fresh=fresh)
-    opens = effect.runs and not now.started
-    if effect.binds:
-        objections += may_bind(rules, view, unfolding)
-    elif opens:
-        objections += not_offered(rules, now.terms)
+    objections += _clocks(rules, view, effect, body, unfolding, now)
     if objections:
         return objections, ()
     if effect.leaves:
@@ -69,12 +66,36 @@ def take(
             unfolding.add(ProposalVoided(proposal=proposal.id, because="state left"))
     moved = effect.moved
     unfolding.add(moved if command.note is None else changed(moved, note=command.note))
+    return [], _follow(rules, view, row, body, unfolding, now)
+
+
+def _clocks(
+    rules: Rules, view: View, effect: Effect, body: Body, unfolding: Unfolding, now: Agreement
+) -> list[Reason]:
+    """Return what speaks against binding, opening tasks, suspending and resuming."""
     if effect.binds:
-        renewed = bind(rules, view, unfolding)
-        others = (renewed.change(),) if renewed is not None else ()
-    if opens:
-        open_tasks(unfolding, rules)
-    return [], others
+        return may_bind(rules, view, unfolding)
+    if effect.suspends or effect.resumes:
+        return may_pause(rules, effect, now, body)
+    if effect.runs and not now.started:
+        return not_offered(rules, now.terms)
+    return []
+
+
+def _follow(
+    rules: Rules, view: View, row: Row, body: Body, unfolding: Unfolding, before: Agreement
+) -> tuple[Change, ...]:
+    """Let happen what follows from having moved; return what happens to other agreements."""
+    effect, calendar = rules.plan.effect(row), rules.calendar
+    renewed = bind(rules, view, unfolding) if effect.binds else None
+    if effect.resumes:
+        resume(unfolding, calendar)
+    if calendar is not None:
+        if effect.suspends:
+            pause(unfolding, row.command, body, calendar)
+        if effect.runs and not before.started:
+            open_tasks(unfolding, rules, calendar)
+    return (renewed.change(),) if renewed is not None else ()
 
 
 def _dispose(row: Row, body: Body, unfolding: Unfolding, *, fresh: bool) -> list[Reason]:

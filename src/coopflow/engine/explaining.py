@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.definitions.standard import ASSIGNMENT, PROPOSAL, RESERVED, TASK
 from coopflow.engine.remedies_asking import ASKING
+from coopflow.engine.remedies_clock import CLOCK
 from coopflow.engine.remedies_hands import HANDS
 from coopflow.engine.remedies_meeting import MEETINGS
 from coopflow.engine.remedies_tasks import TASKS
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from coopflow.values.explanation import Remedy
     from coopflow.values.lifecycle import Row
 
-REMEDIES: dict[str, Remedies] = {**ASKING, **MEETINGS, **TASKS, **HANDS, **TEXT}
+REMEDIES: dict[str, Remedies] = {**ASKING, **CLOCK, **MEETINGS, **TASKS, **HANDS, **TEXT}
 """What would change each objection of the library's own, by its code."""
 
-FINAL = ("agreement.ended", "agreement.not-yet", "task.settled")
+FINAL = ("agreement.ended", "agreement.not-yet", "extension.late", "task.settled")
 """Objections that nothing in an agreement can change."""
 
 RULES = {
@@ -45,8 +46,10 @@ RULES = {
     "directory": "directory",
     "disposition": "disposition",
     "evidence": "plugin",
+    "extension": "extension",
     "finding": "review",
     "framework": "framework",
+    "grant": "extension",
     "guard": "fail-closed",
     "key": "key",
     "lifecycle": "edition",
@@ -65,12 +68,16 @@ RULES = {
     "reassign": "cascade",
     "reporting": "calendar",
     "review": "review",
+    "suspension": "suspension",
     "task": "report",
     "task.missing": "known",
     "task.settled": "settled",
+    "task.halted": "suspension",
+    "task.undated": "extension",
     "task.unknown": "known",
     "text": "one-text",
     "until": "consent",
+    "until.missing": "extension",
 }
 """The name of the rule behind each objection, by its code or the first word of it."""
 

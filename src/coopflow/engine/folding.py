@@ -17,7 +17,15 @@ from rpds import HashTrieMap
 from coopflow.engine import folding_clock, folding_hands
 from coopflow.values import clock_events as c
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
+from coopflow.values.agreement import (
+    Agreement,
+    Assent,
+    Charter,
+    Course,
+    Proposal,
+    Work,
+    anchor_of,
+)
 from coopflow.values.meeting import MEETINGS
 from coopflow.values.task import SETTLED, Owed, Report, Task
 
@@ -39,7 +47,8 @@ class Folding:
     """
 
     __slots__ = (
-        "at", "charter", "course", "ordinals", "phase", "state", "tasks", "touched", "version",
+        "at", "charter", "course", "hanging", "ordinals", "phase", "state", "tasks", "touched",
+        "version",
     )  # fmt: skip
 
     charter: Charter
@@ -49,6 +58,7 @@ class Folding:
     phase: Phase
     tasks: Any
     ordinals: Any
+    hanging: HashTrieMap[str, tuple[str, ...]]
     course: Course
 
     def __init__(
@@ -65,7 +75,7 @@ class Folding:
         if agreement is None:
             self.version = 0
             self.course = _BEGUN
-            self.tasks = self.ordinals = _NOTHING
+            self.tasks = self.ordinals = self.hanging = _NOTHING
         else:
             self.charter = agreement.charter
             self.version = agreement.version
@@ -74,6 +84,7 @@ class Folding:
             self.phase = agreement.phase
             self.tasks = agreement.work.tasks
             self.ordinals = agreement.work.ordinals
+            self.hanging = agreement.work.hanging
             self.course = agreement.work.course
         if long:
             self.tasks, self.ordinals = _Growing(self.tasks), _Growing(self.ordinals)
@@ -105,18 +116,32 @@ class Folding:
         tasks, ordinals = self.tasks, self.ordinals
         if type(tasks) is _Growing:
             tasks, ordinals = HashTrieMap(tasks), HashTrieMap(ordinals)
-        work = Work(tasks or _NOTHING, ordinals, self.course)
+        work = Work(tasks or _NOTHING, ordinals, self.course, self.hanging)
         return Agreement(self.charter, self.version, self.at, self.state, self.phase, work)
 
     def put(self, task: Task) -> None:
         """Keep `task` as it is now; what is settled leaves."""
         name = task.owed.id
+        if task.owed.timing.due_from is not None:
+            self._hang(task)
         if task.state in SETTLED:
             self.tasks = self.tasks.remove(name)
         else:
             self.tasks = self.tasks.insert(name, task)
         if self.touched is not None:
             self.touched[name] = task
+
+    def _hang(self, task: Task) -> None:
+        """Keep an open task under what its deadline hangs on."""
+        anchor = anchor_of(task)
+        if anchor is None:
+            return
+        names = {*self.hanging.get(anchor, ())} - {task.owed.id}
+        names |= set() if task.state in SETTLED else {task.owed.id}
+        if names:
+            self.hanging = self.hanging.insert(anchor, tuple(sorted(names)))
+        else:
+            self.hanging = self.hanging.discard(anchor)
 
     def count(self, name: str) -> None:
         """Count one more proposal, task or occasion of a name."""

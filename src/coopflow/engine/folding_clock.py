@@ -38,9 +38,15 @@ def _stopped(now: Folding, event: c.TaskStopped, _: datetime, __: str) -> None:
     now.put(with_clock(changed(task, owed=changed(task.owed, due=None)), clock))
 
 
+_BEGINS = ("settlement", "occasion", "resumption")
+"""What begins the term of a task anew."""
+
+
 def _due_moved(now: Folding, event: c.TaskDueMoved, _: datetime, __: str) -> None:
     task = now.tasks[event.task]
     clock = changed(task.clock, since=event.since, rung=None, remaining=None)
+    if event.because in _BEGINS:
+        clock = changed(clock, began=event.since)
     if event.because == "extension":
         clock = changed(clock, extended=clock.extended + 1, asked=None)
     now.put(with_clock(changed(task, owed=changed(task.owed, due=event.due)), clock))

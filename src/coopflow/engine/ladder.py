@@ -7,30 +7,19 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coopflow.values.clock_events import TaskReminded
-from coopflow.values.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.engine.schedule import Act
     from coopflow.values.agreement import Agreement
     from coopflow.values.directory import Directory
     from coopflow.values.task import Task
-    from coopflow.values.terms import Terms
 
 _AT_WORK = ("assigned", "acknowledged")
 """States of a handing down that may still be delivered."""
 
 Rung = tuple[int, date]
 """Days from the due day, and the day this falls on."""
-
-
-def ladder_of(act: Act, terms: Terms) -> Timing:
-    """Return when an act's tasks remind and urge: as its first clause says, or the agreement."""
-    head = act[0]
-    remind = terms.remind if head.remind is None else head.remind
-    urge = terms.urge if head.urge is None else head.urge
-    return Timing(remind=remind, urge=urge)
 
 
 def ahead(task: Task) -> Iterator[Rung]:

@@ -16,6 +16,7 @@ from attrs import frozen
 from coopflow.engine.available import INPUT
 from coopflow.engine.custody import givers, leads
 from coopflow.engine.decide import decide
+from coopflow.engine.extensions import granting
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.tasks import acceptors
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
-          "acceptance.given")  # fmt: skip
+          "acceptance.given", "grant.given")  # fmt: skip
 """Objections to an officer's giving a command, besides those that begin with ``authority.``"""
 
 _SAID = ("task", "assignment", "proposal", "occasion", "obligation", "assessment", "agency")
@@ -289,12 +290,20 @@ def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
     return tuple(each for each in acceptors(task, now) if each not in task.accepted_by)
 
 
+def _granting(task: Task, now: Agreement) -> tuple[str, ...]:
+    granted = task.clock.asked.granted_by if task.clock.asked is not None else ()
+    return tuple(each for each in granting(task, now) if each not in granted)
+
+
 _TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
     "report": _reporting,
     "accept": _accepting,
     "return": acceptors,
     "assign": _handing,
     **dict.fromkeys(("acknowledge", "refuse", "progress", "deliver"), _holding),
+    "extension": leads,
+    "grant": _granting,
+    "deny": granting,
 }
 """Who each command about a task is for."""
 

@@ -10,12 +10,14 @@ from attrs import evolve as changed
 from coopflow.definitions.calendars import after, intervals, occurrences
 from coopflow.definitions.reporting import closing
 from coopflow.definitions.same_as import acts, lead_of
-from coopflow.engine.ladder import ladder_of
+from coopflow.engine.clocks import due_at_opening, from_signature, settled, timing_of
 from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
-from coopflow.values.task import Owed
+from coopflow.values.task import Owed, Task
 from coopflow.values.time import Period, day_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coopflow.definitions.calendars import Calendar
     from coopflow.engine.rules import Rules
     from coopflow.engine.unfolding import Unfolding
@@ -25,12 +27,16 @@ Act = tuple["Obligation", ...]
 """The clauses that mean one act, the first in the file first."""
 
 
-def open_tasks(unfolding: Unfolding, rules: Rules) -> None:
+def open_tasks(unfolding: Unfolding, rules: Rules, calendar: Calendar) -> None:
     """Open every task the period still holds; skip intervals that ended before the signature."""
     terms, charter = unfolding.now.terms, unfolding.now.charter
     signed_at = charter.bound_at or unfolding.at
     signed_on = day_of(signed_at, terms.time_zone)
-    for act in acts(terms.obligations):
+    due: date | None
+    every = acts(terms.obligations)
+    homes = {clause.id: act for act in every for clause in act}
+    performed: list[Owed] = []
+    for act in every:
         head = act[0]
         for interval in _intervals(act, terms, rules):
             if head.kind != "once" and interval.end < signed_on:
@@ -38,14 +44,20 @@ def open_tasks(unfolding: Unfolding, rules: Rules) -> None:
                 unfolding.add(skipped)
                 continue
             task = _task(unfolding, act)
-            due = head.due if head.kind == "once" else interval.end
-            unfolding.add(TaskOpened(task=changed(task, opens=interval.start, due=due)))
+            opens, due = interval.start, interval.end
+            if head.kind == "once":
+                due = due_at_opening(act, homes, signed_on, calendar, terms.month_end)
+                opens = signed_on if from_signature(head) else opens
+            unfolding.add(TaskOpened(task=changed(task, opens=opens, due=due)))
             if head.settled_by == "signature":
                 unfolding.add(
                     TaskAccepted(
                         task=task.id, settles=True, settled_by="signature", settled_at=signed_at
                     )
                 )
+                performed.append(task)
+    for task in performed:
+        settled(unfolding, unfolding.now, Task(task), calendar, signed_on)
 
 
 def open_for_occasion(unfolding: Unfolding, act: Act, occasion: str, calendar: Calendar) -> None:
@@ -98,7 +110,7 @@ def _task(unfolding: Unfolding, act: Act) -> Owed:
         opens=unfolding.now.terms.period.start,
         opened_on=unfolding.today(),
         settled_by=head.settled_by,
-        timing=ladder_of(act, unfolding.now.terms),
+        timing=timing_of(unfolding.now.terms, act),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.standard import TASK
+from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
 from coopflow.engine.custody import leads, reports_for
 from coopflow.engine.objections import before_accept, before_report
@@ -56,6 +57,7 @@ def report(
     objections += _assessment(task, command.assessment)
     question = Question(now, command, view.directory, task)
     objections += before_report(rules, question, party)
+    objections += clocks.waits(now, task, rules.calendar)
     if objections:
         return objections
     unfolding.add(
@@ -70,6 +72,7 @@ def report(
     reported = unfolding.now.tasks[task.id]
     if reported.acceptance == "none" or not acceptors(reported, unfolding.now):
         unfolding.add(TaskAccepted(task=task.id, settles=True))
+        clocks.settled(unfolding, now, task, rules.calendar)
     return []
 
 
@@ -84,6 +87,7 @@ def accept(
         objections.append(reason("acceptance.given", task=task.id, agency=officer.agency))
     question = Question(unfolding.now, command, view.directory, task)
     objections += before_accept(rules, question, officer.agency)
+    objections += clocks.waits(unfolding.now, task, rules.calendar)
     if objections:
         return objections
     left = set(acceptors(task, unfolding.now)) - {*task.accepted_by, officer.agency}
@@ -91,6 +95,8 @@ def accept(
     unfolding.add(
         TaskAccepted(task=task.id, settles=settles, party=officer.agency, note=command.note)
     )
+    if settles:
+        clocks.settled(unfolding, question.agreement, task, rules.calendar)
     return []
 
 
@@ -135,6 +141,7 @@ def occasion(
     unfolding.add(OccasionRecorded(occasion=minted, name=name, note=command.note))
     for act in triggered:
         open_for_occasion(unfolding, act, minted, rules.calendar)
+    clocks.occurred(unfolding, name, rules.calendar)
     return []
 
 

@@ -40,9 +40,14 @@ _NAMES = {
     "refused": marked("refused"),
     "text revised": marked("text revised"),
     "state left": marked("state left"),
+    "settlement": marked("what it follows is settled"),
+    "occasion": marked("what it follows has happened"),
+    "anchor moved": marked("what it is due before was moved"),
+    "extension": marked("extended"),
+    "resumption": marked("what remained is given back"),
 }
 """Phases; states of tasks and assignments, moments and assessments; what a review says; why a
-proposal fell; what kind a meeting is of, and who is there."""
+proposal fell or a deadline moved; what kind a meeting is of, and who is there."""
 
 
 def named(name: str, lang: str) -> str:

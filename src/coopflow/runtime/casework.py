@@ -11,6 +11,7 @@ from coopflow.definitions.bodies import (
     body_data,
     read_closing,
     read_evidence,
+    read_pause,
     read_reassignment,
     read_review,
 )
@@ -31,6 +32,7 @@ from coopflow.values.meeting import Meeting
 from coopflow.values.problem import Problem
 from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
@@ -234,6 +236,7 @@ _BODIES: dict[str, type] = {"reassign": Reassignment, "meeting": Meeting}
 _READERS: dict[Any, Callable[[Document], Body]] = {
     Review: read_review,
     Closing: read_closing,
+    Pause: read_pause,
     Reassignment: read_reassignment,
     Meeting: lambda document: read_meeting(document)[0],
 }
@@ -342,7 +345,7 @@ def as_in_a_file(body: Any) -> Any:
     try:
         if isinstance(body, Terms):
             return terms_data(body)
-        if isinstance(body, (Review, Closing, Reassignment)):
+        if isinstance(body, (Review, Closing, Pause, Reassignment)):
             return body_data(body)
         if isinstance(body, Meeting):
             return plain(body)

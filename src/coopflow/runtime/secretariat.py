@@ -161,11 +161,12 @@ class Secretariat(Asking):
             note: Words to go with it.
             assignment: Which assignment, for what bodies answer and to hand on from one.
             to: The bodies a task is handed to (ids), for ``assign``; plugins propose them.
-            until: The last day: of an assignment, or to answer the proposal it opens.
+            until: A last day: of an assignment, to answer the proposal it opens, or the due day
+                that ``extension`` asks for.
             percent: How far an assignment is done (0 to 100), for ``progress``.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
-            body: New terms, a review, dispositions, or who takes over from whom: a value, or a
-                mapping as in its file.
+            body: New terms, a review, dispositions, a pause, or who takes over from whom: a
+                value, or a mapping as in its file.
 
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.

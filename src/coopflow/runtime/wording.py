@@ -58,6 +58,9 @@ WORDING = {
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
     ),
+    "authority.granting": marked(
+        "{officer} is of {agency}, which does not grant extensions of {task}; that is {granting}"
+    ),
     "authority.lead": marked(
         "{officer} is of {agency}, which does not lead {task}; that is {lead}"
     ),
@@ -100,6 +103,15 @@ WORDING = {
     "disposition.not-open": marked("{task} is not open here and cannot be disposed of"),
     "disposition.reason": marked("{outcome} takes a reason, and {task} has none"),
     "evidence.missing": marked("{agency} reports {task} only with evidence of kind: {kinds}"),
+    "extension.late": marked(
+        "{task} was due on {due} and is late since: what is late is not extended any more"
+    ),
+    "extension.not-asked": marked("nobody has asked for an extension of {task}"),
+    "extension.not-later": marked("{until} is not after {due}, when {task} is due anyhow"),
+    "extension.pending": marked(
+        "{party} has asked for time until {until} for {task} already: that is granted or denied first"
+    ),
+    "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),
@@ -109,6 +121,7 @@ WORDING = {
     "framework.unknown": marked(
         "there is no framework {framework} in this journal: draft it first"
     ),
+    "grant.given": marked("{agency} has granted it for {task} already; others may still have to"),
     "guard.missing": marked(
         "no plugin offers the guard {guard} that {command} needs: install it before writing"
     ),
@@ -182,10 +195,15 @@ WORDING = {
     ),
     "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
+    "suspension.other-cause": marked(
+        "{agreement} is suspended because of {cause}, and goes on because of that alone, not of {given}"
+    ),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
+    "task.halted": marked("the clock of {task} stands still: the agreement is suspended"),
+    "task.undated": marked("{task} has no due day that could be extended"),
     "task.unknown": marked("{agreement} has no task {task}"),
     "text.differs": marked(
         "the text given is not that of the draft {agreement} ({digest}…): revise it first"
@@ -197,6 +215,7 @@ WORDING = {
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
     "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
     "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
+    "until.missing": marked("say until when: a day after {due}, when {task} is due"),
 }
 
 

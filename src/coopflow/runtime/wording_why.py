@@ -23,6 +23,7 @@ RULES = {
     "disposition": marked("no promise disappears: a review or an end says of every open task what becomes of it"),
     "edition": marked("a published edition of a lifecycle never changes, except that it may gain rows"),
     "end": marked("an agreement that has ended takes no command any more"),
+    "extension": marked("the lead asks for an extension before the due day, to a later one, as often as the terms say; whoever would accept its report grants it"),
     "fail-closed": marked("what a check cannot answer is refused; a check may forbid more, and never allow more"),
     "framework": marked("what stands under a framework lies within its period, and begins while it has not ended"),
     "key": marked("a key stands for one command: the same key with the same command does it once"),
@@ -36,6 +37,7 @@ RULES = {
     "report": marked("the lead reports a task, with an assessment where it is continuous; whoever coordinates accepts the report or returns it"),
     "review": marked("a review speaks for a day that has come, of areas the terms have and of tasks that were opened"),
     "settled": marked("of a settled task nothing more is owed, and it is not opened again"),
+    "suspension": marked("while an agreement is suspended its clocks stand still; only the cause that suspended it lets it go on, and then what remained is given back"),
     "transition": marked("a command is given where the lifecycle has a transition for it"),
 }  # fmt: skip
 """The rule behind an objection, by its name."""
@@ -94,12 +96,15 @@ REMEDIES = {
     "same-lifecycle": marked("give terms on {lifecycle}; or give this one up, and draft another on the other lifecycle"),
     "succeed": marked("draft the successor of {agreement} (`renew`), and let the parties sign it: that signing renews it"),
     "wait-for-clock": marked("wait: the clock takes it once its day has come (`tick`)"),
+    "same-cause": marked("name the cause it is suspended for: {cause}"),
+    "until-later": marked("say a day after {due}"),
     "waive-or-unmet": marked("say waive or unmet of {task}, and why"),
     "which-area": marked("name areas the terms have: {areas}"),
     "which-task": marked("name one of these tasks: {tasks}"),
     "which-task-of-many": marked("name one of these tasks, or of {more} more: {tasks}"),
     "with-meeting": marked("say what the meeting was: its kind, its day and who attended"),
     "with-reassignment": marked("give a file or a value that says which body takes over from which, and by what source"),
+    "with-pause": marked("name the cause, with perhaps a reason and a source"),
     "with-review": marked("give a review; `outline` makes one to edit"),
     "with-terms": marked("give the new terms"),
     "without-body": marked("give the command without a file or a value"),
@@ -117,6 +122,7 @@ NEEDS = {
     "note.missing": marked("a note"),
     "occasion.missing": marked("an occasion or an obligation"),
     "progress.missing": marked("a percentage, a note or evidence"),
+    "until.missing": marked("a day"),
 }
 """What must be given with a command, by the code of the objection to its absence."""
 
@@ -159,6 +165,7 @@ _VALUES = {
     ("state", "delivered"): marked("delivered"),
     ("state", "refused"): marked("refused"),
     ("wanted", "reassignment"): marked("a reassignment"),
+    ("wanted", "pause"): marked("the cause"),
     ("wanted", "review"): marked("a review"),
     ("wanted", "terms"): marked("the terms"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from rpds import HashTrieMap
@@ -13,6 +14,9 @@ from coopflow.values.suspension import Pause, Suspended
 from coopflow.values.task import Task
 from coopflow.values.terms import Terms
 from coopflow.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @frozen(kw_only=True)
@@ -109,11 +113,13 @@ class Work:
     Attributes:
         tasks: Those that are not settled, by id.
         ordinals: How many proposals, tasks and occasions of each name there have been.
+        hanging: Open tasks by what their deadlines hang on, see `anchor_of`.
     """
 
     tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
     ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
     course: Course = Course()
+    hanging: HashTrieMap[str, tuple[str, ...]] = field(factory=HashTrieMap)
 
 
 @frozen
@@ -177,6 +183,30 @@ class Agreement:
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""
         return tuple(sorted(self.tasks.values(), key=lambda task: task_order(task.id)))
+
+
+def anchor_of(task: Task) -> str | None:
+    """Return what the deadline of `task` hangs on; ``None`` for nothing that can still happen.
+
+    An obligation is told by its id, and by where it was born, if that was elsewhere; an
+    occasion has its own word before it.
+    """
+    hangs = task.owed.timing.due_from
+    if hangs is None or hangs.anchor == "signature":
+        return None
+    if hangs.anchor == "occasion":
+        return f"occasion {hangs.of}"
+    born, colon, _ = task.id.rpartition(":")
+    return f"{born}{colon}{hangs.of}"
+
+
+def hanging_of(tasks: Iterable[Task]) -> HashTrieMap[str, tuple[str, ...]]:
+    """Return the ids of open `tasks` by what their deadlines hang on."""
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        if (anchor := anchor_of(task)) is not None:
+            found.setdefault(anchor, []).append(task.id)
+    return HashTrieMap({anchor: tuple(sorted(names)) for anchor, names in found.items()})
 
 
 def task_order(task: str) -> tuple[tuple[int, int, str], ...]:

@@ -50,6 +50,8 @@ class TaskClock:
             while it runs.
         extended: How often its deadline was extended.
         asked: An extension that is asked for.
+        began: The day its term began, where that is not its first day: the settlement or the
+            occasion it hangs on, or the end of the last suspension.
     """
 
     since: date | None = None
@@ -57,6 +59,7 @@ class TaskClock:
     remaining: int | None = None
     extended: int = 0
     asked: Extension | None = None
+    began: date | None = None
 
 
 UNMOVED = TaskClock()

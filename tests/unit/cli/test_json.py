@@ -35,8 +35,10 @@ TASK = {
     "risk": False,
     "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
+    "clock": {"since": None, "rung": None, "remaining": None, "extended": 0, "asked": None,
+              "began": None},
     "as_of": None,
-}
+}  # fmt: skip
 
 
 class TestLists:
@@ -131,7 +133,8 @@ class TestShow:
         assert {
             "id", "title", "state", "phase", "version", "at", "lifecycle", "period", "time_zone",
             "parties", "digest", "bound", "bound_at", "plugins", "framework", "predecessor",
-            "successor", "lessons", "review", "proposals", "tasks", "as_of", "summary",
+            "successor", "suspended", "given_back", "lessons", "review", "proposals", "tasks",
+            "as_of", "summary",
         } == shown.keys()  # fmt: skip
         assert ("mini", "draft", 1, "standard@1") == (
             shown["id"],

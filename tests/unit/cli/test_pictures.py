@@ -19,7 +19,7 @@ class TestDiagram:
         data = executing("diagram", "mini", "--json").data
 
         assert "executing --> reviewed: ▸ review [all consent]" in executing("diagram", "mini").out
-        assert [("review", "reviewed"), ("lapse", "lapsed")] == [
+        assert [("suspend", "suspended"), ("review", "reviewed"), ("lapse", "lapsed")] == [
             (each["command"], each["to"]) for each in data["next"]
         ]
         assert ["draft", "signed"] == data["passed"]

@@ -14,7 +14,7 @@ from coopflow.cli.text import safe
 from coopflow.cli.words import happened
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_reader import parse_terms
-from coopflow.values import events, handing_events
+from coopflow.values import clock_events, events, handing_events
 from coopflow.values.agreement import Assent, Proposal
 from coopflow.values.lifecycle import Consent
 from coopflow.values.text import Text
@@ -179,7 +179,7 @@ class TestAwaited:
 
 def test_every_wording_is_for_an_event() -> None:
     """An event that is gone leaves no words behind."""
-    homes = (events, handing_events)
+    homes = (events, clock_events, handing_events)
     kinds = {kind for home in homes for _, kind in inspect.getmembers(home, inspect.isclass)}
 
     assert set() == set(words._WORDING) - kinds

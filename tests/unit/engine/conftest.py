@@ -49,6 +49,12 @@ HANDED: list[dict[str, Any]] = [
 ]
 """What is asked to come from *executing* to *handed*, from where no stage goes on."""
 
+BESIDE: dict[str, tuple[str, dict[str, Any]]] = {
+    "asked": ("executing", {"command": "extension", "by": "an-clerk", "task": "1.1/1",
+                            "until": "2022-07-31"}),
+}  # fmt: skip
+"""Stages off that way: from which stage, and what is asked there."""
+
 
 CLOCK = FixedClock("2022-01-03T02:00Z")
 
@@ -101,6 +107,11 @@ def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
 
 def bring(office: Secretariat, stage: str, name: str = "p1", **more: Any) -> None:
     """Draft the plan, and ask for everything up to `stage`."""
+    if stage in BESIDE:
+        before, asked = BESIDE[stage]
+        bring(office, before, name, **more)
+        office.submit(name, **asked)
+        return
     office.draft(parse_terms(plan(name, **more)), by="an-clerk")
     reached = ["draft", *STAGES]
     last = "executing" if stage == "handed" else stage
