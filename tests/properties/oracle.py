@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import oracle_consent as consent
 import oracle_tasks as tasks
 import tables
+from naive_days import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
