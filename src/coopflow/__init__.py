@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coopflow.values.review import Disposition as Disposition
     from coopflow.values.review import Finding as Finding
     from coopflow.values.review import Review as Review
+    from coopflow.values.suspension import Pause as Pause
     from coopflow.values.terms import Terms as Terms
     from coopflow.values.text import Text as Text
 
@@ -56,6 +57,7 @@ _HOMES = {
     "JournalUnavailable": "coopflow.errors",
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
+    "Pause": "coopflow.values.suspension",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
