@@ -98,7 +98,7 @@ def _ask(agreement: World, task: World, asked: World, agency: str) -> Judged:
         found.add("until.missing")
     elif due is not None and until <= due:
         found.add("extension.not-later")
-    told = {"party": agency, "until": until, "granted": []}
+    told: World = {"party": agency, "until": until, "granted": []}
     return found, lambda: task.update(asked=told)
 
 
