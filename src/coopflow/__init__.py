@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from coopflow.values.review import Disposition as Disposition
     from coopflow.values.review import Finding as Finding
     from coopflow.values.review import Review as Review
+    from coopflow.values.suspension import Pause as Pause
     from coopflow.values.terms import Terms as Terms
     from coopflow.values.text import Text as Text
 
@@ -64,6 +65,7 @@ _HOMES = {
     "Lifecycle": "coopflow.values.lifecycle",
     "Meeting": "coopflow.values.meeting",
     "Patience": "coopflow.runtime.runner",
+    "Pause": "coopflow.values.suspension",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import oracle_consent as consent
 import oracle_tasks as tasks
+import oracle_time as time
 import tables
 from naive_days import local_day
 
@@ -27,6 +28,7 @@ Judged = tuple[set[str], Callable[[], None]]
 
 DIRECTORY = ("agencies", "groups", "officers")
 TASK_COMMANDS = ("report", "accept", "return")
+EXTENSIONS = ("extension", "grant", "deny")
 PROPOSAL_COMMANDS = ("assent", "decline", "retract")
 
 
@@ -103,13 +105,15 @@ class Oracle:
 
     def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
         command = asked["command"]
-        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, "occasion")
+        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, *EXTENSIONS, "occasion")
         if command in always and asked.get("body") is not None:
             return no("body.unexpected")
         if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
         if command in TASK_COMMANDS:
             return tasks.act(agreement, asked, officer["agency"])
+        if command in EXTENSIONS:
+            return time.act(agreement, asked, officer["agency"])
         if command == "occasion":
             return tasks.occur(agreement, asked, officer["agency"])
         return self._command(agreement, asked, officer)
@@ -247,10 +251,10 @@ class Oracle:
         _move(agreement, row["to"])
         if suspends:
             agreement["suspended"] = (body or {"cause": None})["cause"] or f"({row['command']})"
-            tasks.stop_all(agreement, local_day(at, tasks.zone(agreement)))
+            time.stop_all(agreement, local_day(at, tasks.zone(agreement)))
         if goes_on:
             agreement["suspended"] = None
-            tasks.go_on(agreement, local_day(at, tasks.zone(agreement)))
+            time.go_on(agreement, local_day(at, tasks.zone(agreement)))
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
             self._renew(

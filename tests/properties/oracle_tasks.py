@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import tables
-from naive_days import ONE, SATURDAY, after, intervals, local_day, rule_days
+from naive_days import ONE, after, intervals, local_day, rule_days
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -149,6 +149,8 @@ def _open(
         "accepted_by": [],
         "counts": "working days" if "working" in act.get("within", "") else "days",
         "remaining": None,
+        "asked": None,
+        "extended": False,
     }
     agreement["tasks"][task["id"]] = task
     return task
@@ -275,27 +277,6 @@ def perform(agreement: World, moment: str, at: datetime) -> None:
     for task in agreement["tasks"].values():
         if task["settled_by"] == moment and task["state"] in OWED:
             task["state"], task["done_at"] = "accepted", at
-
-
-def stop_all(agreement: World, today: date) -> None:
-    """Let every clock stand still, but for those that have run out: no due day is left."""
-    for task in owed(agreement):
-        if task["due"] is not None and task["due"] >= today:
-            task["remaining"], day = 0, today
-            while day < task["due"]:
-                day += ONE
-                task["remaining"] += task["counts"] == "days" or day.weekday() < SATURDAY
-            task["due"] = None
-
-
-def go_on(agreement: World, today: date) -> None:
-    """Let every clock that stood still run on, for as long as it had left."""
-    for task in owed(agreement):
-        if task["remaining"] is not None:
-            task["due"] = today
-            if task["remaining"]:
-                task["due"] = after(today, f"{task['remaining']} {task['counts']}")
-            task["remaining"] = None
 
 
 def late(agreement: World, task: World, today: date) -> bool:

@@ -81,6 +81,10 @@ def histories(lifecycle: Lifecycle, data: DataObject) -> list[str]:
     return data.draw(st.lists(st.sampled_from([*known, *known, "dance"]), max_size=30))
 
 
+UNMOVED = ("skipped", "stopped", "due-moved")
+"""What happens to tasks, or in their place, and moves none of them to another state."""
+
+
 class TestStandard:
     """The oracle has a copy of its own of what is built in."""
 
@@ -218,7 +222,7 @@ class TestBeside:
         models: dict[tuple[str, str], SimpleNamespace] = {}
         for entry, told in journal_laws.told(play(data).entries):
             kind, _, happened = entry.type.partition(".")
-            if kind not in machines or happened == "skipped":
+            if kind not in machines or happened in UNMOVED:
                 continue
             name = told["task"]["id"] if "id" in told.get("task", "") else told[kind]
             if happened in ("opened", "taken-up"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import oracle_consent
 import oracle_tasks
+import oracle_time
 import tables
 from hypothesis import strategies as st
 from naive_days import local_day
@@ -166,7 +167,24 @@ def _work(agreement: World) -> list[Asked]:
                 if agency not in task["accepted_by"]
                 for command in ("accept", "accept", "return")
             ]
+        found += _time(agreement, task)
     return found
+
+
+def _time(agreement: World, task: World) -> list[Asked]:
+    """Ask for time, or answer whoever did."""
+    if task["asked"] is not None:
+        return [
+            {"command": command, "by": f"{agency}-clerk", "task": task["id"]}
+            for agency in oracle_time.granters(agreement, task)
+            if agency not in task["asked"]["granted"]
+            for command in ("grant", "grant", "deny")
+        ]
+    if task["due"] is None or task["state"] != "open" or task["extended"]:
+        return []
+    by = f"{oracle_tasks.leaders(agreement, task)[-1]}-clerk"
+    until = task["due"] + timedelta(days=30)
+    return [{"command": "extension", "by": by, "task": task["id"], "until": until}]
 
 
 def _occasions(agreement: World) -> list[Asked]:
@@ -218,7 +236,8 @@ def _pause(agreement: World) -> Any:
 FAR = "p9:1.1/1"
 """A task of an agreement nobody ever drafted."""
 
-ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasion", "dance")
+ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasion", "extension",
+          "grant", "deny", "dance")  # fmt: skip
 
 
 def commands_of(oracle: Oracle) -> list[str]:
@@ -245,13 +264,16 @@ def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
     if asked.get("body") is None:
         other = st.sampled_from([*commands_of(oracle), *_here(agreement)])
         ways.append(other.map(lambda name: {"command": name}))
-    if not any(tables.body(agreement, row) for row in tables.rows(agreement, asked["command"])):
+    here = tables.rows(agreement, asked["command"])
+    if asked["command"] != "renew" and not any(tables.body(agreement, row) for row in here):
         ways.append(st.just({"body": {"dance": "a waltz"}}))
     if "occasion" in asked:
         ways.append(st.sampled_from([{"occasion": None}, {"occasion": "dance"}]))
     if "obligation" in asked:
         clauses = [o["id"] for a in agreement["terms"]["areas"] for o in a["obligations"]]
         ways.append(st.builds(lambda name: {"obligation": name}, st.sampled_from([*clauses, "0"])))
+    if "until" in asked:
+        ways.append(st.sampled_from([{"until": None}, {"until": date(2022, 1, 1)}]))
     if isinstance(asked.get("body"), dict):
         ways += [_spoiled_body(asked["body"], names)] * 6
     return st.one_of(ways).map(lambda change: {**asked, **change})

@@ -179,6 +179,8 @@ def _steps(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
 
 def _proposal(proposal: Proposal, terms: Terms, lang: str) -> str:
     parts = [phrase("opened by {party}", lang, party=proposal.opener)]
+    if proposal.pause is not None:
+        parts.append(phrase("because of {cause}", lang, cause=proposal.pause.cause))
     if proposal.parties:
         parts.append(phrase("assent of {parties}", lang, parties=listed(proposal.parties)))
     if proposal.declined_by:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
 from coopflow.engine.spans import ahead, away, left
 from coopflow.engine.unfolding import reason
 from coopflow.values.clock_events import TaskDueMoved, TaskStopped
@@ -43,6 +45,19 @@ def timing_of(terms: Terms, act: Act) -> Timing:
         counts="working days" if worked else "days",
         due_from=head.due_from,
     )
+
+
+def anchored(timing: Timing, homes: Mapping[str, Act]) -> Timing:
+    """Return `timing` hanging on the first clause of an act, by which its task is called.
+
+    Args:
+        timing: As the terms have it, hanging on whichever clause.
+        homes: Every act by each of its clauses.
+    """
+    hangs = timing.due_from
+    if hangs is None or hangs.anchor != "obligation":
+        return timing
+    return changed(timing, due_from=changed(hangs, of=homes[hangs.of][0].id))
 
 
 def due_at_opening(
@@ -174,21 +189,16 @@ def before_which(now: Agreement, task: Task) -> Task | None:
     if hangs is None or hangs.side != "before" or hangs.anchor != "obligation":
         return None
     born, colon, _ = task.id.rpartition(":")
-    found = now.tasks.get(f"{born}{colon}{hangs.of}/1")
-    if found is not None:
-        return found
-    same = (each for each in now.tasks.values() if hangs.of in each.also)
-    return next((each for each in same if each.id.rpartition(":")[0] == born), None)
+    return now.tasks.get(f"{born}{colon}{hangs.of}/1")
 
 
 def _upon(now: Agreement, task: Task, side: str) -> Iterator[Task]:
     """Yield the open tasks that are due before or after `task`."""
     born, colon, _ = task.id.rpartition(":")
-    for clause in (task.obligation, *task.also):
-        for name in now.work.hanging.get(f"{born}{colon}{clause}", ()):
-            other = now.tasks[name]
-            if _hanging(other).side == side:
-                yield other
+    for name in now.work.hanging.get(f"{born}{colon}{task.obligation}", ()):
+        other = now.tasks[name]
+        if _hanging(other).side == side:
+            yield other
 
 
 def _hanging(task: Task) -> Relative:

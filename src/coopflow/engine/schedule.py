@@ -10,7 +10,7 @@ from attrs import evolve as changed
 from coopflow.definitions.calendars import after, intervals, occurrences
 from coopflow.definitions.reporting import closing
 from coopflow.definitions.same_as import acts, lead_of
-from coopflow.engine.clocks import due_at_opening, from_signature, settled, timing_of
+from coopflow.engine.clocks import anchored, due_at_opening, from_signature, settled, timing_of
 from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
 from coopflow.values.task import Owed, Task
 from coopflow.values.time import Period, day_of
@@ -44,11 +44,12 @@ def open_tasks(unfolding: Unfolding, rules: Rules, calendar: Calendar) -> None:
                 unfolding.add(skipped)
                 continue
             task = _task(unfolding, act)
+            timing = anchored(task.timing, homes)
             opens, due = interval.start, interval.end
             if head.kind == "once":
                 due = due_at_opening(act, homes, signed_on, calendar, terms.month_end)
                 opens = signed_on if from_signature(head) else opens
-            unfolding.add(TaskOpened(task=changed(task, opens=opens, due=due)))
+            unfolding.add(TaskOpened(task=changed(task, opens=opens, due=due, timing=timing)))
             if head.settled_by == "signature":
                 unfolding.add(
                     TaskAccepted(

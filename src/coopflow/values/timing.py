@@ -48,7 +48,7 @@ class Timing:
         suspension: What becomes of the deadline while the agreement is suspended: it stands
             (``absolute``), gets back what remained, or begins anew.
         counts: What remains is counted in these.
-        due_from: What its deadline hangs on.
+        due_from: What its deadline hangs on; of an act of several clauses the first.
     """
 
     remind: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import Secretariat, parse_terms
+from coopflow import Pause, Secretariat, Text, parse_terms
 from coopflow.host import Lifecycle, Row, State
 from coopflow.values.clock_events import SuspensionBegun, SuspensionEnded
 
@@ -214,6 +214,19 @@ class TestCauses:
         asked = {"command": "suspend", "by": "binh-head", "body": {"cause": "flood"}}
 
         assert ["proposal.other-text"] == codes(office.submit, "p1", **asked)
+
+    def test_it_may_be_a_value(
+        self, stand: Callable[..., Secretariat], codes: Callable[..., list[str]]
+    ) -> None:
+        """Or a mapping that says the same."""
+        office = stand("executing")
+        told = Pause(cause="flood", reason=Text.plain("Flood"))
+        for party in ("an", "binh"):
+            office.submit("p1", "suspend", by=f"{party}-head", body=told)
+        said = {"cause": "flood", "reason": "Flood"}
+
+        assert [] == codes(office.submit, "p1", "suspend", by="chi-head", body=said)
+        assert "suspended" == office.get("p1").state
 
     def test_what_was_consented_to_is_recorded(self, stand: Callable[..., Secretariat]) -> None:
         """The cause with its reason and its source, and how long it lasted."""
