@@ -148,5 +148,6 @@ def _work(url: str, pipe: Connection, led: bool) -> None:  # noqa: FBT001 - by p
         if doing.key is None:
             say(doing.what)
 
-    with Secretariat.open(url, plugins=[plugin(reaction("told", react))], create=False) as office:
+    told = plugin(reaction("told", react))
+    with Secretariat.open(url, plugins=[told], clock=Hands(), create=False) as office:
         office.runner(tell=tell, poll=0.01).run()

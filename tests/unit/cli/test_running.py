@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     found = given([plugin(reaction("mail.told", react))])
     monkeypatch.setattr("coopflow.runtime.hosting.announced", lambda _: found)
+    now = datetime(2022, 2, 2, tzinfo=UTC)  # nothing is due by then
+    monkeypatch.setattr("coopflow.runtime.clock.SystemClock.now", lambda _: now)
     return keys
 
 
@@ -138,6 +141,7 @@ class TestReactions:
         """At once where somebody says so, under the same key."""
         reacting("run", "--once")
         reacting("run", "--once")
+        assert 2 == len(told)
         answer = reacting("retry", told[1])
         shown = reacting("reactions").out
         reacting("run", "--once")
@@ -188,7 +192,7 @@ class TestSignals:
 
         assert "working" == working["what"]
         assert ("", 0) == (err, process.returncode)
-        assert ["stopped"] == [json.loads(line)["what"] for line in out.splitlines()]
+        assert "stopped" == json.loads(out.splitlines()[-1])["what"]
 
     def test_a_second_interrupt_does_not_wait(self) -> None:
         """For the reaction at hand, which may never end; before, nobody is interrupted."""
