@@ -15,9 +15,7 @@ from coopflow.testing import FixedClock
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-sys.path.insert(
-    0, str(Path(__file__).parent)
-)  # what several tests stand on is imported by its name
+sys.path.insert(0, str(Path(__file__).parent / "shared"))  # tests import it by its name
 
 PARTIES = ("an", "binh", "chi")
 REVIEW = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,7 +50,7 @@ def handed(office: Secretariat) -> None:
     office.submit("p", "start", by="an", at="2022-01-03")
     said = {"task": "1.1/1"}
     office.submit("p", "assign", by="an", to="division", at="2022-02-01", **said)
-    below = {"to": ["east", "west"], "until": "2022-05-31"}
+    below: dict[str, Any] = {"to": ["east", "west"], "until": "2022-05-31"}
     office.submit("p", "assign", by="de", at="2022-02-02", **below, **said)
     office.submit("p", "acknowledge", by="we", at="2022-02-03", **said)
 
