@@ -97,7 +97,7 @@ def _until(
     if rules.calendar is None:
         return None, [reason("calendar.unknown", calendar=terms.calendar)]
     try:
-        return after(today, terms.answer_within, rules.calendar), []
+        return after(today, terms.answer_within, rules.calendar, terms.month_end), []
     except OverflowError:  # no day of the calendar is the last
         return None, []
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from coopflow.definitions.calendars import CALENDARS, after
+from coopflow.definitions.calendars import CALENDARS, NoSuchDay, after
 from coopflow.engine.consent import adopt_in_silence
+from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.effects import take
 from coopflow.engine.ladder import ahead, begins, reminder
 from coopflow.engine.objections import UNANSWERED, chosen
@@ -145,7 +146,10 @@ def _step(rules: Rules, view: View, proposal: Proposal | None, unfolding: Unfold
         return _lapse(rules, view, command, tuple(rows), unfolding)
     if now.terms.silence == "assent" and now.charter.bound is not None:
         trial = unfolding.trial()
-        met, others = adopt_in_silence(rules, view, command, proposal, trial)
+        try:
+            met, others = adopt_in_silence(rules, view, command, proposal, trial)
+        except UNCOUNTED as error:
+            return [uncounted(error)], ()
         if not met:
             unfolding.follow(trial)
             return [], others
@@ -185,9 +189,9 @@ def _last_day(now: Agreement) -> date | None:
     """Return the last day on which an agreement may still be reviewed."""
     terms = now.terms
     try:
-        last = after(terms.period.end, terms.review_within, CALENDARS["weekdays"])
+        last = after(terms.period.end, terms.review_within, CALENDARS["weekdays"], terms.month_end)
         return last + timedelta(days=now.work.course.given_back)
-    except OverflowError:  # beyond the calendar nothing comes
+    except (OverflowError, NoSuchDay):  # beyond the calendar nothing comes
         return None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
@@ -52,6 +53,7 @@ def meeting(
     objections += unknown or _between(held, now)
     tasks, unfit = _performed(now, held)
     objections += unfit
+    objections += [each for task in tasks for each in clocks.waits(now, task, rules.calendar)]
     for task in tasks:
         objections += _demands(rules, view, command, officer, unfolding, task, held)
     if objections:
@@ -61,6 +63,7 @@ def meeting(
     unfolding.add(MeetingHeld(meeting=name, held=held))
     for task in tasks:
         unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind))
+        clocks.settled(unfolding, now, task, rules.calendar)
     return [], ()
 
 

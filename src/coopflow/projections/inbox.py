@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from coopflow.definitions.consents import awaited
+from coopflow.engine.extensions import granting
 from coopflow.engine.tasks import acceptors
 
 if TYPE_CHECKING:
@@ -113,12 +114,12 @@ def _on_report(task: Task, now: Agreement) -> Iterator[tuple[str, What, Why]]:
 
 
 def _on_extension(task: Task, now: Agreement) -> Iterator[tuple[str, What, Why]]:
-    """Whoever would accept a report has a say; where nobody would, the other parties."""
+    """Whoever has to grant it, and has not yet."""
     asked = task.clock.asked
     if asked is None:
         return
-    for agency in acceptors(task, now) or now.terms.parties:
-        if agency not in (*asked.granted_by, asked.party):
+    for agency in granting(task, now):
+        if agency not in asked.granted_by:
             yield agency, "grant", _part(agency, task)
 
 

@@ -293,7 +293,7 @@ class Secretariat(Asking):
         """Return a runner that keeps this journal going: `run` it, or let it `step`.
 
         Args:
-            tick: Does what time alone makes due at an instant.
+            tick: Does what time alone makes due at an instant; by default `tick` does.
             tell: Is told of all that the runner does.
             patience: How often a reaction that fails is tried, and how long is waited.
             poll: How long to wait before looking again (seconds).
@@ -302,7 +302,7 @@ class Secretariat(Asking):
             JournalError: Where reactions begin could not be written down.
             ValueError: `poll` is no time to wait.
         """
-        return self._reactor.runner(tick=tick, tell=tell, patience=patience, poll=poll)
+        return self._reactor.runner(tick=tick or self.tick, tell=tell, patience=patience, poll=poll)
 
     def retry(self, key: str | None = None) -> tuple[str, ...]:
         """Let what reactions failed at be tried again at once, and return the keys of it.

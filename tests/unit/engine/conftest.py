@@ -113,8 +113,8 @@ def bring(office: Secretariat, stage: str, name: str = "p1", **more: Any) -> Non
     office.draft(parse_terms(plan(name, **more)), by="an-clerk")
     reached = ["draft", *STAGES]
     last = "executing" if stage == "handed" else stage
-    asked = [each for passed in reached[1 : reached.index(last) + 1] for each in STAGES[passed]]
-    for each in [*asked, *(HANDED if stage == "handed" else ())]:
+    until = [each for passed in reached[1 : reached.index(last) + 1] for each in STAGES[passed]]
+    for each in [*until, *(HANDED if stage == "handed" else ())]:
         office.submit(name, **each)
 
 
