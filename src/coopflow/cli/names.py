@@ -28,10 +28,15 @@ _CONSENTS = {
 
 NEEDED = {
     "assessment.missing": marked("an assessment (--assessment WORD)"),
+    "assignment.nobody": marked("bodies (--to BODY)"),
     "body.missing": marked("a file (--with FILE)"),
+    "delivery.empty": marked("evidence (--evidence KIND)"),
     "disposition.missing": marked("a word on each open task (--with FILE)"),
     "evidence.missing": marked("evidence (--evidence KIND)"),
+    "note.missing": marked("a note (--note WORDS)"),
     "occasion.missing": marked("an occasion or an obligation (--obligation ID)"),
+    "progress.missing": marked("how far it is (--percent N, --note, --evidence)"),
+    "until.missing": marked("a day (--until DAY)"),
 }
 """What must be given with a command, as it is typed here, by the code of the objection."""
 

@@ -47,7 +47,7 @@ def available(
 def _takes(option: Option, lang: str) -> str:
     """Return whose consent a command takes, and what must be given with it."""
     pieces = []
-    needs = listed(phrase(NEEDED.get(code, code), lang) for code in _needs(option))
+    needs = listed(phrase(NEEDED[code], lang) for code in _needs(option))
     if needs:
         pieces.append(phrase("with {needs}", lang, needs=needs))
     consents = dict.fromkeys(row.consent for row in option.rows if row.consent.count != "none")

@@ -156,8 +156,8 @@ class TestPages:
 
         assert [
             "acknowledge 1.1/1~3",
-            "assign 1.1/1 with the bodies it is handed to",
-            "deliver 1.1/1~3 with evidence",
-            "progress 1.1/1~3 with a percentage, a note or evidence",
-            "refuse 1.1/1~3 with a note",
+            "assign 1.1/1 with bodies (--to BODY)",
+            "deliver 1.1/1~3 with evidence (--evidence KIND)",
+            "progress 1.1/1~3 with how far it is (--percent N, --note, --evidence)",
+            "refuse 1.1/1~3 with a note (--note WORDS)",
         ] == sorted(" ".join(line.split()) for line in told.splitlines())

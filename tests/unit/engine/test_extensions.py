@@ -88,7 +88,7 @@ class TestAsking:
         """Whatever is none is told as such, whoever asks."""
         office = stand("executing", areas=areas(HELPED))
 
-        with pytest.raises(DefinitionError, match=r"date\.impossible"):
+        with pytest.raises(DefinitionError, match=r"until: type\.wrong"):
             office.submit("p1", **{**ASK, "until": "soon"})
 
 

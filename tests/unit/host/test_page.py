@@ -70,5 +70,5 @@ class TestPage:
         blocks = [block for block in BLOCK.findall(PAGE) if block not in files]
         done = run(folder, "-c", "\n".join(blocks))
 
-        assert (3, 7) == (len(files), len(blocks))
+        assert (3, 9) == (len(files), len(blocks))
         assert done.returncode == 0, done.stderr
