@@ -8,6 +8,7 @@ instant is an argument, and the same instant again finds nothing left to do.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.lifecycle import Row
     from coopflow.values.task import Task
+    from coopflow.values.time import Span
+    from coopflow.values.timing import MonthEnd
     from coopflow.values.verdict import Change
 
 RUNNING = ("executing", "reviewing")
@@ -115,12 +118,13 @@ def due(rules: Rules, view: View, at: datetime, tasks: Iterable[str]) -> Outcome
 def _steps(now: Agreement, *, lapsing: bool) -> Iterator[Step]:
     for proposal in now.proposals:
         if proposal.until is not None:
-            instant = _following(proposal.until, now)
+            instant = _following(proposal.until, now.terms.time_zone)
             if instant is not None:
                 yield instant, proposal
     if lapsing:
-        last = _last_day(now)
-        instant = _following(last, now) if last is not None else None
+        terms, given_back = now.terms, now.work.course.given_back
+        end, within, month_end = terms.period.end, terms.review_within, terms.month_end
+        instant = _over(end, within, month_end, given_back, terms.time_zone)
         if instant is not None:
             yield instant, None
 
@@ -185,19 +189,21 @@ def _remind(view: View, unfolding: Unfolding, tasks: Iterable[str], at: datetime
             unfolding.add(reminded)
 
 
-def _last_day(now: Agreement) -> date | None:
-    """Return the last day on which an agreement may still be reviewed."""
-    terms = now.terms
+@lru_cache(maxsize=1024)  # asked with every entry; and agreements of a year have it alike
+def _over(
+    end: date, within: Span, month_end: MonthEnd, given_back: int, zone: str
+) -> datetime | None:
+    """Return when the time in which an agreement may be reviewed is over, ``None`` for never."""
     try:
-        last = after(terms.period.end, terms.review_within, CALENDARS["weekdays"], terms.month_end)
-        return last + timedelta(days=now.work.course.given_back)
+        last = after(end, within, CALENDARS["weekdays"], month_end) + timedelta(days=given_back)
     except (OverflowError, NoSuchDay):  # beyond the calendar nothing comes
         return None
+    return _following(last, zone)
 
 
-def _following(day: date, now: Agreement) -> datetime | None:
-    """Return when `day` is over, where the agreement is."""
+def _following(day: date, zone: str) -> datetime | None:
+    """Return when `day` is over in a time zone."""
     try:
-        return begins(day + timedelta(days=1), now.terms.time_zone)
+        return begins(day + timedelta(days=1), zone)
     except OverflowError:
         return None
