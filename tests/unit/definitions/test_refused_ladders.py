@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow import parse_terms
+from coopflow import DefinitionError, parse_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
