@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopflow import CommandRefused, Secretariat, parse_terms
 from coopflow.projections.cascade import Branch, RollUp, cascade
-from coopflow.projections.hands import hand_rows
+from coopflow.projections.inbox import of_task
 from coopflow.projections.rows import task_row
 from coopflow.values.assignment import Assignment
 from coopflow.values.task import Owed, Task
@@ -126,7 +126,7 @@ class TestRollUp:
         here: Any = Here
         assert task_row(bare, here) == task_row(task, here)
         assert {each.id for each in task.hands if each.state in STATES[:2]} == {
-            each.assignment for each in hand_rows(task, here)
+            each.about for each in of_task(task, here) if each.why == "body"
         } or task.state == "accepted"
 
 
@@ -276,5 +276,5 @@ class TestMachine:
                 (each.to, each.state) for each in hands
             ]
             assert {f"1/1~{at}" for at, e in enumerate(model.held, 1) if e["live"]} == {
-                row.assignment for row in office._board.hands(agreement="p")
+                row.about for body in LINE for row in office.inbox(agency=body) if row.why == "body"
             }

@@ -1,11 +1,10 @@
-"""Check the ladder of reminders, and how long proposals wait for an answer."""
+"""Check the ladder of reminders and urging."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from coopflow.definitions.checks import Complaint, Complaints, each_obligation
-from coopflow.values.timing import Silence
 
 if TYPE_CHECKING:
     from coopflow.definitions.document import Path
@@ -16,13 +15,10 @@ MOST_RUNGS = 20
 
 
 def check_clock(terms: TermsFile) -> Complaints:
-    """Yield what is wrong with ladders and with answers."""
+    """Yield what is wrong with ladders."""
     yield from _ladder((), terms)
     for path, obligation in each_obligation(terms):
         yield from _ladder(path, obligation)
-    if terms.silence is not None and terms.silence not in get_args(Silence):
-        text = f"silence is one of {', '.join(get_args(Silence))}, not {terms.silence!r}"
-        yield Complaint(("silence",), "silence.unknown", text)
 
 
 def _ladder(path: Path, said: TermsFile | ObligationFile) -> Complaints:

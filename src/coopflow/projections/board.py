@@ -10,8 +10,6 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.engine.due import RUNNING
-from coopflow.projections import hands
-from coopflow.projections.hands import HandRow, hand_rows
 from coopflow.projections.inbox import in_order, of_proposals, of_task, order
 from coopflow.projections.rows import alarms
 from coopflow.values.agreement import task_order
@@ -71,10 +69,6 @@ class Board(Protocol):
         """Return the tasks asked for, by agreement and in order of ids, or by due day."""
         ...
 
-    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
-        """Return live assignments, of a body, in an agreement; undated ones last."""
-        ...
-
     def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
         """Return the agreements with which time alone does something by an instant, in order.
 
@@ -102,6 +96,10 @@ class Board(Protocol):
         """Return what awaits an agency, in order of days and undated last, behind a place."""
         ...
 
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
+        ...
+
     def clear(self, transaction: Any) -> None:
         """Forget everything, before it is made again from the journal."""
         ...
@@ -122,7 +120,6 @@ class MemoryBoard:
         """Begin empty."""
         self._agreements: dict[str, AgreementRow] = {}
         self._tasks: dict[tuple[str, str], TaskRow] = {}
-        self._hands: dict[tuple[str, str], tuple[HandRow, ...]] = {}
         self._own: dict[str, str | None] = {}
         self._alarms: dict[str, dict[str, str]] = {}
         self._inbox: dict[tuple[str, str | None], tuple[InboxRow, ...]] = {}
@@ -136,8 +133,6 @@ class MemoryBoard:
             self._inbox[name, None] = tuple(of_proposals(each.now))
             for touched in each.touched:
                 self._inbox[name, touched.id] = tuple(of_task(touched, each.now))
-                if touched.hands:
-                    self._hands[name, touched.id] = hand_rows(touched, each.now)
             self._ring(each)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
@@ -157,16 +152,6 @@ class MemoryBoard:
             return ordered(found)
         return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
 
-    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
-        """Return live assignments, of a body, in an agreement; undated ones last."""
-        every = self._hands.copy().values()
-        return hands.in_order(
-            row
-            for rows in every
-            for row in rows
-            if body in (None, row.body) and agreement in (None, row.agreement)
-        )
-
     def inbox(
         self, agency: str, limit: int | None, after: InboxPlace | None
     ) -> tuple[InboxRow, ...]:
@@ -179,6 +164,11 @@ class MemoryBoard:
         ]
         return tuple(in_order(found)[:limit])
 
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
+        every = self._inbox.copy().items()
+        return tuple(row for (name, _), rows in every if name == agreement for row in rows)
+
     def snapshot(self, agreement: str, transaction: Any = None) -> None:
         """Return nothing: its journal is as near."""
 
@@ -190,7 +180,6 @@ class MemoryBoard:
         self._agreements.clear()
         self._tasks.clear()
         self._inbox.clear()
-        self._hands.clear()
         self._own.clear()
         self._alarms.clear()
 

@@ -9,17 +9,13 @@ from coopflow.engine.due import RUNNING
 from coopflow.errors import JournalUnavailable
 from coopflow.projections import snapshots, sqlite_inbox
 from coopflow.projections.board import Wanted, involved, ordered
-from coopflow.projections.hands import hand_rows, in_order
 from coopflow.projections.rows import alarms, task_row
 from coopflow.projections.sqlite_rows import (
     AGREEMENT,
-    HAND,
     TASK,
     agreement_of,
     agreement_values,
     changes_of,
-    hand_of,
-    hand_values,
     task_of,
     task_values,
 )
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
 
     from coopflow.journal.sqlite import SqliteJournal
     from coopflow.projections.board import Alarm, Today
-    from coopflow.projections.hands import HandRow
     from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
@@ -54,11 +49,6 @@ _TABLES = (
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
     """CREATE INDEX board_overdue ON board_tasks (due, agreement, id)
         WHERE state IN ('open', 'reported') AND due IS NOT NULL""",
-    """CREATE TABLE board_hands (
-        body TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
-        assignment TEXT NOT NULL, state TEXT NOT NULL, due TEXT,
-        PRIMARY KEY (agreement, task, assignment)) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX board_hands_of ON board_hands (body, due, agreement, assignment)",
     """CREATE INDEX board_alarms ON board_tasks (agreement, alarm)
         WHERE alarm IS NOT NULL""",
     "CREATE INDEX board_due ON board_agreements (alarm, id) WHERE alarm IS NOT NULL",
@@ -92,9 +82,6 @@ _CHANGE_TASK = (
 _PUT_TASK = (
     f"INSERT INTO board_tasks ({', '.join(TASK)}, alarm) VALUES ({', '.join('?' for _ in TASK)}, ?)"  # noqa: S608 - our own names
 )
-_HANDS = f"SELECT {', '.join(HAND)} FROM board_hands"  # noqa: S608 - our own names
-_DROP_HANDS = "DELETE FROM board_hands WHERE agreement = ? AND task = ?"
-_PUT_HAND = f"INSERT INTO board_hands ({', '.join(HAND)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - the same
 
 
 class SqliteBoard:
@@ -127,7 +114,7 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        tables = ("edition", "agreements", "tasks", "involved", "hands", "snapshots", "inbox")
+        tables = ("edition", "agreements", "tasks", "involved", "snapshots", "inbox")
         for table in tables:
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
@@ -154,10 +141,6 @@ class SqliteBoard:
                         "INSERT INTO board_involved VALUES (?, ?, ?)",
                         [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
                     )
-                if task.hands:
-                    transaction.execute(_DROP_HANDS, (now.id, task.id))
-                    rows_of = map(hand_values, hand_rows(task, now))
-                    transaction.executemany(_PUT_HAND, rows_of)
             whose = now.id if now.phase in RUNNING else None
             moved = (now.state, now.phase, now.version, own, whose, now.id)
             transaction.execute(_MOVE_AGREEMENT, moved)
@@ -175,15 +158,6 @@ class SqliteBoard:
             rows = connection.execute(query, values).fetchall()
         found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
-
-    def hands(self, body: str | None = None, agreement: str | None = None) -> tuple[HandRow, ...]:
-        """Return live assignments, of a body, in an agreement; undated ones last."""
-        wanted = {"body": body, "agreement": agreement}
-        named = {name: value for name, value in wanted.items() if value is not None}
-        conditions = " AND ".join(("1", *(f"{name} = :{name}" for name in named)))
-        with self._journal.reading() as connection:
-            rows = connection.execute(f"{_HANDS} WHERE {conditions}", named).fetchall()
-        return in_order(map(hand_of, rows))
 
     def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
         """Return the agreements with which time alone does something by an instant, in order."""
@@ -221,6 +195,11 @@ class SqliteBoard:
         """Return what awaits an agency, in order of days and undated last, behind a place."""
         with self._journal.reading() as connection:
             return sqlite_inbox.page(connection, agency, limit, after)
+
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
+        with self._journal.reading() as connection:
+            return sqlite_inbox.awaiting(connection, agreement)
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from coopflow.projections.inbox import InboxRow, of_proposals, of_task
+from coopflow.projections.sqlite_rows import kept_day
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+    from datetime import date
 
     from coopflow.projections.inbox import InboxPlace
     from coopflow.values.agreement import Agreement
@@ -30,6 +31,7 @@ _PAGE = (
     "SELECT * FROM board_inbox WHERE agency = ? AND (due, agreement, about, what) > (?, ?, ?, ?)"
     " ORDER BY due, agreement, about, what LIMIT ?"
 )
+_AWAITING = "SELECT * FROM board_inbox WHERE agreement = ?"
 
 
 def put_task(task: Task, now: Agreement, transaction: sqlite3.Connection, *, new: bool) -> None:
@@ -56,6 +58,11 @@ def page(
     return tuple(map(_row, rows))
 
 
+def awaiting(connection: sqlite3.Connection, agreement: str) -> tuple[InboxRow, ...]:
+    """Return what awaits any agency in an agreement, in no order."""
+    return tuple(map(_row, connection.execute(_AWAITING, (agreement,)).fetchall()))
+
+
 def _insert(rows: Iterable[InboxRow], transaction: sqlite3.Connection) -> None:
     for row in rows:
         values = (row.agency, _written(row.due), row.agreement, row.about, row.what, row.why)
@@ -68,5 +75,5 @@ def _written(due: date | None) -> str:
 
 def _row(values: tuple[Any, ...]) -> InboxRow:
     agency, due, agreement, about, what, why, task, zone = values
-    day = None if due == _UNDATED else date.fromisoformat(due)
+    day = None if due == _UNDATED else kept_day(due)
     return InboxRow(agency, day, agreement, about, what, why, task or None, zone)

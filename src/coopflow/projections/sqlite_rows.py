@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields
 
 from coopflow.errors import JournalBroken
-from coopflow.projections.hands import HandRow
 from coopflow.projections.rows import AgreementRow, TaskRow
 from coopflow.values.time import day_of
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 AGREEMENT = tuple(each.name for each in fields(AgreementRow))
 TASK = tuple(each.name for each in fields(TaskRow) if each.name != "late")
-HAND = tuple(each.name for each in fields(HandRow))
 """The columns, in the order of the fields."""
 
 _BETWEEN = "\n"
@@ -82,19 +80,6 @@ def changes_of(task: Task, now: Agreement, alarm: str | None) -> tuple[Any, ...]
     # fmt: on
 
 
-def hand_values(row: HandRow) -> tuple[Any, ...]:
-    """Return what is kept of a live assignment."""
-    due = row.due.isoformat() if row.due is not None else None
-    return row.body, row.agreement, row.task, row.assignment, row.state, due
-
-
-def hand_of(values: tuple[Any, ...]) -> HandRow:
-    """Return the live assignment that was kept."""
-    body, agreement, task, assignment, state, due = values
-    day = _day(due) if due is not None else None
-    return HandRow(body, agreement, task, assignment, state, day)
-
-
 def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
     """Return the agreement that was kept."""
     name, title, state, phase, version, lifecycle, start, end, parties, zone = values
@@ -105,8 +90,8 @@ def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
         phase,
         version,
         lifecycle,
-        _day(start),
-        _day(end),
+        kept_day(start),
+        kept_day(end),
         _many(parties),
         zone,
     )
@@ -118,9 +103,9 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
     (name, task, obligation, also, kind, lead, coordinating, state, opens, due, occasion,
      settled_by, assessment, reported_on, reporter, accepted_by, settled_on, zone) = values
     # fmt: on
-    day = _day(due) if due is not None else None
-    reported = _day(reported_on) if reported_on is not None else None
-    settled = _day(settled_on) if settled_on is not None else None
+    day = kept_day(due) if due is not None else None
+    reported = kept_day(reported_on) if reported_on is not None else None
+    settled = kept_day(settled_on) if settled_on is not None else None
     answered = reported or settled
     return TaskRow(
         name,
@@ -131,7 +116,7 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
         lead,
         _many(coordinating) if coordinating else (),
         state,
-        _day(opens),
+        kept_day(opens),
         day,
         occasion,
         settled_by,
@@ -153,7 +138,8 @@ def _many(written: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _day(written: str) -> date:
+def kept_day(written: str) -> date:
+    """Return the day that was kept."""
     try:
         return date.fromisoformat(written)
     except ValueError:

@@ -11,7 +11,6 @@ from coopflow.errors import JournalBroken, JournalError
 from coopflow.journal.codec import decode
 from coopflow.journal.store import Journal
 from coopflow.projections.board import Board, MemoryBoard, Wanted, involved
-from coopflow.projections.hands import hand_rows, in_order
 from coopflow.projections.rows import Lapsing, folded
 from coopflow.runtime.records import Records, replay
 
@@ -134,12 +133,11 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
         if made.get(task) != kept.get(task):
             yield JournalBroken(name, None, f"task {task}: {hint}")
             return
-    held = in_order(hand for task in rows.touched for hand in hand_rows(task, rows.now))
-    if board.hands(agreement=name) != held:
-        yield JournalBroken(name, None, f"what bodies have in hand: {hint}")
-        return
     alone = MemoryBoard()
     alone.put([rows])
+    if set(alone.awaiting(name)) != set(board.awaiting(name)):
+        yield JournalBroken(name, None, f"inbox: {hint}")
+        return
     if alone.alarms(name) != board.alarms(name):
         yield JournalBroken(name, None, f"alarms: {hint}")
         return

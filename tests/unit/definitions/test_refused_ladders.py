@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coopflow import parse_terms
+from coopflow import DefinitionError, parse_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ CASES: dict[str, list[Change]] = {
         "urging that stands twice": "urge: [3d, 3d]  #! rung.order",
         "urging on the due day": "urge: [0d, 3d]  #! rung.due-day",
         "an answer within no span": "answer_within: soon  #! span.unreadable",
-        "a silence that means something else": "silence: refusal  #! silence.unknown",
     }.items()
 } | {
     "reminders of an obligation that go up": [
@@ -71,3 +70,15 @@ class TestLadders:
         text = sound.replace("  oa: {name: Oa", '  ":clock": {name: Oa')
 
         assert "id.form" in {code for _, code in found(text)}
+
+
+class TestSilence:
+    """What silence means is one of a few words."""
+
+    def test_another_word_is_told_once(self, sound: str) -> None:
+        """However many checks could see it."""
+        text = sound.replace("review_within", "silence: golden\nreview_within")
+        with pytest.raises(DefinitionError) as caught:
+            parse_terms(text)
+
+        assert ["silence.unknown"] == [each.code for each in caught.value.problems]

@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
-from itertools import count
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from guests import TERMS, cut_off, days, duty, failures, mail, no
 
 from coopflow.errors import CoopflowError
-from coopflow.host import (
-    Finding,
-    Guard,
-    Handing,
-    Lifecycle,
-    Reaction,
-    Reason,
-    Responsibility,
-    Row,
-    State,
-    Text,
-    hookimpl,
-)
+from coopflow.host import Finding, Guard, Handing, Lifecycle, Reason, Row, State, Text
 from coopflow.testing.plugin_contract import PluginContract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
-    from coopflow.host import Period, Question, Section
+    from coopflow.host import Question, Section
 
     Maker = Callable[..., Any]
-
-TERMS = """
-coopflow: 1
-id: well
-title: A village well
-period: {start: 2022-01-01, end: 2022-12-31}
-parties: [north, south]
-agencies: {north: {name: North}, south: {name: South}}
-officers:
-  an: {name: An, agency: north, may: [represent, sign]}
-  binh: {name: Bình, agency: south, may: [represent, sign]}
-areas:
-  - id: "1"
-    lead: north
-    obligations:
-      - {id: "1.1", text: Dig, kind: once, coordinating: [south], evidence: [photos]}
-      - {id: "1.2", text: Test, kind: once}
-"""
-
-
-ASKED = count()
-"""How often those were asked that answer otherwise each time."""
-
-
-def no(_: Question) -> Reason:
-    """Refuse, and say why."""
-    return Reason("north.no", text="no: come back tomorrow", source="rules, section 1")
 
 
 def said(*words: tuple[str, str]) -> Reason:
@@ -78,57 +36,6 @@ def section(section: Section) -> tuple[Finding, ...]:
     """Count the tasks."""
     ids = tuple(row.id for row in section.tasks)
     return (Finding(kind="lesson", text=Text.plain(f"{len(ids)} tasks"), tasks=ids),)
-
-
-def duty(**said: Any) -> Responsibility:
-    """Return a good responsibility of North for 1.1, but for what is said."""
-    good = {"obligations": ("1.1",), "evidence": ("photos",), "source": "rules, section 1"}
-    return Responsibility(**{"agency": "north", "scope": "well", **good, **said})
-
-
-def mail(*events: str) -> Reaction:
-    """Return a reaction to events of these names."""
-    return Reaction(name="north.mail", react=lambda _: None, events=events)
-
-
-def failures(plugin: Any, *files: Path) -> set[str]:
-    """Return the names of the promises that `plugin` breaks."""
-
-    class Contract(PluginContract):
-        """The plugin under test."""
-
-    Contract.plugin, Contract.terms_files = plugin, files
-    contract = Contract()
-    broken = set()
-    for name, test in inspect.getmembers(contract, inspect.ismethod):
-        if not name.startswith("test_"):
-            continue
-        try:
-            _run(contract, test)
-        except Exception:  # noqa: BLE001 - whatever makes a test red
-            broken.add(name)
-    return broken
-
-
-def _run(contract: PluginContract, test: Callable[..., None]) -> None:
-    """Run one test of a contract with its fixtures, as pytest would."""
-    host = contract._built()
-    fixtures: dict[str, Any] = {
-        "host": host,
-        "own": host.plugins[-1],
-        "given_terms": contract._loaded(host),
-    }
-    test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
-
-
-def days(works: Callable[[date], object] = lambda day: day.weekday() < 5) -> Any:
-    """Return a calendar of working days: those of weekdays, but for what is said."""
-    return SimpleNamespace(name="market-days", works=works)
-
-
-def cut_off(closes: Callable[[Period], object] = lambda interval: interval.start) -> Any:
-    """Return a reporting calendar that closes on the first day, but for what is said."""
-    return SimpleNamespace(name="by-market", closes=closes)
 
 
 @pytest.fixture
@@ -354,70 +261,6 @@ class TestBadPlugins:
         plugin = make_plugin("guest", **contributions)
 
         assert f"test_{promise}" in failures(plugin, terms_file)
-
-    @pytest.mark.parametrize(
-        ("promise", "calendar"),
-        [
-            ("a_calendar_knows_every_day", days(lambda _: False)),
-            ("a_calendar_knows_every_day", days(lambda day: day.year != 2026)),
-            ("a_calendar_knows_every_day", days(lambda day: day.isoformat())),
-            ("a_calendar_knows_every_day", days(lambda day: day.replace(year=day.year + 1).day)),
-            (
-                "a_calendar_knows_every_day",
-                days(lambda _: next(ASKED) % 3 > 0),
-            ),
-            (
-                "a_reporting_calendar_closes_inside_the_interval",
-                cut_off(lambda interval: interval.end.replace(day=14)),
-            ),
-            (
-                "a_reporting_calendar_closes_inside_the_interval",
-                cut_off(lambda it: it.start if next(ASKED) % 3 else it.end),
-            ),
-        ],
-    )
-    def test_a_calendar_that_is_none_fails(
-        self, make_plugin: Maker, promise: str, calendar: object
-    ) -> None:
-        """It never works, does not know each day, forgets, or closes what is over already."""
-        plugin = make_plugin("guest", calendars=[calendar])
-
-        assert f"test_{promise}" in failures(plugin)
-
-    def test_a_check_that_remembers_fails(self, make_plugin: Maker) -> None:
-        """Asked again it answers otherwise."""
-        asked = count()
-        odd = duty(before_report=lambda q: no(q) if next(asked) % 2 else None)
-
-        assert "test_a_check_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
-
-    def test_a_proposal_that_remembers_fails(self, make_plugin: Maker) -> None:
-        """Asked again it names another body."""
-        made = count()
-        odd = duty(assign=lambda _: [Handing("south" if next(made) % 3 else "north")])
-
-        assert "test_a_proposal_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
-
-    def test_a_section_that_remembers_fails(self, make_plugin: Maker) -> None:
-        """Made again it says something else."""
-        made = count()
-        odd = duty(section=lambda _: [Finding(kind="lesson", text=Text.plain(str(next(made))))])
-
-        assert "test_a_section_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
-
-    def test_a_plugin_that_changes_its_mind_fails(self) -> None:
-        """Asked again it offers something else."""
-        asked = count()
-
-        class Guest:
-            """A plugin whose claim depends on how often it was asked."""
-
-            @hookimpl
-            def coopflow_responsibilities(self) -> list[Responsibility]:
-                """Claim one obligation after another."""
-                return [duty(obligations=(f"1.{next(asked)}",))]
-
-        assert "test_asked_again_it_contributes_the_same" in failures(Guest())
 
     def test_a_row_without_its_guard_fails(self, make_plugin: Maker) -> None:
         """The lifecycle names a guard that neither it nor the library brings."""

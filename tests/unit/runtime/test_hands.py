@@ -1,8 +1,7 @@
-"""What bodies have in hand is listed in step with the journal, and read as trees."""
+"""What bodies have in hand stands in their inboxes, and is read as trees."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,7 +38,8 @@ areas:
       - {id: "1.1", text: Guide, kind: once, due: 2022-06-30, coordinating: [south]}
       - {id: "1.2", text: Tell, kind: once, coordinating: [south]}
 """
-HAND = [("1.1/1~2", "east", "assigned"), ("1.1/1~3", "west", "acknowledged")]
+EAST, WEST = ("1.1/1~2", "acknowledge", "2022-05-31"), ("1.1/1~3", "deliver", "2022-05-31")
+ABOVE = ("1.1/1~1", "acknowledge", "2022-06-30")
 
 
 def handed(office: Secretariat) -> None:
@@ -64,32 +64,32 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Secretari
         yield office
 
 
-def listed(office: Secretariat, body: str | None = None) -> list[tuple[str, str, str]]:
-    """Return what a body has in hand, or all of them."""
-    rows = office._board.hands(body, "p")
-    return [(row.assignment, row.body, row.state) for row in rows]
+BODIES = ("division", "east", "west")
+
+
+def listed(office: Secretariat) -> list[list[tuple[str, str, str]]]:
+    """Return what each body has in its inbox."""
+    inboxes = [office.inbox(agency=body) for body in BODIES]
+    return [[(row.about, row.what, str(row.due)) for row in rows] for rows in inboxes]
 
 
 class TestListed:
-    """Each live assignment stands in one table, by the body that has it."""
+    """Each live assignment awaits the body that has it."""
 
-    def test_those_due_first_come_first(self, office: Secretariat) -> None:
-        """A body is asked for alone, or all are."""
-        assert [*HAND, ("1.1/1~1", "division", "assigned")] == listed(office)
-        assert [("1.1/1~3", "west", "acknowledged")] == listed(office, "west")
-        assert [] == listed(office, "south")
-        (row,) = office._board.hands("division")
-        assert ("p", "1.1/1", "2022-06-30") == (row.agreement, row.task, str(row.due))
+    def test_it_has_its_own_day(self, office: Secretariat) -> None:
+        """Or that of its task; and says what comes next."""
+        assert [[ABOVE], [EAST], [WEST]] == listed(office)
+        assert () == office.inbox(agency="south")
 
     def test_what_is_over_is_gone(self, office: Secretariat) -> None:
         """What was delivered, and all of a task that is settled."""
         said = {"task": "1.1/1", "at": "2022-03-01"}
         office.submit("p", "deliver", by="we", evidence="minutes", **said)
-        assert [HAND[0], ("1.1/1~1", "division", "assigned")] == listed(office)
+        assert [[ABOVE], [EAST], []] == listed(office)
 
         office.submit("p", "report", by="de", **said)
         office.submit("p", "accept", by="ba", **said)
-        assert [] == listed(office)
+        assert [[], [], []] == listed(office)
 
     def test_it_can_be_made_anew(self, office: Secretariat) -> None:
         """From the journal, as it was."""
@@ -98,19 +98,6 @@ class TestListed:
 
         assert before == listed(office)
         assert office.verify()
-
-    def test_a_change_by_hand_is_found(self, tmp_path: Path) -> None:
-        """The journal holds."""
-        url = f"sqlite:///{tmp_path / 'p.db'}"
-        with Secretariat.open(url, plugins=[]) as office:
-            handed(office)
-        with sqlite3.connect(tmp_path / "p.db") as connection:
-            connection.execute("UPDATE board_hands SET body = 'south'")
-        connection.close()
-        with Secretariat.open(url, plugins=[]) as office:
-            (broken,) = office.verify().broken
-
-            assert "in hand" in broken.what
 
 
 class TestTrees:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -287,3 +288,36 @@ class TestHands:
             ("b1", date(2026, 2, 2), "1.1/1~1", "deliver", "body"),
         ] == [(r.agency, r.due, r.about, r.what, r.why) for r in of_task(task, now)]
         assert {"south", "west"} == {r.agency for r in of_task(alone, now) if r.what == "grant"}
+
+
+class TestVerified:
+    """An inbox that says otherwise than the journal is found, and made anew."""
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DELETE FROM board_inbox WHERE task = '1.1/1'",
+            "DELETE FROM board_inbox WHERE about = 'review/1' AND agency = 'south'",
+            "UPDATE board_inbox SET agency = 'stranger' WHERE task = '1.1/1'",
+            "UPDATE board_inbox SET due = '2027-01-01' WHERE task = '1.1/1'",
+            "UPDATE board_inbox SET due = 'soon' WHERE task = '1.1/1'",
+            "UPDATE board_inbox SET what = 'grant' WHERE task = '1.1/1'",
+            "INSERT INTO board_inbox VALUES ('help', '~', 'p', '1.4/1', 'accept', 'party', '', '')",
+        ],
+    )
+    def test_a_change_by_hand_is_found(self, tmp_path: Path, change: str) -> None:
+        """Of a task or a proposal: gone, another's, of another day, or made up."""
+        path = tmp_path / "journal.db"
+        with Secretariat.open(f"sqlite:///{path}", plugins=[]) as office:
+            running(office)
+            submit(office, "review", "an", {})
+            whole = office.verify()
+            with sqlite3.connect(path) as connection:
+                changed = connection.execute(change).rowcount
+            connection.close()
+            (broken,) = office.verify().broken
+            office.rebuild()
+
+            assert (True, True) == (bool(whole), changed > 0)
+            assert "(rebuild)" in broken.what
+            assert office.verify()
