@@ -28,7 +28,7 @@ def reminders(events: Iterable[object]) -> Iterator[tuple[bool, str]]:
     Args:
         events: What the clock recorded on one day.
 
-    Returns:
+    Yields:
         Whether they are urged, and the words.
     """
     alike: defaultdict[tuple[tuple[str, ...], TaskReminded], list[str]] = defaultdict(list)
@@ -43,11 +43,9 @@ def reminders(events: Iterable[object]) -> Iterator[tuple[bool, str]]:
         if others := len(to) - len(names):
             names.append(f"{others} {'body' if others == 1 else 'bodies'} that have it in hand")
         what = ", ".join(tasks) if len(tasks) <= FEW else f"{len(tasks)} tasks"
-        yield (
-            urged,
-            f"The clock {'urges' if urged else 'reminds'} {' and '.join(names)}:"
-            f" {what} due {each.due} ({_when(each.rung)})",
-        )
+        verb = "urges" if urged else "reminds"
+        whom = " and ".join(names)
+        yield urged, f"The clock {verb} {whom}: {what} due {each.due} ({_when(each.rung)})"
 
 
 def _when(rung: int) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quang_nam_2022.stage import BRIEF, OFFICERS
+from quang_nam_2022.days import BRIEF
+from quang_nam_2022.stage import OFFICERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +45,9 @@ def handed_down(stage: Stage, at: str) -> None:
             PLAN, "assign", by=division, task=TASK, assignment=mine, to=then, until=UNTIL
         )
         below = [each for each in _hands(stage) if each.parent == mine]
-        stage.line(
-            "+", "green", at,
-            f"{stage.who(officer)} hands {TASK} to its divisions, and they to {len(below)} districts"
-            f" until {UNTIL}{', as its plugin proposes' if proposed else ''}",
-        )  # fmt: skip
+        words = f"hands {TASK} to the divisions, and they to {len(below)} districts until {UNTIL}"
+        how = ", as the plugin proposes" if proposed else ""
+        stage.line("+", "green", at, f"{stage.who(officer)} {words}{how}")
         for each in below:
             if each.instead_of is not None:
                 stage.say(f"{_name(stage, each.to)} stands in for a Phòng Dân tộc there.")
@@ -121,9 +120,7 @@ def _adds_up(stage: Stage) -> None:
         )
         line = f"{_name(stage, branch.assignment.to)}: {told}{f' ({names})' if names else ''}"
         stage.line("·", "cyan", "", line)
-    stage.line(
-        "·", "cyan", "", f"{tree.task} is {'AT RISK' if tree.risk else 'not at risk'}"
-    )
+    stage.line("·", "cyan", "", f"{tree.task} is {'AT RISK' if tree.risk else 'not at risk'}")
 
 
 def _answer(stage: Stage, command: str, each: Assignment, **said: str) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from coopflow import Receipt, Terms
-    from coopflow.testing.clocks import SteppedClock
     from coopflow.projections.rows import TaskRow
+    from coopflow.testing.clocks import SteppedClock
     from coopflow.values.terms import Officer
 
 HERE = Path(__file__).parent
@@ -206,7 +206,7 @@ class Stage:
     def who(self, name: str) -> str:
         """Return an officer's name with their agency."""
         known = self._officers[name]
-        return f"{known.name} ({BRIEF[known.agency]})" if known.agency in BRIEF else known.name
+        return f"{known.name} ({BRIEF[known.agency]})" if known.agency in BRIEF else f"{known.name}"
 
     def answers(self, body: str) -> str:
         """Return the officer who answers for a body (the first the plans name)."""

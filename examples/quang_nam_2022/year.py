@@ -57,9 +57,14 @@ def flood(stage: Stage) -> None:
     before = task.due
     pause: dict[str, Any] = {
         "cause": "flood-2022",
-        "reason": "Mọi lực lượng giúp dân sau lũ (minh họa)",
+        "reason": {
+            "vi": "Mọi lực lượng giúp dân sau lũ (minh họa)",
+            "en": "Everybody helps after the flood (illustrative)",
+        },
     }
-    stage.do("qn-2022", "suspend", THUY, "2022-10-18", "asks for a pause, for the flood", body=pause)
+    stage.do(
+        "qn-2022", "suspend", THUY, "2022-10-18", "asks for a pause, for the flood", body=pause
+    )
     stage.do("qn-2022", "assent", GIAN, "2022-10-18", "assents: every clock stands still")
     stage.do("qn-2022", "resume", GIAN, "2022-10-21", "asks to go on", body=pause)
     stage.do("qn-2022", "assent", THUY, "2022-10-21", "assents: the clocks go on")

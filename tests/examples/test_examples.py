@@ -21,6 +21,7 @@ from attrs import evolve as changed
 
 from coopflow import DefinitionError, Secretariat, load_lifecycle, load_terms
 from coopflow.definitions.plain import plain
+from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.time import day_of
 from quang_nam_2022 import story
 
@@ -106,6 +107,11 @@ class Told:
         """Return the entries of one type, in order."""
         return [each for each in self.office.history(agreement) if each.type == kind]
 
+    def meetings(self, agreement: str) -> list[MeetingHeld]:
+        """Return what is recorded of the meetings, in order."""
+        found = [each.event for each in self.office.meetings(agreement)]
+        return [each for each in found if isinstance(each, MeetingHeld)]
+
     def task(self, agreement: str, name: str) -> TaskRow:
         """Return one task as the board has it."""
         (row,) = (each for each in self.office.tasks(agreement) if each.id == name)
@@ -173,11 +179,14 @@ class TestTheConference:
         """By the signing of 2022, in the very same transaction."""
         reviewed, renewed = told.events("qn-2021", "agreement.moved")[-2:]
         signed = told.events("qn-2022", "agreement.moved")[0]
+        (entry, *_) = told.office.meetings("qn-2022")
+        (meeting, *_) = told.meetings("qn-2022")
 
         assert "renewed" == told.office.get("qn-2021").state
         assert "qn-2022" == told.office.get("qn-2021").successor
         assert [CONFERENCE] * 3 == [day_of(each.at, ZONE) for each in (reviewed, renewed, signed)]
-        assert renewed.recorded_at == signed.recorded_at
+        assert renewed.recorded_at == signed.recorded_at == entry.recorded_at
+        assert ["review", "sign"] == [each.command for each in meeting.adoptions]
 
     def test_the_signing_performed_two_promises(self, told: Told) -> None:
         """3.2 and 3.3 are accepted, as of the day of the signature."""
@@ -225,16 +234,99 @@ class TestTheYear:
         assert [] == [words for words in said if words not in told.output]
 
     def test_both_briefings_were_held(self, told: Told) -> None:
-        """At the half-year and at the end of the year."""
+        """As meetings, which settled them; the pause after the flood gave the second three days."""
         rows = [told.task("qn-2022", name) for name in ("5.9/1", "5.9/2")]
+        held = [each.held.on for each in told.meetings("qn-2022")[1:]]
 
-        assert [(date(2022, 6, 30), "accepted"), (date(2022, 12, 31), "accepted")] == [
-            (row.due, row.state) for row in rows
+        assert [date(2022, 6, 28), date(2022, 12, 20)] == held
+        assert [(date(2022, 6, 30), "briefing"), (date(2023, 1, 3), "briefing")] == [
+            (row.due, row.settled_by) for row in rows
         ]
+        assert ["accepted"] * 2 == [row.state for row in rows]
 
     def test_the_report_was_drafted(self, told: Told) -> None:
         """5.8 comes before the review."""
         assert "accepted" == told.task("qn-2022", "5.8/1").state
+
+
+class TestTheClock:
+    """Day by day, what time alone does is done, and told."""
+
+    def test_nothing_is_recorded_of_a_day_before_the_one_before(self, told: Told) -> None:
+        """The story goes by the clock: its entries come in the order of their days."""
+        for name in ("qn-2021", "qn-2022", "qn-2023"):
+            days = [each.recorded_at for each in told.office.history(name)]
+
+            assert days == sorted(days)
+
+    def test_the_briefing_never_held_was_urged(self, told: Told) -> None:
+        """Three days late, and seven: then the superior body was told as well."""
+        found = [plain(each.event) for each in told.events("qn-2021", "task.reminded")]
+        urged = [(each["rung"], each["to"]) for each in found if each["rung"] > 0]
+
+        assert [(3, ["ban-dan-toc"]), (7, ["ban-dan-toc", "ubnd-tinh"])] == urged
+        assert "urges Ban Dân tộc and UBND tỉnh: 2/2 due 2021-12-31 (7 days late)" in told.output
+
+    def test_nobody_was_reminded_of_what_was_settled(self, told: Told) -> None:
+        """Nor twice of the same rung before the same day."""
+        found = [plain(each.event) for each in told.events("qn-2022", "task.reminded")]
+        rungs = [(each["task"], each["rung"], each["due"]) for each in found]
+        urged = {each["task"] for each in found if each["rung"] > 0}
+
+        assert len(rungs) == len(set(rungs))
+        assert {"1.2/1", "5.4/1"} == urged
+
+    def test_many_on_one_day_are_one_line(self, told: Told) -> None:
+        """Whoever hears the same of many tasks, hears it once."""
+        assert "The clock reminds Ban Dân vận: 5 tasks due 2023-01-03 (in 14 days)" in told.output
+
+    def test_more_time_was_asked_for_and_granted_once(self, told: Told) -> None:
+        """For the draft of the report."""
+        assert [1, 1] == [
+            len(told.events("qn-2022", f"extension.{name}")) for name in ("asked", "granted")
+        ]
+        assert date(2022, 12, 27) == told.task("qn-2022", "5.8/1").due
+
+    def test_the_pause_gave_back_what_remained(self, told: Told) -> None:
+        """Four working days on the 18th, a Tuesday; four from the 21st, a Friday."""
+        assert date(2022, 10, 27) == told.task("qn-2022", "5.7/1").due
+
+
+class TestTheCascade:
+    """3.1 goes down both lines, and what comes up is added up."""
+
+    def test_the_districts_of_both_lines_delivered(self, told: Told) -> None:
+        """Nine and nine; whoever refused was asked again."""
+        (tree,) = told.office.tree("qn-2022", "3.1/1")
+
+        assert [9, 9] == [each.roll_up.done for each in tree.branches]
+        assert (18, False) == (tree.roll_up.hands, tree.risk)
+
+    def test_it_was_at_risk_before(self, told: Told) -> None:
+        """One had refused, and one was late."""
+        (tree,) = told.office.tree("qn-2022", "3.1/1", as_of="2022-07-01")
+
+        assert (16, 1, 1, True) == (
+            tree.roll_up.done,
+            tree.roll_up.late,
+            tree.roll_up.refused,
+            tree.risk,
+        )
+        assert "3.1/1 is AT RISK" in told.output
+
+    def test_without_plugins_it_goes_to_a_few(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """The story names them itself, and comes to the same end."""
+        monkeypatch.setenv("COOPFLOW_PLUGINS", "none")
+        url = f"sqlite:///{tmp_path / 'quang-nam.db'}"
+
+        with contextlib.redirect_stdout(io.StringIO()):
+            story.main(url)
+
+        with Secretariat.open(url, plugins=[], create=False) as office:
+            (tree,) = office.tree("qn-2022", "3.1/1")
+            assert (4, "renewed") == (tree.roll_up.done, office.get("qn-2022").state)
 
 
 class TestTheEnd:
@@ -322,7 +414,7 @@ class TestTheTelling:
             line
             for title, lines in told.chapters()
             for line in lines
-            if re.match(r"[+✗] \d{4}-\d\d-\d\d", line)
+            if re.match(r"[-+✗·!] \d{4}-\d\d-\d\d", line)
             and CONFERENCE.isoformat() not in line
             and ILLUSTRATIVE not in line + title
         ]
