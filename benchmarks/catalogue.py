@@ -8,7 +8,8 @@ WORKS = {
     "syncing": "how often the disk is waited for",
     "replaying": "a long stream to a state",
     "appending": "one more command on a long stream",
-    "overdue": "the overdue page among very many tasks",
+    "overdue": "the overdue page and the inbox among very many tasks",
+    "ticking": "a tick among very many tasks",
     "remembering": "memory of agreements, and making many",
     "importing": "what importing costs",
 }

@@ -22,6 +22,7 @@ from coopflow.journal.codec import TYPES, encode, type_of
 from coopflow.journal.entry import Append, Draft
 from coopflow.journal.sqlite import SqliteJournal
 from coopflow.journal.sqlite_schema import SCHEMA_VERSION
+from coopflow.projections import sqlite_board
 from coopflow.projections.rows import Rows, fold
 from coopflow.projections.snapshots import Snapshot, due
 from coopflow.projections.sqlite_board import EDITION, SqliteBoard
@@ -54,7 +55,8 @@ def kept(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
     another completion goes.
     """
     fields = [each.name for cls in (Owed, Task, Snapshot) for each in cls.__attrs_attrs__]
-    ways = [Path(each).read_bytes() for each in (material.__file__, make.__code__.co_filename)]
+    files = (material.__file__, make.__code__.co_filename, sqlite_board.__file__)
+    ways = [Path(each).read_bytes() for each in files]
     shapes = (SCHEMA_VERSION, EDITION, fields, sorted(TYPES), ways)
     mark = sha256(repr(shapes).encode()).hexdigest()[:12]
     path = folder / f"{name}-{mark}.db"
@@ -137,9 +139,10 @@ def _lengthen(
             if now.version >= wanted:
                 break
         append = Append(stream=now.id, expected=expected, drafts=tuple(drafts))
-        rows = Rows(now, tuple(touched.values()), told_anew=False)
+        lapsing = now.state in rules.plan.lapsing
+        changes = Rows(now, tuple(touched.values()), told_anew=False, lapsing=lapsing)
 
-        def work(writing: SqliteWriting, append: Append = append, rows: Rows = rows) -> None:
+        def work(writing: SqliteWriting, append: Append = append, rows: Rows = changes) -> None:
             writing.append([append], recorded_at=append.drafts[-1].at)
             board.put([rows], writing.handle)
             if due(rows.now, append.expected):

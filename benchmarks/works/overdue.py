@@ -35,11 +35,15 @@ RAW = (
     "WHERE state IN ('open', 'reported') AND due IS NOT NULL AND due < ? "
     "ORDER BY due, agreement, id LIMIT ?"
 )
+INBOX = (
+    "SELECT agency, due, agreement, about, what, why, task, time_zone FROM board_inbox "
+    "WHERE agency = ? ORDER BY due, agreement, about, what LIMIT ?"
+)
 _REPEATS = 20
 
 
 def contests(settings: Settings) -> Iterator[Contest]:
-    """Yield the comparison with a query by hand."""
+    """Yield the comparisons with queries by hand."""
     tasks = settings.sized(1_000_000, 100_000)
     says = (
         f"`office.tasks(late=True, limit={PAGE})` among {tasks:,} tasks of which "
@@ -47,7 +51,7 @@ def contests(settings: Settings) -> Iterator[Contest]:
         "over the partial index, with the same limit."
     )
     pair = Pair(work="overdue-page", ours="page", reference="select", says=says, goal=at_most(2.0))
-    path = kept(settings.kept, f"board-{tasks}", lambda path: fill(path, tasks))
+    path = kept(settings.kept, f"board-inbox-{tasks}", lambda path: fill(path, tasks))
     with (
         closing(open_office(f"sqlite:///{path}")) as office,
         closing(SqliteJournal(str(path))) as journal,
@@ -57,6 +61,19 @@ def contests(settings: Settings) -> Iterator[Contest]:
             unit="ms",
             runs={"page": _page(office), "select": _select(connection)},
             pairs=(pair,),
+        )
+        yield Contest(
+            unit="ms",
+            runs={"inbox": _inbox(office), "select": _select_inbox(connection)},
+            pairs=(
+                Pair(
+                    work="inbox-page",
+                    ours="inbox",
+                    reference="select",
+                    says=f"`office.inbox(agency=…, limit={PAGE})` among the same tasks; the "
+                    "reference selects the same columns by sqlite3 in the same order.",
+                ),
+            ),
         )
 
 
@@ -108,6 +125,22 @@ def _page(office: Secretariat) -> Callable[[], float]:
     def work() -> None:
         for _ in range(_REPEATS):
             office.tasks(late=True, limit=PAGE, at=NOW)
+
+    return lambda: seconds(work) * 1e3 / _REPEATS
+
+
+def _inbox(office: Secretariat) -> Callable[[], float]:
+    def work() -> None:
+        for _ in range(_REPEATS):
+            office.inbox(agency="water", limit=PAGE, at=NOW)
+
+    return lambda: seconds(work) * 1e3 / _REPEATS
+
+
+def _select_inbox(connection: sqlite3.Connection) -> Callable[[], float]:
+    def work() -> None:
+        for _ in range(_REPEATS):
+            connection.execute(INBOX, ("water", PAGE)).fetchall()
 
     return lambda: seconds(work) * 1e3 / _REPEATS
 

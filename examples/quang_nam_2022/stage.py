@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coopflow import CommandRefused, Secretariat, load_terms, word
+from quang_nam_2022.days import BRIEF, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from coopflow import Receipt, Terms
     from coopflow.projections.rows import TaskRow
+    from coopflow.testing.clocks import SteppedClock
     from coopflow.values.terms import Officer
 
 HERE = Path(__file__).parent
@@ -30,9 +33,6 @@ ILLUSTRATIVE = "(illustrative)"
 
 INFERRED = "(inferred)"
 """Marks what follows from the article, which does not say it."""
-
-BRIEF = {"ban-dan-van": "Ban Dân vận", "ban-dan-toc": "Ban Dân tộc"}
-"""What the agencies are called for short."""
 
 SHORT = {"ban-dan-van": "BDV", "ban-dan-toc": "BDT"}
 """What they are called in tables."""
@@ -54,9 +54,10 @@ def page() -> Console:
 class Stage:
     """Acts upon the office, and tells what happens as it happens."""
 
-    def __init__(self, office: Secretariat, console: Console) -> None:
-        """Act upon `office`, and tell it on `console`."""
+    def __init__(self, office: Secretariat, clock: SteppedClock, console: Console) -> None:
+        """Act upon `office`, whose `clock` it steps, and tell it on `console`."""
         self.office = office
+        self.clock = clock
         self.console = console
         self._officers: dict[str, Officer] = {}
 
@@ -104,6 +105,21 @@ class Stage:
             made.add_row(*(Text(str(cell)) for cell in row))
         self.show(made)
 
+    # --- going on --------------------------------------------------------------------------
+
+    def on(self, day: str) -> None:
+        """Go on to a day; on each until then, and on it, show what time alone does."""
+        while self.clock.now().date() < date.fromisoformat(day):
+            self.clock.step(days=1)
+            ticked = self.office.tick()
+            if ticked.hindered:
+                message = f"{ticked.at} was to be a day like any other: {ticked.hindered}"
+                raise AssertionError(message)
+            events = [each.event for issued in ticked.issued for each in issued.events]
+            today = str(self.clock.now().date())
+            for urged, words in reminders(events):
+                self.line("!" if urged else "·", "yellow" if urged else "blue", today, words)
+
     # --- acting ----------------------------------------------------------------------------
 
     def terms(self, name: str) -> Terms:
@@ -114,27 +130,44 @@ class Stage:
 
     def draft(self, terms: Terms, by: str, at: str, words: str) -> None:
         """Let an officer draft an agreement."""
-        self.office.draft(terms, by=by, at=at)
+        self.on(at)
+        self.office.draft(terms, by=by)
         self.line("+", "green", at, f"{self.who(by)} drafts {terms.id}: {words}")
 
     def do(
         self, agreement: str, command: str, by: str, at: str, words: str, **said: Any
     ) -> Receipt:
         """Let an officer act, and tell what was said with it and what state that leads to."""
+        self.on(at)
         before = self.office.get(agreement).state
-        receipt = self.office.submit(agreement, command, by=by, at=at, **said)
+        receipt = self.office.submit(agreement, command, by=by, **said)
         after = self.office.get(agreement).state
         noted = f": {said['note']}" if "note" in said else ""
         moved = f"  [{agreement}: {before} → {after}]" if before != after else ""
         self.line("+", "green", at, f"{self.who(by)} {words}{noted}{moved}")
         return receipt
 
+    def meet(
+        self,
+        agreement: str,
+        held: dict[str, Any],
+        words: str,
+        adoptions: Iterable[dict[str, Any]] = (),
+    ) -> Receipt:
+        """Let both officers meet on the day it says; who is named second records it."""
+        self.on(held["on"])
+        told = {**held, "attendees": [{"officer": each, "role": "represent"} for each in BOTH]}
+        receipt = self.office.meet(agreement, told, by=BOTH[1], adoptions=adoptions)
+        self.line("+", "green", held["on"], words)
+        return receipt
+
     def refused(
         self, agreement: str, command: str, by: str, at: str, words: str, **said: Any
     ) -> None:
         """Let an officer try what the rules do not allow, and tell why."""
+        self.on(at)
         try:
-            self.office.submit(agreement, command, by=by, at=at, **said)
+            self.office.submit(agreement, command, by=by, **said)
         except CommandRefused as refusal:
             self.line("✗", "red", at, f"{self.who(by)} {words} {ILLUSTRATIVE}. Refused:")
             for reason in refusal.reasons:
@@ -148,13 +181,13 @@ class Stage:
         self, task: TaskRow, at: str, *, assessment: str | None = None, note: str | None = None
     ) -> None:
         """Let a task be reported by its lead with all expected evidence, and accepted."""
+        self.on(at)
         terms = self.office.get(task.agreement).terms
         reporter = officer(task.lead or terms.parties[0])
         self.office.submit(
             task.agreement,
             "report",
             by=reporter,
-            at=at,
             task=task.id,
             evidence=self.evidence(task, at),
             assessment=assessment,
@@ -163,7 +196,7 @@ class Stage:
         other = next(o for o in OFFICERS.values() if o != reporter)
         words = f"{self.who(reporter)} reports {task.id}{f': {note}' if note else ''}"
         if not self.row(task).settled:
-            self.office.submit(task.agreement, "accept", by=other, at=at, task=task.id)
+            self.office.submit(task.agreement, "accept", by=other, task=task.id)
             words += f"; {self.who(other)} accepts"
         found = f" ({assessment})" if assessment else ""
         self.line("+", "green", at, words + found)
@@ -173,7 +206,15 @@ class Stage:
     def who(self, name: str) -> str:
         """Return an officer's name with their agency."""
         known = self._officers[name]
-        return f"{known.name} ({BRIEF[known.agency]})"
+        return f"{known.name} ({BRIEF[known.agency]})" if known.agency in BRIEF else f"{known.name}"
+
+    def answers(self, body: str) -> str:
+        """Return the officer who answers for a body (the first the plans name)."""
+        return next(each.id for each in self._officers.values() if each.agency == body)
+
+    def installed(self, plugin: str) -> bool:
+        """Tell whether a plugin is at work."""
+        return any(each.name == plugin for each in self.office.host.plugins)
 
     def row(self, task: TaskRow) -> TaskRow:
         """Return a task as it is now."""
@@ -195,6 +236,7 @@ class Stage:
 
 
 OFFICERS = {"ban-dan-van": "le-thi-thuy", "ban-dan-toc": "dang-tan-gian"}
+BOTH = tuple(OFFICERS.values())
 
 
 def officer(agency: str) -> str:

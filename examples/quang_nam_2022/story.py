@@ -1,4 +1,4 @@
-"""Tell the whole story: ``main()`` runs it on an embedded SQLite file and shows what happens."""
+"""Tell the whole story day by day: ``main()`` runs it on an SQLite file and shows what happens."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import tempfile
 from pathlib import Path
 
 from coopflow import Secretariat
+from coopflow.testing.clocks import SteppedClock
 from quang_nam_2022 import chapters
 from quang_nam_2022.stage import Stage, page
+
+MORNING = "2021-01-04T09:00+07:00"
+"""When the story begins; from then on its clock goes day by day."""
 
 
 def main(url: str | None = None) -> None:
@@ -19,8 +23,9 @@ def main(url: str | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="coopflow-") as folder:
         place = url or f"sqlite:///{Path(folder) / 'quang-nam.db'}"
         console = page()
-        with Secretariat.open(place) as office:
-            stage = Stage(office, console)
+        clock = SteppedClock(MORNING)
+        with Secretariat.open(place, clock=clock) as office:
+            stage = Stage(office, clock, console)
             for chapter in chapters.ALL:
                 chapter(stage)
         if url is not None:

@@ -28,21 +28,28 @@ if TYPE_CHECKING:
     from coopflow.runtime.machines import machine as machine
     from coopflow.runtime.pictures import diagram as diagram
     from coopflow.runtime.pictures import timeline as timeline
+    from coopflow.runtime.runner import Patience as Patience
+    from coopflow.runtime.runner import Runner as Runner
     from coopflow.runtime.secretariat import Secretariat as Secretariat
+    from coopflow.runtime.ticking import Ticked as Ticked
     from coopflow.runtime.wording import word as word
     from coopflow.runtime.writing import Receipt as Receipt
     from coopflow.values.evidence import Evidence as Evidence
     from coopflow.values.lifecycle import Lifecycle as Lifecycle
+    from coopflow.values.meeting import Attendee as Attendee
+    from coopflow.values.meeting import Meeting as Meeting
     from coopflow.values.review import Closing as Closing
     from coopflow.values.review import Disposition as Disposition
     from coopflow.values.review import Finding as Finding
     from coopflow.values.review import Review as Review
+    from coopflow.values.suspension import Pause as Pause
     from coopflow.values.terms import Terms as Terms
     from coopflow.values.text import Text as Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Attendee": "coopflow.values.meeting",
     "Closing": "coopflow.values.review",
     "CommandRefused": "coopflow.errors",
     "CoopflowError": "coopflow.errors",
@@ -56,14 +63,19 @@ _HOMES = {
     "JournalUnavailable": "coopflow.errors",
     "JournalError": "coopflow.errors",
     "Lifecycle": "coopflow.values.lifecycle",
+    "Meeting": "coopflow.values.meeting",
+    "Patience": "coopflow.runtime.runner",
+    "Pause": "coopflow.values.suspension",
     "PluginConflict": "coopflow.errors",
     "PluginError": "coopflow.errors",
     "Receipt": "coopflow.runtime.writing",
     "Review": "coopflow.values.review",
+    "Runner": "coopflow.runtime.runner",
     "Secretariat": "coopflow.runtime.secretariat",
     "StaleVersion": "coopflow.errors",
     "Terms": "coopflow.values.terms",
     "Text": "coopflow.values.text",
+    "Ticked": "coopflow.runtime.ticking",
     "diagram": "coopflow.runtime.pictures",
     "dump_terms": "coopflow.definitions.terms_writer",
     "load_lifecycle": "coopflow.definitions.lifecycle_file",

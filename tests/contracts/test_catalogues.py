@@ -77,7 +77,8 @@ class TestSource:
         """All that has words is given somewhere; what is given without is an error at once."""
         paths = (SOURCE / "engine").glob("remed*.py")
         written = "".join(path.read_text("utf-8") for path in paths)
-        wanted = {"review", "terms", "framework", "predecessor"}
+        kinds = {"meeting", "review", "terms", "reassignment", "pause"}
+        wanted = {*kinds, "framework", "predecessor"}
         made = {f"{start}-{end}" for start in ("with", "other") for end in wanted}
         strings = {*re.findall(r'"([a-z-]+)"', written), *made, "meet-plugin", "in-successor"}
 

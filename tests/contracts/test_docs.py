@@ -27,7 +27,7 @@ WORDS = """
 VIETNAMESE = ("chủ trì", "phối hợp", "sơ kết", "tổng kết", "giao ban", "đôn đốc", "minh chứng")
 COMMANDS = """
     check draft do sign start report accept occasion review renew why available list show tasks
-    log verify diagram plugins demo
+    log verify diagram plugins demo run reactions retry inbox
 """
 ROW = re.compile(r"^│\s+([a-z][a-z-]*)\s+(\S.*?)\s*│$", re.MULTILINE)
 

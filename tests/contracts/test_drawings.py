@@ -12,8 +12,10 @@ from rich.console import Console
 from coopflow import Secretariat, timeline
 from coopflow.definitions.draw import mermaid
 from coopflow.runtime.machines import machine, table
+from coopflow.testing.clocks import SteppedClock
 from quang_nam_2022 import chapters
 from quang_nam_2022.stage import Stage
+from quang_nam_2022.story import MORNING
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -42,8 +44,9 @@ class TestDrawings:
 
     def test_the_timeline_on_the_page_is_the_one_of_the_example(self) -> None:
         """The year 2022 as the demonstration carries it out, to the byte."""
-        with Secretariat.open("memory:") as office:
-            stage = Stage(office, Console(file=StringIO()))
+        clock = SteppedClock(MORNING)
+        with Secretariat.open("memory:", clock=clock) as office:
+            stage = Stage(office, clock, Console(file=StringIO()))
             for chapter in chapters.ALL:
                 chapter(stage)
             drawn = timeline(office, "qn-2022", as_of="2023-01-10", lang="vi")

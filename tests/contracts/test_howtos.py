@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve as changed
 from attrs import fields
 
 import coopflow
@@ -19,6 +20,7 @@ from coopflow.definitions import terms_file
 from coopflow.definitions.bodies import read_evidence
 from coopflow.definitions.document import from_data, read_document
 from coopflow.definitions.lifecycle_file import read_lifecycle
+from coopflow.definitions.terms_reader import BUILT_IN
 from coopflow.journal.codec import TYPES
 from coopflow.runtime.wording import WORDING
 
@@ -125,7 +127,9 @@ class TestTermsFile:
             "officers": {**smallest["officers"], **people["officers"]},
         }
 
-        assert ("01-TTr/TU",) == parse_terms(joined).sources[0].aliases
+        known = changed(BUILT_IN, reporting=("nd-09-2019",))
+
+        assert ("01-TTr/TU",) == parse_terms(joined, known=known).sources[0].aliases
         assert "minutes" == read_evidence([evidence])[0].kind
 
 
@@ -136,12 +140,26 @@ class TestReview:
         """It is read by the reader of reviews."""
         from coopflow.definitions.bodies import read_review  # noqa: PLC0415 - beside its only use
 
-        (block,) = (block for block in _blocks("lifecycle.md", "yaml") if "as_of" in block)
+        (block,) = (block for block in _blocks("lifecycle.md", "yaml") if block.startswith("as_of"))
         data: Any = read_document(block.encode()).data
 
         assert {"1.1/2", "2.1/1", "2.2/1"} == {
             each.task for each in read_review(from_data(data)).dispositions
         }
+
+
+class TestMeeting:
+    """Whoever records a meeting finds one to start from."""
+
+    def test_the_meeting_of_the_page_is_one(self) -> None:
+        """It is read by the reader of meetings, with what was adopted at it."""
+        from coopflow.definitions.meeting_file import read_meeting  # noqa: PLC0415 - as above
+
+        (block,) = (block for block in _blocks("lifecycle.md", "yaml") if "adoptions:" in block)
+        held, adoptions = read_meeting(read_document(block.encode()))
+
+        assert ("conference", 3) == (held.kind, len(held.attendees))
+        assert ["review", "sign"] == [each.command for each in adoptions]
 
 
 class TestLifecycleFile:

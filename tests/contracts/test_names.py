@@ -36,6 +36,8 @@ ALLOWED = {
     ("journal/codec.py", "agreement.revised"): "the stored type of an event",
     ("engine/explaining.py", "review"): "the rule about that body",
     ("runtime/wording_why.py", "review"): "the words for that rule, that body and that moment",
+    ("projections/inbox.py", "sign"): "what awaits a signatory, by whatever command",
+    ("runtime/inboxes.py", "sign"): "the same",
 }
 """Where such a word stands and means something else, and what."""
 

@@ -13,7 +13,7 @@ from coopflow.runtime.wording import WORDING
 ROOT = Path(__file__).parents[2]
 FLOORS = [ROOT / "src" / "coopflow" / floor for floor in ("engine", "runtime")]
 ABOUT = ("wording.py", "wording_why.py", "explaining.py", "remedy.py", *(
-    f"remedies_{topic}.py" for topic in ("asking", "tasks", "text")
+    f"remedies_{topic}.py" for topic in ("asking", "clock", "tasks", "hands", "text")
 ))  # fmt: skip
 MAKERS = {"reason", "Reason", "refusal"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")

@@ -143,13 +143,14 @@ class TestClauses:
         assert ("3.5",) == overlaps["5.4"]
         assert ("2.2", "2.3", "2.4") == overlaps["2.1"]
 
-    def test_four_are_performed_by_the_lifecycle_itself(self) -> None:
-        """Review 2021 and sign 2022 on the day; review 2022 and sign 2023 at the end."""
+    def test_five_are_performed_by_the_lifecycle_or_a_meeting(self) -> None:
+        """Review 2021 and sign 2022 on the day; review 2022 and sign 2023 at the end; brief."""
         settled = {each.id: each.settled_by for each in PLAN.obligations if each.settled_by}
 
         assert settled == {
             "3.2": "signature",
             "3.3": "signature",
+            "5.9": "briefing",
             "5.10": "review",
             "5.11": "renewal",
         }
@@ -210,9 +211,18 @@ class TestPeople:
         file = (FOLDER / "plan-2022.yaml").read_text("utf-8")
 
         assert {"le-thi-thuy": VAN, "dang-tan-gian": TOC} == {
-            each.id: each.agency for each in PLAN.officers
+            each.id: each.agency for each in PLAN.officers if each.may
         }
         assert "is an inference" in file
+
+    def test_below_the_parties_nobody_is_named(self) -> None:
+        """Each division and each body of the nine districts has an officer without a name."""
+        file = (FOLDER / "plan-2022.yaml").read_text("utf-8")
+        below = [each for each in PLAN.officers if not each.may]
+
+        assert 20 == len(below) == len({each.agency for each in below})
+        assert all(each.name.say().startswith("Cán bộ ") for each in below)
+        assert "nobody is named" in file
 
     def test_the_year_stands_between_its_neighbours(self) -> None:
         """Under the programme of 2021-2025, after the plan of 2021."""

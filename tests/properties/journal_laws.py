@@ -22,6 +22,9 @@ SPEAKERS = {
     "task.reported": "party",
     "task.returned": "party",
     "task.accepted": "party",
+    "extension.asked": "party",
+    "extension.granted": "party",
+    "extension.denied": "party",
 }
 
 
@@ -54,11 +57,7 @@ def lost_promises(entries: Iterable[Entry]) -> Iterator[str]:
     }
     carried = set()
     for stream, history in record.items():
-        opened = {
-            data["task"]["id"]: data["task"]
-            for entry, data in history
-            if entry.type in ("task.opened", "task.taken-up")
-        }
+        opened = _opened(history)
         settled = Counter(
             data["task"]
             for entry, data in history
@@ -82,6 +81,17 @@ def lost_promises(entries: Iterable[Entry]) -> Iterator[str]:
                     yield from _altered(opened[data["task"]], taken_up[there], record[there[0]])
     for there in taken_up.keys() - carried:
         yield f"{there}: taken up from where nothing was carried"
+
+
+def _opened(history: list[Told]) -> dict[str, dict[str, Any]]:
+    """Return what was owed with each task, due on the day to which it was moved last."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry, data in history:
+        if entry.type in ("task.opened", "task.taken-up"):
+            found[data["task"]["id"]] = data["task"]
+        elif entry.type in ("task.due-moved", "task.stopped"):
+            found[data["task"]] = {**found[data["task"]], "due": data.get("due")}
+    return found
 
 
 def _altered(left: dict[str, Any], there: dict[str, Any], history: list[Told]) -> Iterator[str]:

@@ -15,36 +15,60 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(UTC).astimezone(ZoneInfo(zone)).date()
 
 
-def after(day: date, span: str) -> date:
-    """Walk `span` on from `day`; a day a month does not have becomes that month's last."""
+class Refused(Exception):
+    """There is no such day, and nobody wants to guess."""
+
+
+def after(
+    day: date, span: str, month_end: str = "down", rest: frozenset[date] = frozenset()
+) -> date:
+    """Walk `span` on from `day`; weekdays but those of `rest` are worked."""
+    return _walk(day, span, month_end, rest, ONE)
+
+
+def before(
+    day: date, span: str, month_end: str = "down", rest: frozenset[date] = frozenset()
+) -> date:
+    """Walk `span` back from `day`; weekdays but those of `rest` are worked."""
+    return _walk(day, span, month_end, rest, -ONE)
+
+
+def _walk(day: date, span: str, month_end: str, rest: frozenset[date], step: timedelta) -> date:
     count, unit = span.split(" ", 1)
     steps = int(count)
     if unit.startswith("month"):
-        return _months_on(day, steps)
+        return _months_on(day, steps, month_end, step.days)
     if unit.startswith("year"):
-        return _months_on(day, 12 * steps)
+        return _months_on(day, 12 * steps, month_end, step.days)
     if unit.startswith("week"):
-        return day + 7 * steps * ONE
+        return day + 7 * steps * step
     if unit.startswith("day"):
-        return day + steps * ONE
+        return day + steps * step
     while steps:
-        day += ONE
-        if day.weekday() < SATURDAY:
+        day += step
+        if day.weekday() < SATURDAY and day not in rest:
             steps -= 1
     return day
 
 
-def _months_on(day: date, months: int) -> date:
-    year, month, last = day.year, day.month, day.day
+def _months_on(day: date, months: int, month_end: str, step: int) -> date:
+    year, month = day.year, day.month
     for _ in range(months):
-        month += 1
+        month += step
         if month > 12:
             year, month = year + 1, 1
-    while True:
-        try:
-            return date(year, month, last)
-        except ValueError:
-            last -= 1
+        if month < 1:
+            year, month = year - 1, 12
+    there = [
+        each
+        for each in (date(year, month, 1) + n * ONE for n in range(31))
+        if each.month == month and each.day <= day.day
+    ]
+    if there[-1].day == day.day:
+        return there[-1]
+    if month_end == "refuse":
+        raise Refused
+    return there[-1] if month_end == "down" else there[-1] + ONE
 
 
 def times(span: str, factor: int) -> str:
@@ -53,12 +77,17 @@ def times(span: str, factor: int) -> str:
     return f"{int(count) * factor} {unit}"
 
 
-def intervals(start: date, end: date, span: str) -> list[tuple[date, date]]:
+def intervals(
+    start: date, end: date, span: str, month_end: str = "down"
+) -> list[tuple[date, date]]:
     """Cut the days from `start` to `end` by `span`, always measured from `start`."""
     cut: list[tuple[date, date]] = []
     opens = start
     while opens <= end:
-        following = after(start, times(span, len(cut) + 1))
+        longer = times(span, len(cut) + 1)
+        if after(start, longer) > end:
+            return [*cut, (opens, end)]
+        following = after(start, longer, month_end)
         cut.append((opens, min(following - ONE, end)))
         opens = following
     return cut

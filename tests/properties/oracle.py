@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import oracle_consent as consent
 import oracle_tasks as tasks
+import oracle_time as time
 import tables
+from naive_days import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +28,7 @@ Judged = tuple[set[str], Callable[[], None]]
 
 DIRECTORY = ("agencies", "groups", "officers")
 TASK_COMMANDS = ("report", "accept", "return")
+EXTENSIONS = ("extension", "grant", "deny")
 PROPOSAL_COMMANDS = ("assent", "decline", "retract")
 
 
@@ -76,6 +79,7 @@ class Oracle:
                 "review": None,
                 "lessons": self._lessons(terms.get("predecessor", "")),
                 "successor": None,
+                "suspended": None,
             }
         return found
 
@@ -101,13 +105,15 @@ class Oracle:
 
     def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
         command = asked["command"]
-        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, "occasion")
+        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, *EXTENSIONS, "occasion")
         if command in always and asked.get("body") is not None:
             return no("body.unexpected")
         if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
         if command in TASK_COMMANDS:
             return tasks.act(agreement, asked, officer["agency"])
+        if command in EXTENSIONS:
+            return time.act(agreement, asked, officer["agency"])
         if command == "occasion":
             return tasks.occur(agreement, asked, officer["agency"])
         return self._command(agreement, asked, officer)
@@ -155,8 +161,8 @@ class Oracle:
         if not rows:
             known = any(row["command"] == command for row in agreement["table"]["rows"])
             return no("command.not-now" if known else "command.unknown")
-        if rows[0]["by"] == "successor":
-            return no("authority.successor")
+        if rows[0]["by"] in ("successor", "clock"):
+            return no(f"authority.{rows[0]['by']}")
         body, wanted = asked.get("body"), tables.body(agreement, rows[0])
         if body is not None and wanted is None:
             return no("body.unexpected")
@@ -212,6 +218,8 @@ class Oracle:
             )
         elif wanted == "closing":
             found |= tasks.closing_lacks(agreement, body or {}, first=first)
+        elif wanted == "pause":
+            found |= _wrong_cause(agreement, row, body)
         if tables.binds(agreement, row):
             found |= self._above(agreement["terms"]) | self._before(agreement, at)
         return found
@@ -239,7 +247,14 @@ class Oracle:
             tasks.perform(agreement, "review", at)
         elif wanted == "closing":
             tasks.dispose(agreement, body or {}, at)
+        suspends, goes_on = tables.suspends(agreement, row), tables.goes_on(agreement, row)
         _move(agreement, row["to"])
+        if suspends:
+            agreement["suspended"] = (body or {"cause": None})["cause"] or f"({row['command']})"
+            time.stop_all(agreement, local_day(at, tasks.zone(agreement)))
+        if goes_on:
+            agreement["suspended"] = None
+            time.go_on(agreement, local_day(at, tasks.zone(agreement)))
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
             self._renew(
@@ -339,6 +354,16 @@ class Oracle:
                 standing.remove(proposal)
 
         return found, happen
+
+
+def _wrong_cause(agreement: World, row: World, body: Any) -> set[str]:
+    """Say whether whoever lets it go on names another cause than the one that suspended it."""
+    cause = agreement["suspended"]
+    if not tables.goes_on(agreement, row):
+        return set()
+    if body is None:
+        return set() if cause.startswith("(") else {"body.missing"}
+    return set() if body["cause"] == cause.strip("()") else {"suspension.other-cause"}
 
 
 def _move(agreement: World, state: str) -> None:

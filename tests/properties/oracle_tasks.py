@@ -147,6 +147,10 @@ def _open(
         "reporter": None,
         "assessment": None,
         "accepted_by": [],
+        "counts": "working days" if "working" in act.get("within", "") else "days",
+        "remaining": None,
+        "asked": None,
+        "extended": False,
     }
     agreement["tasks"][task["id"]] = task
     return task

@@ -26,21 +26,29 @@ STANDARD: World = {
         "draft": "drafting",
         "signed": "binding",
         "executing": "executing",
+        "suspended": "suspended",
         "reviewed": "reviewing",
         "renewed": "ended",
         "closed": "ended",
         "withdrawn": "ended",
+        "lapsed": "ended",
     },
     "rows": [
         {"command": "revise", "from": "draft", "to": "draft", "by": "party"},
         {"command": "withdraw", "from": "draft", "to": "withdrawn", "by": "party"},
         {"command": "sign", "from": "draft", "to": "signed", "by": "signatory", "consent": "all"},
         {"command": "start", "from": "signed", "to": "executing", "by": "party"},
+        {"command": "suspend", "from": "executing", "to": "suspended", "by": "signatory",
+         "consent": "all"},
+        {"command": "resume", "from": "suspended", "to": "executing", "by": "signatory",
+         "consent": "all"},
         {"command": "review", "from": "executing", "to": "reviewed", "by": "party",
          "consent": "all"},
         {"command": "renew", "from": "reviewed", "to": "renewed", "by": "successor"},
         {"command": "close", "from": "reviewed", "to": "closed", "by": "signatory",
          "consent": "all"},
+        {"command": "lapse", "from": "signed", "to": "lapsed", "by": "clock"},
+        {"command": "lapse", "from": "executing", "to": "lapsed", "by": "clock"},
     ],
 }  # fmt: skip
 """`standard@1`, written down once more from the design."""
@@ -142,7 +150,21 @@ def body(agreement: World, row: World) -> str | None:
         return "closing"
     if target == "reviewing" and origin != "reviewing":
         return "review"
-    return "terms" if origin == "drafting" else None
+    if origin == "drafting":
+        return "terms"
+    return "pause" if (origin == "suspended") != (target == "suspended") else None
+
+
+def suspends(agreement: World, row: World) -> bool:
+    """Tell whether a row leads into a suspension."""
+    origin, target = _phases(agreement, row)
+    return target == "suspended" != origin
+
+
+def goes_on(agreement: World, row: World) -> bool:
+    """Tell whether a row leads out of a suspension, wherever to."""
+    origin, target = _phases(agreement, row)
+    return origin == "suspended" != target
 
 
 def revises(agreement: World, row: World) -> bool:

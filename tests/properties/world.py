@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import oracle_consent
 import oracle_tasks
+import oracle_time
 import tables
 from hypothesis import strategies as st
 from naive_days import local_day
@@ -88,7 +89,7 @@ def moves(agreement: World) -> list[Asked]:
     """Return what makes sense next: most of it will be accepted."""
     found: list[Asked] = []
     for row in tables.rows(agreement):
-        if row["by"] != "successor" and not tables.revises(agreement, row):
+        if row["by"] not in ("successor", "clock") and not tables.revises(agreement, row):
             found += _row(agreement, row)
     if tables.phase(agreement) in ("executing", "reviewing"):
         found += _occasions(agreement)
@@ -106,7 +107,8 @@ def forward(agreement: World) -> list[Asked]:
     """Return what brings an agreement on: to a state it has not ended in, or to a good end."""
     rows = [row for row in tables.rows(agreement) if row["from"] != row["to"]]
     states = agreement["table"]["states"]
-    onward = [row["command"] for row in rows if states[row["to"]] != "ended"]
+    seldom = ("ended", "suspended")
+    onward = [row["command"] for row in rows if states[row["to"]] not in seldom]
     if not onward or tables.phase(agreement) == "reviewing":
         onward = [row["command"] for row in rows]
     return [each for each in moves(agreement) if each["command"] in (*onward, "assent")]
@@ -121,7 +123,9 @@ def often(agreement: World, commands: list[str]) -> list[str]:
 
 def _row(agreement: World, row: World) -> list[Asked]:
     command, wanted = row["command"], tables.body(agreement, row)
-    body = {"review": _review, "closing": _closing}.get(wanted or "", lambda _: None)(agreement)
+    body = {"review": _review, "closing": _closing, "pause": _pause}.get(
+        wanted or "", lambda _: None
+    )(agreement)
     parties = agreement["terms"]["parties"]
     if row.get("consent", "none") == "none":
         post = "head" if row["by"] == "signatory" else "clerk"
@@ -135,7 +139,7 @@ def _row(agreement: World, row: World) -> list[Asked]:
         ]
     heard = (*standing[0]["assents"], *standing[0]["declined"])
     ways: list[tuple[str, World]] = [(command, {}), ("assent", {"proposal": standing[0]["id"]})]
-    if wanted in ("review", "closing"):
+    if standing[0]["body"] is not None and wanted in ("review", "closing", "pause"):
         ways.append((command, {"body": standing[0]["body"]}))
     counted = oracle_consent.counting(agreement, row["consent"])
     needless = [party for party in parties if party not in counted]
@@ -163,7 +167,24 @@ def _work(agreement: World) -> list[Asked]:
                 if agency not in task["accepted_by"]
                 for command in ("accept", "accept", "return")
             ]
+        found += _time(agreement, task)
     return found
+
+
+def _time(agreement: World, task: World) -> list[Asked]:
+    """Ask for time, or answer whoever did."""
+    if task["asked"] is not None:
+        return [
+            {"command": command, "by": f"{agency}-clerk", "task": task["id"]}
+            for agency in oracle_time.granters(agreement, task)
+            if agency not in task["asked"]["granted"]
+            for command in ("grant", "grant", "deny")
+        ]
+    if task["due"] is None or task["state"] != "open" or task["extended"]:
+        return []
+    by = f"{oracle_tasks.leaders(agreement, task)[-1]}-clerk"
+    until = task["due"] + timedelta(days=30)
+    return [{"command": "extension", "by": by, "task": task["id"], "until": until}]
 
 
 def _occasions(agreement: World) -> list[Asked]:
@@ -204,10 +225,19 @@ def _closing(agreement: World) -> Any:
     return {"dispositions": {task["id"]: waived for task in owed}} if owed else None
 
 
+def _pause(agreement: World) -> Any:
+    """Name a cause, every other day; and again the one that was named."""
+    cause = agreement["suspended"]
+    if cause is None:
+        return {"cause": "flood-2022"} if agreement["last"].day % 2 else None
+    return {"cause": cause} if not cause.startswith("(") else None
+
+
 FAR = "p9:1.1/1"
 """A task of an agreement nobody ever drafted."""
 
-ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasion", "dance")
+ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasion", "extension",
+          "grant", "deny", "dance")  # fmt: skip
 
 
 def commands_of(oracle: Oracle) -> list[str]:
@@ -234,13 +264,16 @@ def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
     if asked.get("body") is None:
         other = st.sampled_from([*commands_of(oracle), *_here(agreement)])
         ways.append(other.map(lambda name: {"command": name}))
-    if not any(tables.body(agreement, row) for row in tables.rows(agreement, asked["command"])):
+    here = tables.rows(agreement, asked["command"])
+    if asked["command"] != "renew" and not any(tables.body(agreement, row) for row in here):
         ways.append(st.just({"body": {"dance": "a waltz"}}))
     if "occasion" in asked:
         ways.append(st.sampled_from([{"occasion": None}, {"occasion": "dance"}]))
     if "obligation" in asked:
         clauses = [o["id"] for a in agreement["terms"]["areas"] for o in a["obligations"]]
         ways.append(st.builds(lambda name: {"obligation": name}, st.sampled_from([*clauses, "0"])))
+    if "until" in asked:
+        ways.append(st.sampled_from([{"until": None}, {"until": date(2022, 1, 1)}]))
     if isinstance(asked.get("body"), dict):
         ways += [_spoiled_body(asked["body"], names)] * 6
     return st.one_of(ways).map(lambda change: {**asked, **change})
@@ -255,6 +288,8 @@ def _here(agreement: World) -> list[str]:
 
 
 def _spoiled_body(body: World, names: list[str]) -> SearchStrategy[Asked]:
+    if "cause" in body:
+        return st.sampled_from([{"body": {"cause": "strike"}}, {"body": None}])
     told = body.get("dispositions", {})
     changes: list[World] = [{"dispositions": {**told, name: {"as": "carry"}}} for name in names]
     changes += [{"dispositions": {**told, name: {"as": "waive"}}} for name in names]

@@ -207,7 +207,11 @@ class TestEveryPromise:
     def test_all_the_board_leads_can_be_settled(self, office: Secretariat) -> None:
         """With the evidence the plan expects, and the Commission's acceptance where it has one."""
         terms = office.get("qn-2022").terms
-        led = [o for o in terms.obligations if o.lead == "ban-dan-toc" and not o.settled_by]
+        led = [
+            o
+            for o in terms.obligations
+            if o.lead == "ban-dan-toc" and o.settled_by in (None, "briefing")
+        ]
         tasks = {each.id: task_of(office, each.id) for each in led}
         for each in led:
             said: dict[str, Any] = {"task": tasks[each.id], "at": "2022-05-12"}

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from coopflow import __version__
-from coopflow.cli import ask, checking, demo, pictures, read, write
+from coopflow.cli import (
+    ask,
+    checking,
+    demo,
+    export,
+    inbox,
+    meeting,
+    pictures,
+    read,
+    running,
+    ticking,
+    trees,
+    write,
+)
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
 from coopflow.errors import CommandRefused
@@ -42,15 +55,23 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("draft", write.draft, _TERMS, f"draft plan.yaml {_OFFICER} --at 2022-03-22"),
     ("renew", write.renew, _TERMS, f"renew qn-2022 {_OFFICER} --with plan-2023.yaml"),
     ("do", write.do, _ACT, f"do qn-2022 report {_OFFICER} --set task=3.1/1"),
+    ("meeting", meeting.meeting, _ACT, f"meeting qn-2022 --with meeting.yaml {_OFFICER}"),
     ("list", read.agreements, _SHOW, "list"),
     ("show", read.show, _SHOW, "show qn-2022 --as-of 2022-07-01 --lang vi"),
     ("tasks", read.tasks, _SHOW, "tasks qn-2022 --agency ban-dan-toc --late --at 2022-12-31"),
+    ("tree", trees.tree, _SHOW, "tree qn-2022 --task 3.1/1 --at 2022-07-01"),
+    ("inbox", inbox.inbox, _SHOW, "inbox --agency ban-dan-toc --limit 20"),
     ("log", read.log, _SHOW, "log qn-2022 --task qn-2021:2/2"),
+    ("meetings", meeting.meetings, _SHOW, "meetings qn-2022 --lang vi"),
     ("why", ask.why, _SHOW, f"why qn-2022 start {_OFFICER}"),
     ("available", ask.available, _SHOW, f"available qn-2022 {_OFFICER}"),
     ("outline", ask.outline, _SHOW, "outline qn-2022 --as-of 2022-12-20 > review.yaml"),
     ("diagram", pictures.diagram, _SHOW, "diagram qn-2022 -o qn-2022.svg"),
     ("timeline", pictures.timeline, _SHOW, "timeline qn-2022 --lang vi -o timeline.svg"),
+    ("tick", ticking.tick, _KEEP, "tick --at 2022-07-01"),
+    ("run", running.run, _KEEP, "run --poll 5"),
+    ("reactions", running.reactions, _KEEP, "reactions --parked"),
+    ("retry", running.retry, _KEEP, "retry mail.on-report:17"),
     ("schema", checking.schema, _KEEP, "schema terms > terms.schema.json"),
     ("verify", ask.verify, _KEEP, "verify"),
     ("rebuild", write.rebuild, _KEEP, "rebuild"),
@@ -58,6 +79,8 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Group, str], ...] = (
     ("demo", demo.demo, _KEEP, "demo --keep demo.db"),
 )
 """Each command: its name, what runs it, where help lists it, an example."""
+
+_EXPORTED = "Write what other programs read: a calendar file."
 
 SHORTCUTS: tuple[tuple[str, str | None, str, str], ...] = (
     ("sign", None, "Sign an agreement, or join those who have.", ""),
@@ -68,6 +91,27 @@ SHORTCUTS: tuple[tuple[str, str | None, str, str], ...] = (
     ("accept", "task", "Accept what another agency reported.", "5.7/1"),
     ("return", "task", "Send a report back; its task is open again.", '5.7/1 --note "undated"'),
     ("occasion", "occasion", "Record what happened, or open a round.", "household-distress"),
+    (
+        "assign",
+        "task",
+        "Hand a task down to divisions or bodies below; plugins propose to whom.",
+        "3.1/1 --to phong-dan-van",
+    ),
+    ("acknowledge", "assignment", "Take on what was handed to one's body.", "3.1/1~1"),
+    ("refuse", "assignment", "Give it back, and say why.", '3.1/1~1 --note "no officer here"'),
+    ("progress", "assignment", "Tell how far it has come.", "3.1/1~1 --percent 60"),
+    ("deliver", "assignment", "Send up what was done.", "3.1/1~1 --evidence district-report"),
+    (
+        "reassign",
+        None,
+        "Move everything that bodies had in hand to those that replace them.",
+        "--with districts.yaml",
+    ),
+    ("extension", "task", "Ask for time until a day.", "5.7/1 --until 2022-12-20"),
+    ("grant", "task", "Grant an extension that is asked for.", "5.7/1"),
+    ("deny", "task", "Say no to it: the deadline stands.", '5.7/1 --note "too late"'),
+    ("suspend", None, "Suspend an agreement: its clocks stop.", "--cause flood-2022"),
+    ("resume", None, "Let it go on, with the days that remained.", "--cause flood-2022"),
     ("review", None, "Propose a review, or assent to the one proposed.", "--with review.yaml"),
     ("close", None, "End a reviewed agreement without a successor.", "--with closing.yaml"),
     ("assent", "proposal", "Assent to a proposal of another party.", "review/1"),
@@ -115,6 +159,16 @@ def face() -> App:
         shown = _example(f"{name} qn-2022 {example} {_OFFICER}")
         does = write.shortcut(name, about)
         app.command(does, name=name, group=_ACT, sort_key=order, help=what, help_epilogue=shown)
+    exported = App(
+        name="export",
+        help=_EXPORTED,
+        help_epilogue=_example(export.FORMATS[0][2]),
+        group=_KEEP,
+        sort_key=len(COMMANDS),
+    )
+    for name, writes, example in export.FORMATS:
+        exported.command(writes, name=name, help_epilogue=_example(example))
+    app.command(exported)
     app.meta.group_parameters = _EVERYWHERE
 
     @app.meta.default

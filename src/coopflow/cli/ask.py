@@ -25,6 +25,7 @@ from coopflow.cli.options import (
 )
 from coopflow.cli.said import NOTHING, SaidOptions
 from coopflow.cli.text import complain, prose, say, say_json
+from coopflow.cli.trees import at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,11 +133,13 @@ def outline(
     with place.open() as office:
         made = office.outline(agreement, as_of=as_of)
         clauses = clauses_of(office, made.undisposed)
+        risks = at_risk(office, made.undisposed, as_of)
         now, table = office.get(agreement), office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json(data.outline(made, task_data(made.undisposed, clauses)))
+        told = task_data(made.undisposed, {agreement: now}, clauses, risks)
+        say_json(data.outline(made, told))
         return
     from coopflow.cli.outlines import review_yaml  # noqa: PLC0415
 
@@ -158,7 +161,10 @@ def plugins(*, json: Json = False) -> None:
 
 def _contributions(plugin: Contributed) -> Iterator[str]:
     yield from (f"lifecycle {name}" for name in plugin.lifecycles)
+    yield from (f"calendar {name}" for name in plugin.calendars)
+    yield from (f"reporting calendar {name}" for name in plugin.reporting)
     yield from (f"guard {name}" for name in plugin.guards)
+    yield from (f"reaction {name}" for name in plugin.reactions)
     claims: dict[tuple[str, str], list[str]] = {}
     for duty in plugin.responsibilities:
         areas = (f"area {area}" for area in duty.areas)

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from coopflow.host.manager import Contributed
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.outlining import Outline
+    from coopflow.runtime.reactor import Standing
     from coopflow.runtime.records import Recorded
     from coopflow.runtime.verifying import Verification
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.explanation import Explanation, Remedy
+    from coopflow.values.reason import Reason
+    from coopflow.values.task import Task
     from coopflow.values.terms import Obligation
 
 Data = dict[str, Any]
@@ -67,13 +70,30 @@ def agreement_row(row: AgreementRow, as_of: str | None = None) -> Data:
     return data
 
 
-def task(row: TaskRow, clause: Obligation | None, as_of: str | None = None) -> Data:
-    """Return one task, with the area and the words of its obligation where they are known."""
+def task(
+    row: TaskRow,
+    clause: Obligation | None,
+    owed: Task | None,
+    as_of: str | None = None,
+    *,
+    risk: bool = False,
+) -> Data:
+    """Return one task, with the area and the words of its obligation where they are known.
+
+    Args:
+        row: The task in the list.
+        clause: Its obligation, where that is known.
+        owed: The task as it is owed, which has its clock; ``None`` where it is settled.
+        as_of: Of when the list is.
+        risk: Whether what was handed down of it is refused or late.
+    """
     return {
         "id": row.id,
         **data_of(row),
+        "risk": risk,
         "area": clause.area if clause is not None else None,
         "text": data_of(clause.text) if clause is not None else None,
+        "clock": data_of(owed.clock) if owed is not None else None,
         "as_of": _instant(as_of, row.time_zone),
     }
 
@@ -107,6 +127,8 @@ def agreement(
         "framework": now.terms.framework,
         "predecessor": now.terms.predecessor,
         "successor": now.successor,
+        "suspended": data_of(now.work.course.suspended),
+        "given_back": now.work.course.given_back,
         "lessons": data_of(charter.lessons),
         "review": data_of(now.review),
         "proposals": [proposal(each, now) for each in now.proposals],
@@ -176,30 +198,39 @@ def receipt(done: Receipt, now: Agreement) -> Data:
         "version": done.version,
         "position": done.position,
         "state": now.state,
-        "events": [
-            {
-                "stream": each.stream,
-                "version": each.version,
-                "type": each.type,
-                "at": stamp(each.at),
-                "by": each.by,
-                "data": data_of(each.event),
-            }
-            for each in done.events
-        ],
+        "events": [event(each) for each in done.events],
+    }
+
+
+def event(each: Recorded) -> Data:
+    """Return one thing that happened, of those a command or a tick did."""
+    return {
+        "stream": each.stream,
+        "version": each.version,
+        "type": each.type,
+        "at": stamp(each.at),
+        "by": each.by,
+        "data": data_of(each.event),
+    }
+
+
+def reason(each: Reason, lang: str = "en") -> Data:
+    """Return one objection, worded."""
+    return {
+        "code": each.code,
+        "text": word(each, lang),
+        "values": dict(each.values),
+        "agency": each.agency,
+        "plugin": each.plugin,
+        "source": data_of(each.source),
     }
 
 
 def explanation(each: Explanation, lang: str, drafted: str) -> Data:
     """Return one objection, worded, with the rule behind it and what would change it."""
-    reason, rule = each.reason, each.rule
+    rule = each.rule
     return {
-        "code": reason.code,
-        "text": word(reason, lang),
-        "values": dict(reason.values),
-        "agency": reason.agency,
-        "plugin": reason.plugin,
-        "source": data_of(reason.source),
+        **reason(each.reason, lang),
         "rule": {**data_of(rule), "text": word(rule, lang)},
         "remedies": [_remedy(remedy, lang, drafted) for remedy in each.remedies],
     }
@@ -251,6 +282,13 @@ def plugin(each: Contributed) -> Data:
             for duty in each.responsibilities
         ],
     }
+
+
+def reaction(each: Standing, *, parked: bool) -> Data:
+    """Return how a reaction stands; of what it failed at only what is parked, where so asked."""
+    held = [one for one in each.held if one.parked or not parked]
+    shown = [{"key": one.key, "parked": one.parked, **data_of(one)} for one in held]
+    return {**data_of(each), "held": shown}
 
 
 def _instant(as_of: str | None, zone: str) -> str | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve as changed
 
-from coopflow.cli.names import listed
+from coopflow.cli.names import actor_of, listed
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.words import happened, shown
 from coopflow.language.names import named
@@ -77,7 +77,7 @@ def task_history(history: Sequence[Recorded], terms: Mapping[str, Terms], lang: 
             times = (each.at, each.recorded_at)
             local = (f"{time.astimezone(zone):%Y-%m-%d %H:%M}" for time in times)
             what = "\n".join(_told(each, _task(here), lang))
-            sheet.add(str(each.version), *local, each.by, what)
+            sheet.add(str(each.version), *local, actor_of(each.by, lang), what)
     return sheet
 
 

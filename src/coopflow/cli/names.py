@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coopflow.language.names import named
 from coopflow.language.phrases import marked, phrase
+from coopflow.values.clock_events import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +28,15 @@ _CONSENTS = {
 
 NEEDED = {
     "assessment.missing": marked("an assessment (--assessment WORD)"),
+    "assignment.nobody": marked("bodies (--to BODY)"),
     "body.missing": marked("a file (--with FILE)"),
+    "delivery.empty": marked("evidence (--evidence KIND)"),
     "disposition.missing": marked("a word on each open task (--with FILE)"),
     "evidence.missing": marked("evidence (--evidence KIND)"),
+    "note.missing": marked("a note (--note WORDS)"),
     "occasion.missing": marked("an occasion or an obligation (--obligation ID)"),
+    "progress.missing": marked("how far it is (--percent N, --note, --evidence)"),
+    "until.missing": marked("a day (--until DAY)"),
 }
 """What must be given with a command, as it is typed here, by the code of the objection."""
 
@@ -48,6 +54,11 @@ def consent_of(consent: Consent, lang: str) -> str:
     if consent.count == "named":
         return listed(consent.parties)
     return phrase(_CONSENTS[consent.count], lang)
+
+
+def actor_of(by: str, lang: str) -> str:
+    """Return who did something: an officer's id, or the clock."""
+    return phrase("the clock", lang) if by == CLOCK else by
 
 
 def agency_name(terms: Terms, agency: str, lang: str) -> str:

@@ -36,7 +36,7 @@ def available(
         return
     sheet = Sheet(Column(), Column(), Column(), Column(words=True))
     for each in options:
-        about = each.task or each.proposal or each.occasion or ""
+        about = each.assignment or each.task or each.proposal or each.occasion or ""
         if each.obligation is not None:
             about = phrase("a round of {obligation}", lang, obligation=each.obligation)
         targets = listed(dict.fromkeys(row.target for row in each.rows))
@@ -47,7 +47,7 @@ def available(
 def _takes(option: Option, lang: str) -> str:
     """Return whose consent a command takes, and what must be given with it."""
     pieces = []
-    needs = listed(phrase(NEEDED.get(code, code), lang) for code in _needs(option))
+    needs = listed(phrase(NEEDED[code], lang) for code in _needs(option))
     if needs:
         pieces.append(phrase("with {needs}", lang, needs=needs))
     consents = dict.fromkeys(row.consent for row in option.rows if row.consent.count != "none")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coopflow.cli.names import agency_name, consent_of, listed, state_of
+from coopflow.cli.names import actor_of, agency_name, consent_of, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.words import happened, shown
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.draw import following
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
+from coopflow.values.clock_events import TaskDueMoved
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -84,6 +85,7 @@ def header(
         (phrase("predecessor", lang), terms.predecessor or ""),
         (phrase("successor", lang), now.successor or ""),
         (phrase("text", lang), _text(now, lang)),
+        (phrase("suspended", lang), _suspended(now, lang)),
         *((each.id, _proposal(each, terms, lang)) for each in now.proposals),
     ]
     sheet = Sheet(Column(), Column(words=True))
@@ -121,18 +123,23 @@ def findings(now: Agreement, lang: str) -> Iterator[RenderableType]:
 def log(history: Sequence[Recorded], terms: Terms, lang: str) -> Sheet:
     """Return what happened, one line for each entry, in the agreement's own time."""
     zone = ZoneInfo(terms.time_zone)
-    due = {
-        each.event.task.id: each.event.task.due
-        for each in history
-        if isinstance(each.event, (TaskOpened, TaskTakenUp))
-    }
+    due: dict[str, date | None] = {}
     sheet = Sheet(Column(), Column(), Column(), Column(words=True))
     for each in history:
         what = happened(each.event, lang)
+        if isinstance(each.event, (TaskOpened, TaskTakenUp)):
+            due[each.event.task.id] = each.event.task.due
+        elif isinstance(each.event, TaskDueMoved):
+            due[each.event.task] = each.event.due
         recorded = _recorded_late(each, due, terms.time_zone)
         if recorded is not None:
             what = phrase("{what} (recorded {day})", lang, what=what, day=recorded)
-        sheet.add(str(each.version), f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", each.by, what)
+        sheet.add(
+            str(each.version),
+            f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}",
+            actor_of(each.by, lang),
+            what,
+        )
     return sheet
 
 
@@ -140,6 +147,15 @@ def _titled(heading: str, *columns: Column) -> Sheet:
     sheet = Sheet(*columns)
     sheet.section(line(""), line(heading, "bold"))
     return sheet
+
+
+def _suspended(now: Agreement, lang: str) -> str:
+    suspended = now.work.course.suspended
+    if suspended is None:
+        return ""
+    since = day_of(suspended.since, now.terms.time_zone)
+    told = {"cause": suspended.cause, "since": since}
+    return phrase("because of {cause}, since {since}", lang, **told)
 
 
 def _text(now: Agreement, lang: str) -> str:
@@ -163,10 +179,14 @@ def _steps(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
 
 def _proposal(proposal: Proposal, terms: Terms, lang: str) -> str:
     parts = [phrase("opened by {party}", lang, party=proposal.opener)]
+    if proposal.pause is not None:
+        parts.append(phrase("because of {cause}", lang, cause=proposal.pause.cause))
     if proposal.parties:
         parts.append(phrase("assent of {parties}", lang, parties=listed(proposal.parties)))
     if proposal.declined_by:
         parts.append(phrase("declined by {parties}", lang, parties=listed(proposal.declined_by)))
+    if proposal.until is not None:
+        parts.append(phrase("to be answered by {until}", lang, until=proposal.until))
     waiting = awaited(proposal, terms)
     parts.append(
         phrase("awaiting {parties}", lang, parties=listed(waiting))

@@ -16,15 +16,18 @@ from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotatio
     LateAt,
 )
 from coopflow.cli.text import say, say_json
+from coopflow.cli.trees import at_risk
 from coopflow.errors import CommandRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from coopflow.cli.data import Data
     from coopflow.cli.task_pages import Clauses
+    from coopflow.cli.trees import Risks
     from coopflow.projections.rows import TaskRow
     from coopflow.runtime.secretariat import Secretariat
+    from coopflow.values.agreement import Agreement
     from coopflow.values.terms import Terms
 
 # What draws and what makes JSON is imported where it is used: --help needs neither.
@@ -60,11 +63,12 @@ def show(
         now = office.get(agreement, as_of=as_of)
         rows = office.tasks(agreement, at=at, as_of=as_of)
         clauses = clauses_of(office, rows)
+        risks = at_risk(office, rows, at, as_of)
         lifecycle = office.lifecycle(agreement)
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        told = task_data(rows, clauses, as_of)
+        told = task_data(rows, {agreement: now}, clauses, risks, as_of)
         say_json(data.agreement(now, told, rows, terms=terms, as_of=as_of))
         return
     from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
@@ -72,7 +76,7 @@ def show(
     tables.show(*pages.header(now, lifecycle, lang, as_of))
     if rows:
         tables.show(*task_pages.summary(rows, now, clauses, lang))
-        tables.show("", task_pages.tasks(rows, clauses, lang))
+        tables.show("", task_pages.tasks(rows, now, clauses, risks, lang))
         tables.show("", task_pages.totals(rows, lang))
     tables.show(*pages.findings(now, lang))
     if terms:
@@ -127,18 +131,19 @@ def tasks(  # noqa: PLR0913 - the options of a command
         clauses = clauses_of(office, rows)
         names = dict.fromkeys(row.agreement for row in rows)
         owners = {name: office.get(name, as_of=as_of) for name in names}
+        risks = at_risk(office, rows, at, as_of)
     if json:
-        say_json(task_data(rows, clauses, as_of))
+        say_json(task_data(rows, owners, clauses, risks, as_of))
         return
     from coopflow.cli import pages, tables, task_pages  # noqa: PLC0415
 
     tables.show(*pages.dated(as_of, lang))
     if limit is not None and by is None:
-        tables.show(*task_pages.by_due_day(rows, clauses, lang))
+        tables.show(*task_pages.by_due_day(rows, owners, clauses, risks, lang))
     elif by == "agency":
-        tables.show(*task_pages.by_agency(rows, owners, clauses, lang, agency))
+        tables.show(*task_pages.by_agency(rows, owners, clauses, risks, lang, agency))
     else:
-        tables.show(*task_pages.by_area(rows, owners, clauses, lang))
+        tables.show(*task_pages.by_area(rows, owners, clauses, risks, lang))
     if not rows:
         tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
     tables.show(task_pages.totals(rows, lang))
@@ -202,12 +207,24 @@ def clauses_of(office: Secretariat, rows: Iterable[TaskRow]) -> Clauses:
     return found
 
 
-def task_data(rows: Iterable[TaskRow], clauses: Clauses, as_of: str | None = None) -> list[Data]:
+def task_data(
+    rows: Iterable[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    risks: Risks,
+    as_of: str | None = None,
+) -> list[Data]:
     """Return tasks as JSON has them."""
     from coopflow.cli import data  # noqa: PLC0415
 
-    found = ((row, clauses.get((row.agreement, row.id))) for row in rows)
-    return [data.task(row, clause[1] if clause else None, as_of) for row, clause in found]
+    told = []
+    for row in rows:
+        place = row.agreement, row.id
+        clause = clauses.get(place)
+        owed = owners[row.agreement].tasks.get(row.id)
+        known = clause[1] if clause else None
+        told.append(data.task(row, known, owed, as_of, risk=place in risks))
+    return told
 
 
 def _terms(office: Secretariat, agreement: str) -> Terms | None:

@@ -137,7 +137,10 @@ def _moved(event: e.AgreementMoved, lang: str) -> str:
 
 def _waiting(proposal: Proposal, now: Agreement, lang: str) -> str:
     told = {"parties": listed(awaited(proposal, now.terms)), "proposal": proposal.id}
-    return phrase("awaiting {parties} on {proposal}", lang, **told)
+    if proposal.until is None:
+        return phrase("awaiting {parties} on {proposal}", lang, **told)
+    told["until"] = str(proposal.until)
+    return phrase("awaiting {parties} on {proposal} until {until}", lang, **told)
 
 
 def _touched(proposal: Proposal, events: Iterable[e.Event]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from coopflow.cli.due_words import due_words
 from coopflow.cli.names import agency_name, listed, state_of
 from coopflow.cli.sheets import Column, Sheet, line
 from coopflow.cli.text import safe
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from coopflow.cli.trees import Risks
     from coopflow.projections.rows import TaskRow
     from coopflow.projections.tallies import Share
     from coopflow.values.agreement import Agreement
@@ -32,7 +34,11 @@ _LONGEST = 110
 
 
 def by_area(
-    rows: Sequence[TaskRow], owners: Mapping[str, Agreement], clauses: Clauses, lang: str
+    rows: Sequence[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
 ) -> Iterator[RenderableType]:
     """Yield the tasks of each agreement, area by area."""
     for name, owner in owners.items():
@@ -40,7 +46,7 @@ def by_area(
         sheet = _tasks_sheet(lang)
         for heading, here in _areas(own, clauses, lang):
             sheet.section(_counted(heading, here, lang))
-            _add(sheet, here, clauses, lang)
+            _add(sheet, here, clauses, risks, lang, owner)
         yield _title(owner, lang)
         yield sheet
         yield line("")
@@ -50,6 +56,7 @@ def by_agency(
     rows: Sequence[TaskRow],
     owners: Mapping[str, Agreement],
     clauses: Clauses,
+    risks: Risks,
     lang: str,
     only: str | None = None,
 ) -> Iterator[RenderableType]:
@@ -59,6 +66,7 @@ def by_agency(
         rows: The tasks.
         owners: Their agreements.
         clauses: Their obligations.
+        risks: Which of them are at risk.
         lang: The language.
         only: The one agency that was asked for.
     """
@@ -76,18 +84,25 @@ def by_agency(
             for what, here in _parts(share, lang):
                 if here:
                     sheet.section(_counted(f"{owner.id}: {what}", here, lang))
-                    _add(sheet, here, clauses, lang)
+                    _add(sheet, here, clauses, risks, lang, owner)
         yield line(heading, "bold")
         yield line(totals(every, lang))
         yield sheet
         yield line("")
 
 
-def by_due_day(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Iterator[RenderableType]:
+def by_due_day(
+    rows: Sequence[TaskRow],
+    owners: Mapping[str, Agreement],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
+) -> Iterator[RenderableType]:
     """Yield tasks in the order they come, of whichever agreement."""
     sheet = Sheet(Column(phrase("agreement", lang)), *_columns(lang))
     for row in rows:
-        sheet.add(row.agreement, *_cells(row, clauses, lang))
+        cells = _cells(row, clauses, risks, lang, owners[row.agreement])
+        sheet.add(row.agreement, *cells)
     if rows:
         yield sheet
         yield line("")
@@ -103,12 +118,14 @@ def cut(limit: int, lang: str) -> str:
     )
 
 
-def tasks(rows: Sequence[TaskRow], clauses: Clauses, lang: str) -> Sheet:
+def tasks(
+    rows: Sequence[TaskRow], owner: Agreement, clauses: Clauses, risks: Risks, lang: str
+) -> Sheet:
     """Return the tasks of one agreement, area by area, with the words of their obligations."""
     sheet = _tasks_sheet(lang)
     for heading, here in _areas(rows, clauses, lang):
         sheet.section(line(heading, "bold"))
-        _add(sheet, here, clauses, lang)
+        _add(sheet, here, clauses, risks, lang, owner)
     return sheet
 
 
@@ -200,19 +217,28 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _add(sheet: Sheet, rows: Iterable[TaskRow], clauses: Clauses, lang: str) -> None:
+def _add(
+    sheet: Sheet,
+    rows: Iterable[TaskRow],
+    clauses: Clauses,
+    risks: Risks,
+    lang: str,
+    owner: Agreement,
+) -> None:
     for row in rows:
-        sheet.add(*_cells(row, clauses, lang))
+        sheet.add(*_cells(row, clauses, risks, lang, owner))
 
 
-def _cells(row: TaskRow, clauses: Clauses, lang: str) -> tuple[str | Text, ...]:
+def _cells(
+    row: TaskRow, clauses: Clauses, risks: Risks, lang: str, owner: Agreement
+) -> tuple[str | Text, ...]:
     clause = clauses.get((row.agreement, row.id))
     words = clause[1].text.say(lang) if clause is not None else ""
     who = row.lead or phrase("jointly", lang)
     if row.coordinating:
         who = f"{who} ({listed(row.coordinating)})"
-    due = str(row.due) if row.due is not None else ""
-    return row.id, gist(words, _LONGEST), who, due, _state(row, lang)
+    due = due_words(row, owner.tasks.get(row.id), lang)
+    return row.id, gist(words, _LONGEST), who, due, _state(row, risks, lang)
 
 
 def _title(owner: Agreement, lang: str) -> Text:
@@ -248,7 +274,7 @@ def _area(row: TaskRow, clauses: Clauses, lang: str) -> str:
     return phrase("{area} (carried from {agreement})", lang, area=heading, agreement=carried)
 
 
-def _state(row: TaskRow, lang: str) -> Text:
+def _state(row: TaskRow, risks: Risks, lang: str) -> Text:
     state = named(row.state, lang)
     if row.settled_by is not None and not row.settled:
         moment = named(row.settled_by, lang)
@@ -256,4 +282,6 @@ def _state(row: TaskRow, lang: str) -> Text:
     words = Text(state, overflow="fold")
     if row.late:
         words.append(", ").append(phrase("late", lang), style="bold red")
+    if (row.agreement, row.id) in risks:
+        words.append(", ").append(phrase("at risk", lang), style="bold red")
     return words

@@ -50,6 +50,13 @@ def say_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def say_line(value: Any) -> None:
+    """Write one line to stdout at once, for whoever follows: a text as it is, all else as JSON."""
+    say(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
 def safe(words: str) -> str:
     """Return `words` with everything escaped that a terminal would obey instead of show."""
     if words.isprintable():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coopflow.cli import words_meeting
 from coopflow.cli.names import consent_of, listed, state_of
+from coopflow.cli.phrasing import joined, kinds
+from coopflow.cli.words_clock import CLOCK_WORDING
+from coopflow.cli.words_hands import HANDS
 from coopflow.language.names import named
 from coopflow.language.phrases import counted, phrase
 from coopflow.values import events as e
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from coopflow.values.evidence import Evidence
+    from collections.abc import Callable
 
 DIGEST = 12
 """How many digits of a digest are shown."""
@@ -28,15 +30,6 @@ def happened(event: e.Event, lang: str) -> str:
 def shown(digest: str) -> str:
     """Return as much of a digest as people compare."""
     return f"{digest[:DIGEST]}…"
-
-
-def _kinds(evidence: Iterable[Evidence], lang: str) -> str:
-    pieces = [f"{each.kind} ({each.title})" if each.title else each.kind for each in evidence]
-    return phrase("evidence: {evidence}", lang, evidence=listed(pieces)) if pieces else ""
-
-
-def _with(line: str, *more: str | None) -> str:
-    return "; ".join((line, *(each for each in more if each)))
 
 
 def _drafted(event: e.AgreementDrafted, lang: str) -> str:
@@ -55,7 +48,7 @@ def _moved(event: e.AgreementMoved, lang: str) -> str:
         "target": state_of(event.target, event.phase, lang),
     }
     by = phrase("by {successor}", lang, successor=event.successor) if event.successor else None
-    return _with(phrase("{event}: {origin} → {target}", lang, **told), by, event.note)
+    return joined(phrase("{event}: {origin} → {target}", lang, **told), by, event.note)
 
 
 def _bound(event: e.AgreementBound, lang: str) -> str:
@@ -72,7 +65,7 @@ def _bound(event: e.AgreementBound, lang: str) -> str:
 
 
 def _opened(event: e.ProposalOpened, lang: str) -> str:
-    return phrase(
+    line = phrase(
         "{party} proposes to {command} ({proposal}, consent: {consent})",
         lang,
         party=event.opener,
@@ -80,22 +73,28 @@ def _opened(event: e.ProposalOpened, lang: str) -> str:
         proposal=event.proposal,
         consent=consent_of(event.consent, lang),
     )
+    until = event.until
+    return joined(line, phrase("to be answered by {until}", lang, until=until) if until else None)
 
 
 def _assented(event: e.ProposalAssented, lang: str) -> str:
     command = event.proposal.partition("/")[0]
+    if event.silence:
+        return phrase(
+            "{command}: {party} assents by silence", lang, command=command, party=event.party
+        )
     return phrase("{command}: {party} assents", lang, command=command, party=event.party)
 
 
 def _declined(event: e.ProposalDeclined, lang: str) -> str:
     told = {"party": event.party, "proposal": event.proposal}
     closed = phrase("it is declined", lang) if event.closes else None
-    return _with(phrase("{party} declines {proposal}", lang, **told), closed, event.note)
+    return joined(phrase("{party} declines {proposal}", lang, **told), closed, event.note)
 
 
 def _retracted(event: e.ProposalRetracted, lang: str) -> str:
     told = {"party": event.party, "proposal": event.proposal}
-    return _with(phrase("{party} retracts {proposal}", lang, **told), event.note)
+    return joined(phrase("{party} retracts {proposal}", lang, **told), event.note)
 
 
 def _voided(event: e.ProposalVoided, lang: str) -> str:
@@ -117,11 +116,11 @@ def _reviewed(event: e.ReviewAdopted, lang: str) -> str:
         if event.not_held
         else None
     )
-    return _with(f"{line}: {found}, {disposed}", not_held)
+    return joined(f"{line}: {found}, {disposed}", not_held)
 
 
 def _occurred(event: e.OccasionRecorded, lang: str) -> str:
-    return _with(phrase("{occasion} occurred", lang, occasion=event.occasion), event.note)
+    return joined(phrase("{occasion} occurred", lang, occasion=event.occasion), event.note)
 
 
 def _task_opened(event: e.TaskOpened, lang: str) -> str:
@@ -143,7 +142,7 @@ def _skipped(event: e.TaskSkipped, lang: str) -> str:
 
 def _reported(event: e.TaskReported, lang: str) -> str:
     line = phrase("{party} reports {task}", lang, party=event.party, task=event.task)
-    return _with(line, _assessed(event, lang), _kinds(event.evidence, lang), event.note)
+    return joined(line, _assessed(event, lang), kinds(event.evidence, lang), event.note)
 
 
 def _assessed(event: e.TaskReported, lang: str) -> str:
@@ -160,12 +159,12 @@ def _accepted(event: e.TaskAccepted, lang: str) -> str:
         return phrase("{task} is accepted, as nobody has to accept it", lang, task=event.task)
     rest = None if event.settles else phrase("others still have to", lang)
     line = phrase("{party} accepts {task}", lang, party=event.party, task=event.task)
-    return _with(line, rest, event.note)
+    return joined(line, rest, event.note)
 
 
 def _returned(event: e.TaskReturned, lang: str) -> str:
     line = phrase("{party} returns {task}", lang, party=event.party, task=event.task)
-    return _with(line, event.note)
+    return joined(line, event.note)
 
 
 def _waived(event: e.TaskWaived, lang: str) -> str:
@@ -219,4 +218,7 @@ _WORDING: dict[type, Callable[[Any, str], str]] = {
     e.TaskUnmet: _unmet,
     e.TaskCarried: _carried,
     e.TaskTakenUp: _taken_up,
+    **CLOCK_WORDING,
+    **words_meeting.WORDING,
+    **HANDS,
 }

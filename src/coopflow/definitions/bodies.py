@@ -1,4 +1,4 @@
-"""Read what a command carries: a review, what becomes of the tasks at the end, evidence."""
+"""Read what a command carries: reviews, what becomes of tasks, pauses, who takes over, evidence."""
 
 from __future__ import annotations
 
@@ -11,11 +11,24 @@ from attrs import fields, frozen
 
 from coopflow.definitions.document import Document, Path, fatal, from_data
 from coopflow.definitions.plain import plain
-from coopflow.definitions.structure import Ids, Words, absent, must, parse_day, structure, within
-from coopflow.definitions.terms_file import missing
+from coopflow.definitions.structure import (
+    Id,
+    Ids,
+    Words,
+    absent,
+    must,
+    parse_day,
+    structure,
+    within,
+)
+from coopflow.definitions.terms_file import AgencyFile, OfficerFile, missing
+from coopflow.definitions.terms_reader import agencies_of, officers_of
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.suspension import Pause
+from coopflow.values.terms import Capacity
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -78,6 +91,27 @@ class ClosingFile:
 
 
 @frozen(kw_only=True)
+class ReassignmentFile:
+    """The body of a reassignment."""
+
+    source: Words | None = must()
+    from_: date | None = None
+    bodies: dict[Id, Id | None] | None = must()
+    level: Words | None = None
+    agencies: dict[Id, AgencyFile | None] | None = None
+    officers: dict[Id, OfficerFile | None] | None = None
+
+
+@frozen(kw_only=True)
+class PauseFile:
+    """The body of a command that suspends or resumes."""
+
+    cause: Id | None = must()
+    reason: Text | None = None
+    source: Words | None = None
+
+
+@frozen(kw_only=True)
 class EvidenceListFile:
     """Evidence on its own."""
 
@@ -117,9 +151,44 @@ def read_closing(document: Document) -> Closing:
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
-def body_data(body: Review | Closing) -> dict[str, Any]:
+def read_pause(document: Document) -> Pause:
+    """Make a `Pause` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    file = _read(document, PauseFile, "a pause is a mapping with cause, reason, source")
+    return Pause(cause=file.cause, reason=file.reason, source=file.source)
+
+
+def read_reassignment(document: Document) -> Reassignment:
+    """Make a `Reassignment` of a document.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
+    form = "a reassignment is a mapping with source, from, bodies, level, agencies, officers"
+    file = _read(document, ReassignmentFile, form)
+    return Reassignment(
+        source=file.source,
+        since=file.from_,
+        bodies=tuple(file.bodies.items()),
+        level=file.level,
+        agencies=agencies_of(file.agencies or {}),
+        officers=officers_of(file.officers or {}),
+    )
+
+
+def body_data(body: Review | Closing | Pause | Reassignment) -> dict[str, Any]:
     """Return the mapping that a file with this body holds."""
+    if isinstance(body, Pause):
+        return plain(body)  # type: ignore[no-any-return]  # a mapping, of an attrs class
     data: dict[str, Any] = plain(body)
+    if isinstance(body, Reassignment):
+        for key in ("agencies", "officers"):
+            data[key] = {each.pop("id"): each for each in data.pop(key, ())}
+        since = {"from": data.pop("since")} if body.since is not None else {}
+        return {**data, **since, "bodies": dict(body.bodies)}
     fates = {each.pop("task"): each for each in data.pop("dispositions", ())}
     for fate in fates.values():
         fate["as"] = fate.pop("outcome", None)
@@ -236,6 +305,10 @@ def _vocabulary(document: Document, file: Any) -> list[Problem]:
         if each is not None:
             path = ("dispositions", task, "as")
             wrong.append((path, "disposition.unknown", get_args(Outcome), each.as_))
+    for name, officer in (getattr(file, "officers", None) or {}).items():
+        for index, each in enumerate((officer.may or ()) if officer is not None else ()):
+            where: Path = ("officers", name, "may", index)
+            wrong.append((where, "capacity.unknown", get_args(Capacity), each))
     return [
         document.problem(path, code, f"{value!r} is not one of {', '.join(known)}")
         for path, code, known, value in wrong

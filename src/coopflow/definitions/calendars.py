@@ -1,26 +1,38 @@
 """Count days: which are working days, and how spans run over weeks and month ends.
 
-Month ends: a month from the 31st ends on the last day of a shorter month. Intervals are
-counted from the period's first day, never from one another, so nothing drifts.
+Months and years keep the day of the month; where a month has no such day, ``month_end`` says
+what is meant. Intervals are counted from the period's first day, never from one another, so
+nothing drifts.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coopflow.values.timing import MonthEnd
+
 _WEEKEND = 5
+_DAY = timedelta(days=1)
+_LONGEST_REST = 366
 MOST_INTERVALS = 5000
 
 
+@runtime_checkable
 class Calendar(Protocol):
     """Knows which days are worked."""
+
+    @property
+    def name(self) -> str:
+        """What terms call it by."""
+        ...
 
     def works(self, day: date, /) -> bool:
         """Tell whether `day` is a working day."""
@@ -30,58 +42,150 @@ class Calendar(Protocol):
 class Weekdays:
     """Monday to Friday, and no holidays."""
 
+    name = "weekdays"
+
     def works(self, day: date, /) -> bool:
         """Tell whether `day` is no Saturday or Sunday."""
         return day.weekday() < _WEEKEND
 
 
-CALENDARS: Mapping[str, Calendar] = {"weekdays": Weekdays()}
+CALENDARS: Mapping[str, Calendar] = {Weekdays.name: Weekdays()}
+"""The calendars built in, by name."""
 
 
-def after(day: date, span: Span, calendar: Calendar) -> date:
+class NoSuchDay(ValueError):
+    """A span of months leads to a day its month does not have, and the terms refuse that.
+
+    Attributes:
+        month: The month: ``2023-02``.
+        day: The day it does not have.
+    """
+
+    def __init__(self, month: str, day: int) -> None:
+        super().__init__(month, day)
+        self.month, self.day = month, day
+
+    def __str__(self) -> str:
+        return f"{self.month} has no day {self.day}"
+
+
+class CalendarFailed(Exception):
+    """A calendar, which a plugin may have brought, does not do what calendars do.
+
+    Attributes:
+        name: The calendar.
+        what: What it did instead.
+    """
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name, what)
+        self.name, self.what = name, what
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.what}"
+
+
+def after(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "down") -> date:
     """Return the day that lies `span` after `day`, which itself does not count.
 
     Raises:
+        NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
         OverflowError: It lies beyond the year 9999.
+        CalendarFailed: The calendar raised, or has no working day within a year.
     """
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only where spans are counted
+    return _walked(day, span, calendar, month_end, onward=1)
 
+
+def before(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "down") -> date:
+    """Return the day that lies `span` before `day`, which itself does not count.
+
+    It does not undo `after`: 28 February lies 6 months before 31 August, but 6 months after
+    28 February it is 28 August.
+
+    Raises:
+        NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
+        OverflowError: It lies before the year 1.
+        CalendarFailed: The calendar raised, or has no working day within a year.
+    """
+    return _walked(day, span, calendar, month_end, onward=-1)
+
+
+def _walked(day: date, span: Span, calendar: Calendar, month_end: MonthEnd, onward: int) -> date:
     if span.unit == "working days":
-        left = span.count
-        while left:
-            day += timedelta(days=1)
-            left -= calendar.works(day)
-        return day
+        return _worked(day, span.count, calendar, onward * _DAY)
+    if span.unit in ("days", "weeks"):
+        return day + onward * timedelta(**{span.unit: span.count})
+    return _months(day, onward * span.count * (12 if span.unit == "years" else 1), month_end)
+
+
+def works(calendar: Calendar, day: date) -> bool:
+    """Ask `calendar` whether `day` is a working day.
+
+    Raises:
+        CalendarFailed: It raised.
+    """
     try:
-        return day + relativedelta(**{span.unit: span.count})  # type: ignore[arg-type]  # units are its words
-    except ValueError as error:
-        raise OverflowError(str(error)) from None
+        return bool(calendar.works(day))
+    except (Exception, SystemExit) as error:
+        what = f"asked about {day} it raised {type(error).__name__}: {error}"
+        raise CalendarFailed(calendar.name, what) from error
 
 
-def intervals(period: Period, every: Span) -> tuple[Period, ...]:
+def _worked(day: date, left: int, calendar: Calendar, step: timedelta) -> date:
+    rested = 0
+    while left:
+        day += step
+        if works(calendar, day):
+            left, rested = left - 1, 0
+        elif (rested := rested + 1) > _LONGEST_REST:
+            raise CalendarFailed(calendar.name, f"no day within a year of {day} is worked")
+    return day
+
+
+def _months(day: date, count: int, month_end: MonthEnd) -> date:
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"year {year} is out of range")
+    last = monthrange(year, month)[1]
+    if day.day <= last:
+        return date(year, month, day.day)
+    if month_end == "refuse":
+        raise NoSuchDay(f"{year:04}-{month:02}", day.day)
+    end = date(year, month, last)
+    return end if month_end == "down" else end + _DAY
+
+
+def intervals(period: Period, every: Span, month_end: MonthEnd = "down") -> tuple[Period, ...]:
     """Cut `period` from its first day into intervals; the last may be shorter.
 
     Raises:
+        NoSuchDay: `month_end` is ``refuse``, and one would begin on a day its month does not have.
         ValueError: `every` counts working days, or cuts more than 5000 intervals.
     """
     if every.unit == "working days":
         message = f"{every} cannot cut a period: use days, weeks, months or years"
         raise ValueError(message)
     starts = [period.start]
-    while (start := _nth(period.start, every, len(starts))) is not None and start <= period.end:
+    while (start := _nth(period, every, len(starts), month_end)) is not None:
         starts.append(start)
         if len(starts) > MOST_INTERVALS:
             message = f"{every} cuts the period into more than {MOST_INTERVALS} intervals"
             raise ValueError(message)
-    ends = [each - timedelta(days=1) for each in starts[1:]]
+    ends = [each - _DAY for each in starts[1:]]
     return tuple(map(Period, starts, [*ends, period.end]))
 
 
-def _nth(start: date, every: Span, n: int) -> date | None:
+def _nth(period: Period, every: Span, n: int, month_end: MonthEnd) -> date | None:
+    """Return the first day of the interval after `n` of them; ``None`` where the period is over."""
+    span, weekdays = Span(every.count * n, every.unit), CALENDARS["weekdays"]
     try:
-        return after(start, Span(every.count * n, every.unit), CALENDARS["weekdays"])
+        if after(period.start, span, weekdays, "down") > period.end:
+            return None
+        start = after(period.start, span, weekdays, month_end)
     except OverflowError:
         return None
+    return start if start <= period.end else None
 
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")

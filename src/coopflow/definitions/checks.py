@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from coopflow.definitions.document import Path
 from coopflow.values.lifecycle import Lifecycle
+from coopflow.values.timing import MonthEnd
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from coopflow.definitions.calendars import NoSuchDay
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
+    from coopflow.values.time import Span
 
 
 END_OF_PERIOD = "end of period"
@@ -43,11 +48,13 @@ class Known:
         calendars: Their names.
         places: Of lifecycles that were read from files, where each row stands (``file:line``), in
             table order.
+        reporting: Names of the reporting calendars.
     """
 
     lifecycles: Mapping[str, Lifecycle]
     calendars: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    reporting: tuple[str, ...] = ()
 
 
 def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
@@ -56,6 +63,25 @@ def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
         for o, obligation in enumerate((area and area.obligations) or ()):
             if obligation is not None:
                 yield ("areas", a, "obligations", o), obligation
+
+
+def strange_words(path: Path, said: ObligationFile | TermsFile) -> Complaints:
+    """Yield each key of what is said at `path` that takes one of some words, and has another."""
+    for each in fields(type(said)):
+        value, words = getattr(said, each.name), each.metadata.get("one_of")
+        if words and value is not None and value not in words:
+            text = f"{each.name} is one of {', '.join(words)}, not {value!r}"
+            yield Complaint((*path, each.name), f"{each.name.replace('_', '-')}.unknown", text)
+
+
+def month_end_of(terms: TermsFile) -> MonthEnd:
+    """Return where months lead that have no such day, the default where that cannot be read."""
+    return terms.month_end if terms.month_end in get_args(MonthEnd) else "down"  # type: ignore[return-value]  # it is one of the words
+
+
+def nowhere(span: Span, start: date, error: NoSuchDay) -> str:
+    """Say that a span leads to a day its month does not have."""
+    return f"{span} from {start}: {error}; say month_end: down or up, or choose other days"
 
 
 def listed(names: Iterable[object]) -> str:

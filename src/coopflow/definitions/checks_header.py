@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coopflow.definitions.checks import Complaint, Complaints, Known, listed
+from coopflow.definitions.calendars import CALENDARS, NoSuchDay, after
+from coopflow.definitions.checks import (
+    Complaint,
+    Complaints,
+    Known,
+    listed,
+    month_end_of,
+    nowhere,
+    strange_words,
+)
+from coopflow.definitions.checks_obligations import REVIEW_WITHIN
 from coopflow.definitions.consents import unreachable
 from coopflow.definitions.document import FORMAT
 
@@ -24,7 +34,9 @@ def check_header(terms: TermsFile, known: Known) -> Complaints:
     for key in ("framework", "predecessor"):
         if terms.id is not None and getattr(terms, key) == terms.id:
             yield Complaint((key,), f"{key}.self", f"an agreement cannot be its own {key}")
+    yield from strange_words((), terms)
     yield from _period(terms)
+    yield from _review_within(terms)
     for key, value, names in (
         ("lifecycle", terms.lifecycle, known.lifecycles),
         ("calendar", terms.calendar, known.calendars),
@@ -68,13 +80,26 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
 
 
 def _period(terms: TermsFile) -> Complaints:
-    period, span = terms.period, terms.review_within
+    period = terms.period
     if period and period.start and period.end and period.end < period.start:
         text = f"the period ends on {period.end}, before it starts on {period.start}"
         yield Complaint(("period", "end"), "period.backwards", text)
+
+
+def _review_within(terms: TermsFile) -> Complaints:
+    span, end = terms.review_within, terms.period and terms.period.end
     if span is not None and span.unit == "working days":
         text = "review_within is counted in days, weeks, months or years"
         yield Complaint(("review_within",), "span.unreadable", text)
+    elif end:
+        key, long = ("month_end", REVIEW_WITHIN) if span is None else ("review_within", span)
+        try:
+            after(end, long, CALENDARS["weekdays"], month_end_of(terms))
+        except NoSuchDay as error:
+            text = f"review_within, {nowhere(long, end, error)}"
+            yield Complaint((key,), "month-end.refused", text)
+        except OverflowError:
+            pass  # it never ends
 
 
 def _is_zone(name: str) -> bool:

@@ -6,9 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from attrs import fields
-
-from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
+from coopflow.definitions.calendars import CALENDARS, NoSuchDay, after, intervals, occurrences
 from coopflow.definitions.checks import (
     END_OF_PERIOD,
     Complaint,
@@ -16,14 +14,19 @@ from coopflow.definitions.checks import (
     each_obligation,
     led_by,
     listed,
+    month_end_of,
+    nowhere,
+    strange_words,
 )
 from coopflow.definitions.structure import parse_day
+from coopflow.values.meeting import MEETINGS
 from coopflow.values.terms import Kind
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
     from coopflow.definitions.document import Path
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
+    from coopflow.values.timing import MonthEnd
 
 REVIEW_WITHIN = Span(12, "months")
 
@@ -40,6 +43,9 @@ KEYS_OF = {
     "within": "triggered",
 }
 """The kind of obligation each of these keys belongs to."""
+
+OF_ANY_KIND = MEETINGS
+"""What `settled_by` may say of any kind of obligation."""
 
 
 def check_obligations(terms: TermsFile) -> Complaints:
@@ -63,19 +69,11 @@ def check_obligations(terms: TermsFile) -> Complaints:
             text = f"an obligation {obligation.id!r} stands above already: give each its own id"
             yield Complaint((*path, "id"), "id.duplicate", text)
         ids |= {obligation.id} if obligation.id is not None else set()
-        yield from _words(path, obligation)
+        yield from strange_words(path, obligation)
         yield from _kind(path, obligation)
         yield from _clock(path, obligation, terms)
         yield from _lead(path, obligation, terms)
         yield from _references(path, obligation, names)
-
-
-def _words(path: Path, obligation: ObligationFile) -> Complaints:
-    for each in fields(type(obligation)):
-        value, words = getattr(obligation, each.name), each.metadata.get("one_of")
-        if words and value is not None and value not in words:
-            text = f"{each.name} is one of {', '.join(words)}, not {value!r}"
-            yield Complaint((*path, each.name), f"{each.name.replace('_', '-')}.unknown", text)
 
 
 def _kind(path: Path, obligation: ObligationFile) -> Complaints:
@@ -83,7 +81,8 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
     if kind not in get_args(Kind):
         return
     for key, belongs in KEYS_OF.items():
-        if getattr(obligation, key) is not None and kind != belongs:
+        value = getattr(obligation, key)
+        if value is not None and value not in OF_ANY_KIND and kind != belongs:
             text = f"{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them"
             yield Complaint((*path, key), "key.not-for-kind", text)
     if kind == "triggered" and not obligation.on:
@@ -95,7 +94,7 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
 
 
 def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaints:
-    period = _period(terms)
+    period, month_end = _period(terms), month_end_of(terms)
     tried = period or _ANY_YEAR
     try:
         if obligation.within is not None:
@@ -107,13 +106,18 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
         span = getattr(obligation, key)
         try:
             if span is not None:
-                intervals(tried, span)
+                intervals(tried, span, month_end)
+        except NoSuchDay as error:
+            text = nowhere(span, tried.start, error)
+            yield Complaint((*path, key), "month-end.refused", text)
         except ValueError as error:
             yield Complaint((*path, key), "span.unreadable", str(error))
     if obligation.rule is not None:
         yield from _rule(path, obligation.rule, period)
-    if obligation.due is not None and obligation.due != END_OF_PERIOD:
-        yield from _due(path, obligation.due, period, terms.review_within or REVIEW_WITHIN)
+    written = obligation.due.written if obligation.due is not None else None
+    if written is not None and written != END_OF_PERIOD:
+        review_within = terms.review_within or REVIEW_WITHIN
+        yield from _due(path, written, period, review_within, month_end)
 
 
 def _rule(path: Path, rule: str, period: Period | None) -> Complaints:
@@ -128,7 +132,9 @@ def _rule(path: Path, rule: str, period: Period | None) -> Complaints:
         yield Complaint((*path, "rule"), "rule.never", text)
 
 
-def _due(path: Path, written: str, period: Period | None, review_within: Span) -> Complaints:
+def _due(
+    path: Path, written: str, period: Period | None, review_within: Span, month_end: MonthEnd
+) -> Complaints:
     try:
         due = parse_day(written)
     except ValueError:
@@ -138,8 +144,8 @@ def _due(path: Path, written: str, period: Period | None, review_within: Span) -
     if period is None or review_within.unit == "working days":
         return
     try:
-        last = after(period.end, review_within, CALENDARS["weekdays"])
-    except OverflowError:
+        last = after(period.end, review_within, CALENDARS["weekdays"], month_end)
+    except (OverflowError, NoSuchDay):  # the latter is a problem of review_within itself
         last = date.max
     if not period.start <= due <= last:
         text = f"{due} lies outside {period.start} – {last} (the period and its review_within)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from coopflow.definitions.checks import Complaint, Complaints, listed
+from coopflow.definitions.checks import Complaint, Complaints, Known, listed
 from coopflow.values.terms import Capacity
 
 if TYPE_CHECKING:
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 _FEWEST_PARTIES = 2
 
 
-def check_people(terms: TermsFile) -> Complaints:
+def check_people(terms: TermsFile, known: Known) -> Complaints:
     """Yield what is wrong with agencies, parties and officers."""
     yield from _parents(terms)
+    yield from _reporting(terms, known.reporting)
     yield from _parties(terms)
     yield from _officers(terms)
     agencies, groups = terms.agencies or {}, terms.groups or {}
@@ -44,6 +45,15 @@ def _parents(terms: TermsFile) -> Complaints:
             in_circle |= set(chain)
             text = f"{' under '.join([*chain, name])}: an agency cannot stand under itself"
             yield Complaint(path, "agency.circle", text)
+
+
+def _reporting(terms: TermsFile, known: tuple[str, ...]) -> Complaints:
+    for name, agency in (terms.agencies or {}).items():
+        if agency is not None and agency.reporting is not None and agency.reporting not in known:
+            text = (
+                f"no reporting calendar {agency.reporting!r} is known here (known: {listed(known)})"
+            )
+            yield Complaint(("agencies", name, "reporting"), "reporting.unknown", text)
 
 
 def _parties(terms: TermsFile) -> Complaints:

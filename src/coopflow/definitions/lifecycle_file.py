@@ -33,7 +33,8 @@ class RowFile:
         from_: The state it leads from.
         to: The state it leads to.
         event: What has then happened: agreement.signed.
-        by: Who may ask: an officer of a party, one who may sign, or a successor's signing.
+        by: Who may ask: an officer of a party, one who may sign, a successor's signing, or the
+            clock once the time to review is over.
         consent: Whose assent it takes: none (the default), any, all, lead, {at_least: 2}, or
             these parties.
         guards: Conditions of plugins that it has to meet.

@@ -7,22 +7,31 @@ from typing import TYPE_CHECKING
 from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.standard import RESERVED
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle, Phase, Row
 
-ASKED_BY = ("party", "signatory", "successor")
+ASKED_BY = ("party", "signatory", "successor", "clock")
 """Who may ask for a row of an agreement; the rest of `By` is for tasks and proposals."""
 
+_LAPSING = ("binding", "executing", "reviewing")
+"""Phases in which time alone may end an agreement: a draft binds nobody, and what is suspended
+stands still."""
 
-def body_of(origin: Phase | None, target: Phase | None) -> type[Terms | Review | Closing] | None:
+
+def body_of(
+    origin: Phase | None, target: Phase | None
+) -> type[Terms | Review | Closing | Pause] | None:
     """Return what the command of a row between such phases may carry, ``None`` for nothing."""
     if target == "ended":
         return Closing
     if target == "reviewing" != origin:
         return Review
-    return Terms if origin == "drafting" else None
+    if origin == "drafting":
+        return Terms
+    return Pause if (origin == "suspended") != (target == "suspended") else None
 
 
 def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
@@ -46,6 +55,8 @@ def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
         yield Complaint(("rows", index, "from"), "row.after-end", text)
     elif row.by == "successor":
         yield from _renewal(phases, index, row)
+    elif row.by == "clock":
+        yield from _lapse(phases, index, row)
     else:
         yield from _text(phases, index, row)
 
@@ -68,6 +79,23 @@ def _renewal(phases: dict[str, Phase | None], index: int, row: Row) -> Complaint
                 f" its own: leave {key} out"
             )
             yield Complaint(("rows", index, key), "row.renewal", text)
+
+
+def _lapse(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
+    """Nobody asks for a row of the clock: it ends what nobody has gone on with."""
+    origin, target = phases.get(row.origin), phases.get(row.target)
+    if origin not in (*_LAPSING, None):
+        text = (
+            f"{row.origin!r} is {origin}: time alone ends what is {', '.join(_LAPSING[:-1])} or"
+            f" {_LAPSING[-1]}"
+        )
+        yield Complaint(("rows", index, "from"), "row.lapse", text)
+    if target not in ("ended", None):
+        text = f"time alone only ends an agreement: {row.target!r} is {target}"
+        yield Complaint(("rows", index, "to"), "row.lapse", text)
+    if row.consent.count != "none":
+        text = f"{row.command!r} is taken by the clock, and nobody is asked: leave consent out"
+        yield Complaint(("rows", index, "consent"), "row.lapse", text)
 
 
 def _text(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
@@ -99,6 +127,7 @@ def tells_apart(lifecycle: Lifecycle) -> Complaints:
     seen: dict[tuple[str, str], list[frozenset[str]]] = {}
     first: dict[tuple[str, str], Row] = {}
     renewals: dict[str, Row] = {}
+    lapses: dict[str, Row] = {}
     for index, row in enumerate(lifecycle.rows):
         one = first.setdefault((row.origin, row.command), row)
         kinds = [body_of(phases.get(r.origin), phases.get(r.target)) for r in (one, row)]
@@ -120,6 +149,12 @@ def tells_apart(lifecycle: Lifecycle) -> Complaints:
             text = (
                 f"a successor takes {renewals[row.origin].command!r} out of {row.origin!r}:"
                 " one such row is enough"
+            )
+            yield Complaint(("rows", index), "row.ambiguous", text)
+        elif row.by == "clock" and lapses.setdefault(row.origin, row).command != row.command:
+            text = (
+                f"the clock takes {lapses[row.origin].command!r} out of {row.origin!r}: only"
+                " guards tell such rows apart, and their command is one"
             )
             yield Complaint(("rows", index), "row.ambiguous", text)
         earlier.append(frozenset(row.guards))

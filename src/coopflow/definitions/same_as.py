@@ -11,6 +11,7 @@ from coopflow.definitions.checks import (
     each_obligation,
     led_by,
 )
+from coopflow.definitions.structure import Due
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
     from coopflow.values.terms import Obligation
 
-_CLOCK = ("kind", "due", "every", "rule", "report_every", "on", "within", "settled_by")
+_CLOCK = ("kind", "due", "every", "rule", "report_every", "on", "within", "settled_by",
+          "due_source", "extensions", "suspension", "remind", "urge")  # fmt: skip
 
 
 def groups(same_as: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -108,8 +110,12 @@ def _meant(key: str, said: object, terms: TermsFile) -> object:
     """Return what a clause's clock means: people write one thing in several ways."""
     if key == "on" and isinstance(said, tuple):
         return frozenset(said)
-    if key == "due" and said == END_OF_PERIOD and terms.period and terms.period.end:
-        return terms.period.end.isoformat()
+    if isinstance(said, Due) and said.hanging is not None:
+        return said.hanging.side, said.hanging.of, _meant("by", said.hanging.by, terms)
+    if key == "extensions":
+        return 1 if said is None else said
+    if said == Due(END_OF_PERIOD) and terms.period and terms.period.end:
+        return Due(terms.period.end.isoformat())
     if isinstance(said, Span):
         unit, count = {"years": ("months", 12), "weeks": ("days", 7)}.get(said.unit, (said.unit, 1))
         return unit, said.count * count

@@ -10,10 +10,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
-from coopflow.definitions.checks_obligations import KEYS_OF
+from coopflow.definitions.checks_obligations import KEYS_OF, OF_ANY_KIND
 from coopflow.definitions.document import FORMAT
 from coopflow.definitions.lifecycle_file import LifecycleFile
-from coopflow.definitions.structure import Id, Ids, Words
+from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words
 from coopflow.definitions.terms_file import ObligationFile, TermsFile
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.text import Text
@@ -32,7 +32,26 @@ _DAY = r"\d{4}-\d\d-\d\d"
 _SPAN = r"(?!0+ )\d{1,4} +(days?|weeks?|months?|years?"
 
 _TEXT: Schema = {"type": "string", "pattern": r"\S"}
+_RUNG: Schema = {"type": ["string", "integer"], "pattern": r"^\d{1,3} *(d|days?)?$", "minimum": 0}
 _LEAVES: dict[Any, Schema] = {
+    Rungs: {"oneOf": [_RUNG, {"type": "array", "items": _RUNG}]},
+    Due: {
+        "oneOf": [
+            {"type": "string", "pattern": f"^({_DAY}|end of period)$"},
+            *(
+                {
+                    "type": "object",
+                    "properties": {
+                        side: _TEXT,
+                        "by": {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
+                    },
+                    "required": [side, "by"],
+                    "additionalProperties": False,
+                }
+                for side in ("before", "after")
+            ),
+        ]
+    },
     Id: {"type": "string", "pattern": _ID},
     Ids: {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]},
     Words: _TEXT,
@@ -68,8 +87,8 @@ _SINGLE: dict[tuple[str, str], Schema] = {
     ("TermsFile", "coopflow"): {"const": FORMAT},
     ("LifecycleFile", "coopflow"): {"const": FORMAT},
     ("TermsFile", "parties"): {"type": "array", "items": _TEXT, "minItems": 2},
-    ("ObligationFile", "due"): {"type": "string", "pattern": f"^({_DAY}|end of period)$"},
     ("ObligationFile", "within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
+    ("TermsFile", "answer_within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
 }
 """Of what takes less than others of its type do."""
 
@@ -153,12 +172,20 @@ def _by_kind() -> list[Schema]:
         {"if": triggered, "then": occasions},
         *(
             {
-                "if": {"properties": {key: {"not": {"type": "null"}}}, "required": [key]},
+                "if": {
+                    "properties": {key: {"not": _UNBOUND.get(key, _NOTHING)}},
+                    "required": [key],
+                },
                 "then": {"properties": {"kind": {"const": kind}}},
             }
             for key, kind in KEYS_OF.items()
         ),
     ]
+
+
+_NOTHING: Schema = {"type": "null"}
+_UNBOUND: dict[str, Schema] = {"settled_by": {"enum": [None, *OF_ANY_KIND]}}
+"""Values of keys that bind an obligation to no kind."""
 
 
 def _of(hint: Any, definitions: dict[str, Schema]) -> Schema:

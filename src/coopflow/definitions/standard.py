@@ -1,8 +1,8 @@
 """`standard@1`, the lifecycle built in; and the tables of the machines inside every agreement.
 
 The rows are the whole of it: a row says who may ask for what, where it leads and whose
-consent it needs. What happens besides follows from the phases of its two states. Proposals and
-tasks move by events that carry their outcome; tests hold those to their tables.
+consent it needs. What happens besides follows from the phases of its two states. Proposals,
+tasks and assignments move by events that carry their outcome; tests hold those to their tables.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ STANDARD = Lifecycle(
         State(name="draft", phase="drafting"),
         State(name="signed", phase="binding"),
         State(name="executing", phase="executing"),
+        State(name="suspended", phase="suspended"),
         State(name="reviewed", phase="reviewing"),
         State(name="renewed", phase="ended"),
         State(name="closed", phase="ended"),
         State(name="withdrawn", phase="ended"),
+        State(name="lapsed", phase="ended"),
     ),
     rows=(
         Row(
@@ -53,6 +55,22 @@ STANDARD = Lifecycle(
             by="party",
         ),
         Row(
+            command="suspend",
+            origin="executing",
+            target="suspended",
+            event="agreement.suspended",
+            by="signatory",
+            consent=ALL,
+        ),
+        Row(
+            command="resume",
+            origin="suspended",
+            target="executing",
+            event="agreement.resumed",
+            by="signatory",
+            consent=ALL,
+        ),
+        Row(
             command="review",
             origin="executing",
             target="reviewed",
@@ -75,6 +93,20 @@ STANDARD = Lifecycle(
             by="signatory",
             consent=ALL,
         ),
+        Row(
+            command="lapse",
+            origin="signed",
+            target="lapsed",
+            event="agreement.lapsed",
+            by="clock",
+        ),
+        Row(
+            command="lapse",
+            origin="executing",
+            target="lapsed",
+            event="agreement.lapsed",
+            by="clock",
+        ),
     ),
 )
 
@@ -90,18 +122,28 @@ def _settling(command: str, target: str, by: By) -> tuple[Row, ...]:
     )
 
 
+_HANDED: tuple[tuple[str, str | None, str, By], ...] = (
+    ("progress", None, "assignment.progressed", "assignee"),
+    ("deliver", "delivered", "assignment.delivered", "assignee"),
+    ("refuse", "refused", "assignment.refused", "assignee"),
+    ("reassign", "assigned", "assignment.moved", "party"),
+)
+"""What may be asked of an assignment whether it is acknowledged or not; no target: it stays."""
+
 PROPOSAL = Lifecycle(
     name="proposal",
     edition=1,
     initial="open",
     states=tuple(
-        State(name=name) for name in ("open", "adopted", "declined", "retracted", "voided")
+        State(name=name)
+        for name in ("open", "adopted", "declined", "retracted", "expired", "voided")
     ),
     rows=(
         _row("assent", "open", "open", "proposal.assented", "party"),
         _row("adopt", "open", "adopted", "proposal.adopted", "party"),
         _row("decline", "open", "declined", "proposal.declined", "party"),
         _row("retract", "open", "retracted", "proposal.retracted", "opener"),
+        _row("expire", "open", "expired", "proposal.expired", "clock"),
         _row("void", "open", "voided", "proposal.voided", "party"),
     ),
 )
@@ -124,14 +166,33 @@ TASK = Lifecycle(
     ),
 )
 
+ASSIGNMENT = Lifecycle(
+    name="assignment",
+    edition=1,
+    initial="assigned",
+    states=tuple(State(name=name) for name in ("assigned", "acknowledged", "delivered", "refused")),
+    rows=(
+        _row("acknowledge", "assigned", "acknowledged", "assignment.acknowledged", "assignee"),
+        # Who sends up what it did, or says how far it is, has plainly taken it on.
+        *(
+            _row(command, origin, target or origin, event, by)
+            for origin in ("assigned", "acknowledged")
+            for command, target, event, by in _HANDED
+        ),
+    ),
+)
+
 LIFECYCLES = (STANDARD,)
 RESERVED = (
     "draft",
     *("assent", "decline", "retract"),
     *("report", "accept", "return", "occasion"),
-    *("assign", "acknowledge", "refuse", "deliver", "progress", "correct"),
+    *("extension", "grant", "deny"),
+    *("assign", "acknowledge", "refuse", "progress", "deliver", "reassign"),
+    "meeting",
+    "correct",
 )
 """Commands that a lifecycle may not use: they mean the same in all of them.
 
-Those in the last line are not built yet; a table that took them now could not run on later.
+The last is not built yet; a table that took it now could not run on later.
 """

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_origin
 
-from attrs import field, fields, has
+from attrs import field, fields, frozen, has
 
 from coopflow.definitions.document import Document, Path, Unquoted
 from coopflow.values.lifecycle import Consent
@@ -32,6 +32,9 @@ Ids = NewType("Ids", tuple[str, ...])
 
 Words = NewType("Words", str)
 """Plain words in one line or several."""
+
+Rungs = NewType("Rungs", tuple[int, ...])
+"""Days before or after a due day: ``[14d, 7 days, 0d]``."""
 
 T = TypeVar("T")
 
@@ -59,6 +62,29 @@ def is_id(name: str) -> bool:
     """Tell whether `name` can name a thing of ours; letters may bear the marks of their script."""
     marked = (each for each in name[1:] if unicodedata.category(each)[0] != "M")
     return _ID.fullmatch(name[:1] + "".join(marked)) is not None and len(name) <= _LONGEST_ID
+
+
+@frozen
+class Hanging:
+    """A due day that hangs on something else: ``{after: signature, by: 30 days}``."""
+
+    side: Literal["before", "after"]
+    of: str
+    by: Span
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.side} {self.of}"
+
+
+@frozen
+class Due:
+    """A due day as it is written: in words, or hanging on something else."""
+
+    written: str | None
+    hanging: Hanging | None = None
+
+    def __str__(self) -> str:
+        return str(self.written or self.hanging)
 
 
 class Wrong(ValueError):
@@ -171,6 +197,8 @@ def _converter() -> Converter:
         bool: _flag,
         int: _number,
         Consent: _consent,
+        Rungs: _rungs,
+        Due: _due,
     }
     for wanted, hook in hooks.items():
         made.register_structure_hook(wanted, hook)
@@ -318,6 +346,32 @@ def _consent(value: Any, _: Any = None) -> Consent:
     elif isinstance(value, str) and value in ("none", "any", "all", "lead"):
         return Consent(count=value)  # type: ignore[arg-type]  # one of its words
     raise Wrong("consent.unknown", f"{shown} is no consent: write {forms}")
+
+
+def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
+    found = []
+    for each in value if isinstance(value, list) else [value]:
+        told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", each) if isinstance(each, str) else None
+        if told is None:
+            text = f"{_shown(each)} is no number of days: write them as [14d, 7d, 0d]"
+            raise Wrong("rung.unreadable", text)
+        found.append(int(told[1]))
+    return tuple(found)
+
+
+def _due(value: Any, _: Any = None) -> Due:
+    if not isinstance(value, dict):
+        return Due(_words(value))
+    sides = [side for side in ("before", "after") if side in value]
+    if len(sides) != 1 or value.keys() != {sides[0], "by"}:
+        text = 'a due day that hangs on another is written {before: "5.10", by: 10 working days}'
+        raise Wrong("due.form", text)
+    (side,) = sides
+    of = value[side]
+    if isinstance(of, Unquoted) or not isinstance(of, str) or not of:
+        raise Wrong("id.unquoted", f'{_shown(of)} names nothing: write "{of}"')
+    hanging = Hanging(side, of, _span(value["by"]))  # type: ignore[arg-type]  # one of the two
+    return Due(None, hanging)
 
 
 def absent(document: Document, path: Path) -> Problem:

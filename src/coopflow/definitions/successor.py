@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.definitions.calendars import CALENDARS, after
 from coopflow.values.text import Text
-from coopflow.values.time import Period
+from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import date
 
     from coopflow.values.terms import Terms
 
@@ -27,13 +28,15 @@ def successor_terms(terms: Terms, *, framework: str | None) -> Terms:
     Args:
         terms: Those that are renewed.
         framework: The framework that holds the next period, where one does.
+
+    Raises:
+        NoSuchDay: The terms refuse to say where a due day moves to whose month has no such day.
     """
     months = _months(terms.period)
-    shift = (
-        _by_months(months) if months else _by_days((terms.period.end - terms.period.start).days + 1)
-    )
+    days = (terms.period.end - terms.period.start).days + 1
+    length = Span(months, "months") if months else Span(days, "days")
     start = terms.period.end + timedelta(days=1)
-    end = shift(start) - timedelta(days=1)
+    end = after(start, length, CALENDARS["weekdays"]) - timedelta(days=1)
     years = {
         str(old.year): str(new.year)
         for old, new in ((terms.period.end, end), (terms.period.start, start))
@@ -42,7 +45,9 @@ def successor_terms(terms: Terms, *, framework: str | None) -> Terms:
     def moved(due: date | None) -> date | None:
         if due is None:
             return None
-        return end if due == terms.period.end else shift(due)
+        if due == terms.period.end:
+            return end
+        return after(due, length, CALENDARS["weekdays"], terms.month_end)
 
     return changed(
         terms,
@@ -61,16 +66,6 @@ def _months(period: Period) -> int:
 
     length = relativedelta(period.end + timedelta(days=1), period.start)
     return 0 if length.days else length.years * 12 + length.months
-
-
-def _by_months(months: int) -> Callable[[date], date]:
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only where terms are renewed
-
-    return lambda day: day + relativedelta(months=months)
-
-
-def _by_days(days: int) -> Callable[[date], date]:
-    return lambda day: day + timedelta(days=days)
 
 
 def _next_years(words: str, years: dict[str, str]) -> str:

@@ -12,10 +12,11 @@ from typing import Any, get_args
 
 from attrs import fields, frozen, has
 
-from coopflow.definitions.structure import Id, Ids, Words, may, must
+from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words, may, must
 from coopflow.values.terms import Acceptance, Basis, Capacity, Kind, Settlement
 from coopflow.values.text import Text
 from coopflow.values.time import Span
+from coopflow.values.timing import MonthEnd, OnSuspension, Silence
 
 
 @frozen(kw_only=True)
@@ -40,12 +41,14 @@ class AgencyFile:
         system: Which system it belongs to, in free words: party, state.
         level: Its level, in free words: province, district.
         parent: The agency of this file that it belongs to.
+        reporting: The reporting calendar it works by; by default intervals close with their end.
     """
 
     name: Text | None = must()
     system: Words | None = None
     level: Words | None = None
     parent: Id | None = None
+    reporting: Words | None = None
 
 
 @frozen(kw_only=True)
@@ -114,11 +117,19 @@ class ObligationFile:
         kind: How often it is performed: once, recurring, continuous, triggered.
         on: Of a triggered one: the occasions that open a task.
         within: Of a triggered one: how long after the occasion it is due.
-        due: Of what is done once: its last day, or "end of period". Without, it has no date.
+        due: Of what is done once: its last day, or "end of period", or what it hangs on. Without,
+            it has no date.
+        due_source: The document that sets the deadline, where the law does: an id of the sources.
+        extensions: How often its deadline may be extended; by default once.
+        suspension: What a suspension does to its deadline; by default it gets back what remained,
+            and one that the law sets stands.
+        remind: Days before the due day to remind on; by default those of the agreement.
+        urge: Days after the due day to urge on; by default those of the agreement.
         every: Of a recurring one: the interval. With neither every nor rule its lead opens rounds.
         rule: Of a recurring one: an RFC 5545 rule. One task is due on each day it falls on.
         report_every: Of a continuous one: the interval to report on; by default the period.
-        settled_by: Of what is done once: the moment that performs it by itself.
+        settled_by: The moment that performs it by itself: of what is done once, one of the
+            lifecycle; or a kind of meeting.
         lead: The party that leads; by default that of the area.
         joint: Whether nobody leads, even where the area has a lead.
         lead_basis: What the lead rests on; by default it is worked out.
@@ -137,7 +148,12 @@ class ObligationFile:
     kind: Words | None = must(*get_args(Kind))
     on: Ids | None = None
     within: Span | None = None
-    due: Words | None = None
+    due: Due | None = None
+    due_source: Words | None = None
+    extensions: int | None = None
+    suspension: Words | None = may(*get_args(OnSuspension))
+    remind: Rungs | None = None
+    urge: Rungs | None = None
     every: Span | None = None
     rule: Words | None = None
     report_every: Span | None = None
@@ -187,6 +203,11 @@ class TermsFile:
         review_within: How long after the period the review may take; by default 12 months.
         time_zone: Where days begin and end: Asia/Ho_Chi_Minh. By default UTC.
         calendar: Which days are worked; by default weekdays, Monday to Friday.
+        month_end: Where months lead to a day that a month does not have; by default its last day.
+        answer_within: How long a proposal stands open; by default for as long as its state.
+        silence: What saying nothing until then means, once the text binds; by default nothing.
+        remind: Days before each due day on which the lead is reminded: [14d, 7d, 2d, 0d].
+        urge: Days after it on which the lead is urged, the last time its superior body as well.
         lead: The party that leads the agreement itself, where its lifecycle asks for one.
         parties: The agencies that sign: two or more.
         agencies: The parties, and every other body the file names, by their ids.
@@ -207,6 +228,11 @@ class TermsFile:
     review_within: Span | None = None
     time_zone: Words | None = None
     calendar: Words | None = None
+    month_end: Words | None = may(*get_args(MonthEnd))
+    answer_within: Span | None = None
+    silence: Words | None = may(*get_args(Silence))
+    remind: Rungs | None = None
+    urge: Rungs | None = None
     lead: Id | None = None
     parties: Ids | None = must()
     agencies: dict[Id, AgencyFile | None] | None = must()

@@ -8,6 +8,8 @@ from attrs import frozen
 
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
+from coopflow.definitions.checks_clock import check_clock
+from coopflow.definitions.checks_deadlines import check_deadlines
 from coopflow.definitions.checks_header import check_header
 from coopflow.definitions.checks_obligations import REVIEW_WITHIN, check_obligations
 from coopflow.definitions.checks_people import check_people
@@ -40,10 +42,15 @@ from coopflow.values.terms import (
     Terms,
 )
 from coopflow.values.time import Period
+from coopflow.values.timing import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
+
+    from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.terms_file import AgencyFile, OfficerFile
+    from coopflow.values.timing import Anchor
 
 
 BUILT_IN = Known(
@@ -115,9 +122,11 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
 
 def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_header(terms, known)
-    yield from check_people(terms)
+    yield from check_people(terms, known)
     yield from check_obligations(terms)
+    yield from check_deadlines(terms)
     yield from check_same_as(terms)
+    yield from check_clock(terms)
 
 
 # Everything below is read from a file in which nothing is wrong: what must stand, stands.
@@ -137,16 +146,15 @@ def _terms(file: TermsFile) -> Terms:
         time_zone=file.time_zone or "UTC",
         calendar=file.calendar or "weekdays",
         lead=file.lead,
+        month_end=file.month_end or "down",
+        answer_within=file.answer_within,
+        silence=file.silence or "nothing",
+        remind=file.remind or (),
+        urge=file.urge or (),
         parties=tuple(file.parties),
-        agencies=tuple(
-            Agency(id=name, name=a.name, system=a.system, level=a.level, parent=a.parent)
-            for name, a in file.agencies.items()
-        ),
+        agencies=agencies_of(file.agencies),
         groups=tuple(Group(id=name, name=g.name) for name, g in (file.groups or {}).items()),
-        officers=tuple(
-            Officer(id=name, name=o.name, agency=o.agency, post=o.post, may=tuple(o.may or ()))
-            for name, o in file.officers.items()
-        ),
+        officers=officers_of(file.officers),
         sources=tuple(
             Source(id=name, title=s.title, date=s.date_, issuer=s.issuer, aliases=s.aliases or ())
             for name, s in (file.sources or {}).items()
@@ -163,6 +171,29 @@ def _terms(file: TermsFile) -> Terms:
     )
 
 
+def agencies_of(files: Mapping[str, AgencyFile | None]) -> tuple[Agency, ...]:
+    """Return the agencies that a file tells, where nothing is wrong in it."""
+    return tuple(
+        Agency(
+            id=name,
+            name=a.name,
+            system=a.system,
+            level=a.level,
+            parent=a.parent,
+            reporting=a.reporting,
+        )
+        for name, a in files.items()
+    )
+
+
+def officers_of(files: Mapping[str, OfficerFile | None]) -> tuple[Officer, ...]:
+    """Return the officers that a file tells, where nothing is wrong in it."""
+    return tuple(
+        Officer(id=name, name=o.name, agency=o.agency, post=o.post, may=tuple(o.may or ()))
+        for name, o in files.items()
+    )
+
+
 def _obligation(
     area: AreaFile, file: ObligationFile, terms: TermsFile, period: Period
 ) -> Obligation:
@@ -170,9 +201,12 @@ def _obligation(
     basis = "joint" if lead is None else "item" if file.lead else "heading"
     coordinating = file.coordinating or ()
     shared = bool(coordinating) if lead else len(terms.parties) > 1
-    due = None
-    if file.due is not None:
-        due = period.end if file.due == END_OF_PERIOD else parse_day(file.due)
+    due, due_from = None, None
+    if file.due is not None and file.due.hanging is not None:
+        due_from = _relative(file.due.hanging, terms)
+    elif file.due is not None:
+        written = str(file.due.written)
+        due = period.end if written == END_OF_PERIOD else parse_day(written)
     return Obligation(
         id=file.id,
         area=area.id,
@@ -195,4 +229,19 @@ def _obligation(
         report_every=file.report_every,
         on=file.on or (),
         within=file.within,
+        due_from=due_from,
+        due_source=file.due_source,
+        extensions=1 if file.extensions is None else file.extensions,
+        suspension=file.suspension,
+        remind=file.remind,
+        urge=file.urge,
     )
+
+
+def _relative(due: Hanging, terms: TermsFile) -> Relative:
+    anchor: Anchor = "obligation"
+    if due.of == "signature":
+        anchor = "signature"
+    elif due.of in (terms.occasions or {}):
+        anchor = "occasion"
+    return Relative(side=due.side, anchor=anchor, of=due.of, by=due.by)

@@ -46,6 +46,10 @@ def _obligation(obligation: Obligation) -> dict[str, Any]:
     del data["area"]
     data["lead_basis"] = data.pop("basis", "joint")
     data["acceptance"] = obligation.acceptance
+    if obligation.due_from is not None:
+        hangs = obligation.due_from
+        data["due"] = {hangs.side: hangs.of, "by": str(hangs.by)}
+        del data["due_from"]
     if obligation.lead is None:
         data["joint"] = True
     return data

@@ -29,6 +29,8 @@ def may_ask(by: By, officer: Officer, terms: Terms) -> list[Reason]:
     """Return what speaks against `officer` asking for a row that is taken `by` such people."""
     if by == "successor":
         return [reason("authority.successor", agreement=terms.id)]
+    if by == "clock":
+        return [reason("authority.clock", agreement=terms.id)]
     if officer.agency not in terms.parties:
         values = {"officer": officer.id, "agency": officer.agency}
         return [reason("authority.party", **values, parties=", ".join(terms.parties))]

@@ -17,13 +17,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coopflow.engine.rules import Rules, View
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.task import Task
 
 INPUT = {
     "assessment.missing",
+    "assignment.nobody",
     "body.missing",
+    "delivery.empty",
     "disposition.missing",
     "evidence.missing",
+    "note.missing",
     "occasion.missing",
+    "progress.missing",
+    "until.missing",
 }
 """Objections that only say what the command must still be given."""
 
@@ -35,6 +42,7 @@ class Option:
     Attributes:
         command: Its name.
         task: The task it is about, where it is about one.
+        assignment: The assignment it answers, where it answers one.
         proposal: The proposal it is about, where it is about one.
         occasion: The occasion it records, where it records one.
         obligation: The obligation whose round it opens, where it opens one.
@@ -45,6 +53,7 @@ class Option:
 
     command: str
     task: str | None = None
+    assignment: str | None = None
     proposal: str | None = None
     occasion: str | None = None
     obligation: str | None = None
@@ -62,6 +71,7 @@ def available(rules: Rules, view: View, by: str, at: datetime) -> tuple[Option, 
             by=by,
             at=at,
             task=option.task,
+            assignment=option.assignment,
             proposal=option.proposal,
             occasion=option.occasion,
             obligation=option.obligation,
@@ -84,9 +94,8 @@ def _candidates(rules: Rules, view: View) -> Iterator[Option]:
         yield Option(command="assent", proposal=proposal.id, rows=rows.get(proposal.command, ()))
         for command in ("decline", "retract"):
             yield Option(command=command, proposal=proposal.id)
-    for task in now.open_tasks():
-        for command in ("report", "accept", "return"):
-            yield Option(command=command, task=task.id)
+    yield from _on_tasks(now)
+    yield Option(command="meeting")
     for occasion in now.terms.occasions:
         yield Option(command="occasion", occasion=occasion.id)
     for obligation in now.terms.obligations:
@@ -99,3 +108,23 @@ def _by_command(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     for row in rows:
         found[row.command] = (*found.get(row.command, ()), row)
     return found
+
+
+def _on_tasks(now: Agreement) -> Iterator[Option]:
+    live = False
+    for task in now.open_tasks():
+        yield from (Option(command=command, task=task.id) for command in _about(task))
+        for each in task.hands:
+            live = live or each.live
+            for command in ("acknowledge", "progress", "deliver", "refuse") if each.live else ():
+                yield Option(command=command, task=task.id, assignment=each.id)
+    if live:
+        yield Option(command="reassign")
+
+
+def _about(task: Task) -> Iterator[str]:
+    yield from ("report", "accept", "return", "assign")
+    if task.clock.asked is not None:
+        yield from ("grant", "deny")
+    elif task.due is not None and task.state == "open":
+        yield "extension"

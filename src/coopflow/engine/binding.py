@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.engine import clocks
+from coopflow.engine.counting import not_offered
+from coopflow.engine.custody import renamed
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.events import (
     AgreementBound,
@@ -57,8 +60,7 @@ def may_bind(rules: Rules, view: View, unfolding: Unfolding) -> list[Reason]:
     """Return what speaks against binding the parties to the text now."""
     now = unfolding.now
     objections = related(view, now.terms)
-    if rules.calendar is None:
-        objections.append(reason("calendar.unknown", calendar=now.terms.calendar))
+    objections += not_offered(rules, now.terms)
     before = view.predecessor
     if before is not None and before.phase not in ("reviewing", "ended"):
         values = {"predecessor": before.id, "state": before.state}
@@ -88,7 +90,8 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
     for task in before.open_tasks():
         if task.settled_by == "renewal":
             renewed.add(TaskAccepted(task=task.id, settles=True, settled_by="renewal"))
-            continue
+            clocks.settled(renewed, before, task, rules.calendar)
+    for task in renewed.now.open_tasks():
         taken = _taken_up(task, before, unfolding)
         renewed.add(TaskCarried(task=task.id, successor=unfolding.now.id, as_task=taken.id))
         unfolding.add(TaskTakenUp(task=taken, predecessor=before.id))
@@ -110,8 +113,9 @@ def bind(rules: Rules, view: View, unfolding: Unfolding) -> Unfolding | None:
 def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
     """Return a task of the predecessor as it is owed in the successor."""
     owed = task.owed
+    name = owed.id if ":" in owed.id else f"{before.id}:{owed.id}"
     return TakenUp(
-        id=owed.id if ":" in owed.id else f"{before.id}:{owed.id}",
+        id=name,
         obligation=owed.obligation,
         also=owed.also,
         kind=owed.kind,
@@ -123,12 +127,15 @@ def _taken_up(task: Task, before: Agreement, unfolding: Unfolding) -> TakenUp:
         opened_on=unfolding.today(),
         occasion=owed.occasion,
         settled_by=owed.settled_by,
+        timing=owed.timing,
         state=task.state,
         reported_at=task.reported_at,
         reporter=task.reporter,
         assessment=task.assessment,
         evidence=task.evidence,
         accepted_by=task.accepted_by,
+        clock=task.clock,
+        hands=renamed(task.hands, name),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.consents import counting, reachable
+from coopflow.definitions.calendars import after
+from coopflow.definitions.consents import awaited, counting, reachable
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask, may_assent
 from coopflow.engine.effects import take
@@ -18,9 +19,12 @@ from coopflow.values.events import (
     ProposalRetracted,
 )
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coopflow.engine.phases import Body
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
@@ -44,6 +48,9 @@ def propose(
         body = Closing()
     standing = next((each for each in now.proposals if each.command == row.command), None)
     if standing is not None:
+        if command.until not in (None, standing.until):
+            told = {"proposal": standing.id, "until": standing.until or "none"}
+            return [reason("proposal.other-until", **told)], ()
         if command.body is not None and digest_to_sign(now, row, body) != standing.digest:
             return [_other_text(standing)], ()
         return _assent(rules, view, command, officer, standing, unfolding, fresh=False)
@@ -51,6 +58,8 @@ def propose(
     digest = digest_to_sign(now, row, body)
     if isinstance(body, Terms) and digest != now.charter.digest:
         objections.append(reason("text.differs", agreement=now.id, digest=now.charter.digest[:12]))
+    until, met = _until(rules, command, unfolding)
+    objections += met
     trial = unfolding.trial()
     objections += take(rules, view, command, row, body, trial, fresh=True)[0]
     if objections:
@@ -63,6 +72,8 @@ def propose(
         opener=officer.agency,
         review=body if isinstance(body, Review) else None,
         closing=body if isinstance(body, Closing) else None,
+        until=until,
+        pause=body if isinstance(body, Pause) else None,
     )
     unfolding.add(opened)
     counts = officer.agency in counting(row.consent, now.terms)
@@ -70,6 +81,25 @@ def propose(
         return [], ()
     put = unfolding.now.proposals[-1]
     return _assent(rules, view, command, officer, put, unfolding, fresh=True)
+
+
+def _until(
+    rules: Rules, command: Command, unfolding: Unfolding
+) -> tuple[date | None, list[Reason]]:
+    """Return the last day to consent: as it is said, or as the terms have it for all."""
+    terms, today = unfolding.now.terms, unfolding.today()
+    if command.until is not None:
+        past = command.until < today
+        values = {"until": command.until, "today": today}
+        return command.until, [reason("until.past", **values)] if past else []
+    if terms.answer_within is None:
+        return None, []
+    if rules.calendar is None:
+        return None, [reason("calendar.unknown", calendar=terms.calendar)]
+    try:
+        return after(today, terms.answer_within, rules.calendar, terms.month_end), []
+    except OverflowError:  # no day of the calendar is the last
+        return None, []
 
 
 def assent(
@@ -82,6 +112,19 @@ def assent(
     return _assent(rules, view, command, officer, proposal, unfolding, fresh=False)
 
 
+def adopt_in_silence(
+    rules: Rules, view: View, command: Command, proposal: Proposal, unfolding: Unfolding
+) -> Answer:
+    """Take the silence of everybody who is awaited for their yes, and let the row be taken."""
+    for party in awaited(proposal, unfolding.now.terms):
+        unfolding.add(
+            ProposalAssented(
+                proposal=proposal.id, party=party, digest=proposal.digest, silence=True
+            )
+        )
+    return _adopt(rules, view, command, proposal, unfolding, fresh=False)
+
+
 def decline(
     rules: Rules, _: View, command: Command, officer: Officer, unfolding: Unfolding
 ) -> Answer:
@@ -92,7 +135,7 @@ def decline(
         return objections, ()
     row = _rows(rules, now, proposal)[0]
     objections += may_assent(row.by, officer, now.terms)
-    objections += _has_no_say(proposal, officer, now)
+    objections += _has_no_say(proposal, officer, now) + _over(proposal, unfolding)
     if objections:
         return objections, ()
     no = {*proposal.declined_by, officer.agency}
@@ -145,7 +188,7 @@ def _assent(
     now = unfolding.now
     rows = _rows(rules, now, proposal)
     objections = may_assent(rows[0].by, officer, now.terms)
-    objections += _has_no_say(proposal, officer, now)
+    objections += _has_no_say(proposal, officer, now) + _over(proposal, unfolding)
     if objections:
         return objections, ()
     unfolding.add(
@@ -154,8 +197,23 @@ def _assent(
     given = {*proposal.parties, officer.agency}
     if not reachable(proposal.consent, now.terms, lambda party: party in given):
         return [], ()
+    return _adopt(rules, view, command, proposal, unfolding, fresh=fresh)
+
+
+def _adopt(
+    rules: Rules,
+    view: View,
+    command: Command,
+    proposal: Proposal,
+    unfolding: Unfolding,
+    *,
+    fresh: bool,
+) -> Answer:
+    """Let a proposal that has the consent it needed take its row."""
+    objections: list[Reason] = []
     unfolding.add(ProposalAdopted(proposal=proposal.id))
-    body = proposal.review or proposal.closing
+    body = proposal.review or proposal.closing or proposal.pause
+    rows = _rows(rules, unfolding.now, proposal)
     for row in chosen(rules, view, command, rows, unfolding.now):
         trial = unfolding.trial()
         met, others = take(rules, view, command, row, body, trial, fresh=fresh)
@@ -199,6 +257,13 @@ def _has_no_say(proposal: Proposal, officer: Officer, now: Agreement) -> list[Re
         values = {"agency": agency, "needed": ", ".join(needed)}
         return [reason("assent.not-needed", proposal=proposal.id, **values)]
     return []
+
+
+def _over(proposal: Proposal, unfolding: Unfolding) -> list[Reason]:
+    """Say that the last day to answer is over, whether the clock has been looked at or not."""
+    if proposal.until is None or unfolding.today() <= proposal.until:
+        return []
+    return [reason("proposal.over", proposal=proposal.id, until=proposal.until)]
 
 
 def _other_text(standing: Proposal) -> Reason:

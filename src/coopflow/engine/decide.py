@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, tasks
+from coopflow.engine import consent, extensions, handing, hands, tasks
 from coopflow.engine.authority import identify, may_ask
+from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
 from coopflow.engine.effects import take
+from coopflow.engine.meeting import meeting
 from coopflow.engine.objections import chosen
+from coopflow.engine.reassigning import reassign
 from coopflow.engine.unfolding import Unfolding, reason
 from coopflow.values.terms import Terms
 from coopflow.values.time import local
@@ -35,12 +38,26 @@ _TASK_COMMANDS = {
     "accept": tasks.accept,
     "return": tasks.send_back,
     "occasion": tasks.occasion,
+    "extension": extensions.ask,
+    "grant": extensions.grant,
+    "deny": extensions.deny,
+    "assign": handing.assign,
+    "acknowledge": hands.acknowledge,
+    "refuse": hands.refuse,
+    "progress": hands.progress,
+    "deliver": hands.deliver,
 }
 _PROPOSAL_COMMANDS = {
     "assent": consent.assent,
     "decline": consent.decline,
     "retract": consent.retract,
 }
+_BODY_COMMANDS = {"reassign": reassign, "meeting": meeting}
+"""Commands of every lifecycle that come with a body of their own."""
+
+
+_UNDATED = (*_PROPOSAL_COMMANDS, "report", "accept", "return", "occasion")
+"""Commands that no last day goes with."""
 
 
 def decide(rules: Rules, view: View, command: Command) -> Verdict:
@@ -66,6 +83,13 @@ def decide(rules: Rules, view: View, command: Command) -> Verdict:
 
 def at_length(rules: Rules, view: View, command: Command) -> Verdict:
     """Judge `command` with nothing left out: the same answer as `decide`, in more steps."""
+    try:
+        return _judge(rules, view, command)
+    except UNCOUNTED as error:
+        return Refused((uncounted(error),))
+
+
+def _judge(rules: Rules, view: View, command: Command) -> Verdict:
     if command.name == "draft":
         return draft(rules, view, command)
     now = view.agreement
@@ -92,7 +116,8 @@ def _at_once(rules: Rules, view: View, now: Agreement, command: Command) -> Agre
     """
     name = command.name
     plain = rules.plan.plain.get((now.state, name))
-    if plain is None or command.body is not None or name in rules.guarded or command.at < now.at:
+    more = command.body is not None or command.until is not None
+    if plain is None or more or name in rules.guarded or command.at < now.at:
         return None
     course = now.work.course
     if (plain.opens and not course.started) or (plain.leaves and course.proposals):
@@ -112,10 +137,14 @@ def _answer(
 ) -> Answer:
     about_task = _TASK_COMMANDS.get(command.name)
     about_proposal = _PROPOSAL_COMMANDS.get(command.name)
+    if (about_body := _BODY_COMMANDS.get(command.name)) is not None:
+        return about_body(rules, view, command, officer, unfolding)
     if about_task is None and about_proposal is None:
         return _about_state(rules, view, command, officer, unfolding)
     if command.body is not None:
         return [reason("body.unexpected", command=command.name)], ()
+    if command.until is not None and command.name in _UNDATED:
+        return [reason("until.unexpected", command=command.name)], ()
     if about_proposal is not None:
         return about_proposal(rules, view, command, officer, unfolding)
     return _TASK_COMMANDS[command.name](rules, view, command, officer, unfolding), ()
@@ -151,7 +180,9 @@ def _try(
     if row.consent.count != "none":
         return consent.propose(rules, view, command, officer, row, trial)
     objections = may_ask(row.by, officer, trial.now.terms)
-    if row.by == "successor":
+    if command.until is not None:
+        objections.append(reason("until.unexpected", command=command.name))
+    if row.by in ("successor", "clock"):
         return objections, ()
     if effect.revises:
         met, others = revise(view, command, trial)
@@ -173,7 +204,9 @@ def _same_text(now: Agreement, row: Row, command: Command) -> list[Reason]:
 
 def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
     if command.name not in rules.plan.commands:
-        known = ", ".join((*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS))
+        known = ", ".join(
+            (*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, *_BODY_COMMANDS)
+        )
         return reason("command.unknown", command=command.name, known=known)
     possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
     from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.same_as import acts
+from coopflow.engine import clocks
 from coopflow.engine.tasks import ever_opened
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import ReviewAdopted, TaskAccepted, TaskUnmet, TaskWaived
+from coopflow.values.meeting import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from coopflow.definitions.calendars import Calendar
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement
     from coopflow.values.reason import Reason
@@ -23,23 +26,30 @@ if TYPE_CHECKING:
 def owed(agreement: Agreement, as_of: date) -> list[Task]:
     """Return the tasks a review for the day `as_of` must dispose of.
 
-    They are those open by then that no moment of the lifecycle performs.
+    They are those open by then that no moment of the lifecycle performs. What a meeting would
+    have performed is among them: it was not held.
     """
     return [
         task
         for task in agreement.open_tasks()
-        if task.opened_on <= as_of and task.settled_by is None
+        if task.opened_on <= as_of and task.settled_by in _OWED
     ]
 
 
 def adopt_review(
-    unfolding: Unfolding, review: Review | None, *, fresh: bool, renewable: bool
+    unfolding: Unfolding,
+    review: Review | None,
+    calendar: Calendar | None,
+    *,
+    fresh: bool,
+    renewable: bool,
 ) -> list[Reason]:
     """Let a review be adopted: waive, own as unmet, and settle what the review itself performs.
 
     Args:
         unfolding: Where it happens.
         review: The body; ``None`` where the command brought none.
+        calendar: The agreement's.
         fresh: Whether the body comes with this very command. What was settled since a proposal
             was opened needs no disposition any more, and one that was given falls away.
         renewable: Whether the lifecycle knows a successor that could take up what is carried.
@@ -60,6 +70,7 @@ def adopt_review(
         task = now.tasks.get(each.task)
         if task is not None and task.settled_by == "review":
             objections.append(reason("disposition.by-review", task=each.task))
+    objections += _uncounted(now, calendar)
     if objections:
         return objections
     unfolding.add(ReviewAdopted(review=review, not_held=_not_held(now)))
@@ -67,7 +78,21 @@ def adopt_review(
     for task in unfolding.now.open_tasks():
         if task.settled_by == "review":
             unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by="review"))
+    _follow(unfolding, now, calendar)
     return []
+
+
+def _uncounted(now: Agreement, calendar: Calendar | None) -> list[Reason]:
+    if calendar is not None or not now.work.hanging:
+        return []
+    return [reason("calendar.unknown", calendar=now.terms.calendar)]
+
+
+def _follow(unfolding: Unfolding, before: Agreement, calendar: Calendar | None) -> None:
+    """Let everything be due that hangs on what a review settled."""
+    for task in before.open_tasks() if before.work.hanging else ():
+        if task.id not in unfolding.now.tasks:
+            clocks.settled(unfolding, unfolding.now, task, calendar)
 
 
 def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool) -> list[Reason]:
@@ -79,6 +104,16 @@ def dispose_of_all(unfolding: Unfolding, closing: Closing | None, *, fresh: bool
     if not objections:
         _settle(unfolding, given)
     return objections
+
+
+_OWED = (None, *MEETINGS)
+"""What settles the tasks that a review must dispose of."""
+
+
+def own_as_unmet(unfolding: Unfolding) -> None:
+    """Let everything still open be unmet, because time alone ends the agreement."""
+    for task in unfolding.now.open_tasks():
+        unfolding.add(TaskUnmet(task=task.id))
 
 
 _OUTCOMES = {True: "carry, waive or unmet", False: "waive or unmet"}

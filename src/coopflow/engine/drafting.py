@@ -9,6 +9,7 @@ from attrs import evolve as changed
 from coopflow.definitions.plain import digest_of
 from coopflow.engine.authority import may_ask
 from coopflow.engine.binding import related
+from coopflow.engine.counting import not_offered
 from coopflow.engine.evolve import evolve_directory
 from coopflow.engine.unfolding import reason
 from coopflow.values.directory import DIRECTORY
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from coopflow.values.directory import Directory
     from coopflow.values.events import DirectoryEvent
     from coopflow.values.reason import Reason
+    from coopflow.values.reassignment import Reassignment
 
 
 def draft(rules: Rules, view: View, command: Command) -> Verdict:
@@ -56,8 +58,7 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
         objections.append(reason("officer.unknown", officer=command.by))
     else:
         objections += may_ask("party", officer, terms)
-    if rules.calendar is None:
-        objections.append(reason("calendar.unknown", calendar=terms.calendar))
+    objections += not_offered(rules, terms)
     objections += related(view, terms)
     if objections:
         return Refused(tuple(objections))
@@ -71,7 +72,7 @@ def draft(rules: Rules, view: View, command: Command) -> Verdict:
         phase=plan.phases[plan.lifecycle.initial] or "drafting",
         lessons=_lessons(view),
     )
-    return Accepted(terms.id, 0, (drafted,), _directory_change(view.directory, entered))
+    return Accepted(terms.id, 0, (drafted,), directory_change(view.directory, entered))
 
 
 def revise(
@@ -98,32 +99,32 @@ def revise(
     for proposal in now.proposals:
         unfolding.add(ProposalVoided(proposal=proposal.id, because="text revised"))
     unfolding.add(AgreementRevised(terms=terms, digest=digest))
-    return [], _directory_change(view.directory, entered)
+    return [], directory_change(view.directory, entered)
 
 
 def enter(
-    directory: Directory, terms: Terms, valid_from: date
+    directory: Directory, told: Terms | Reassignment, valid_from: date
 ) -> tuple[list[DirectoryEvent], list[Reason]]:
-    """Return what the directory learns from `terms`, and where they contradict it."""
+    """Return what the directory learns from what is `told`, and where that contradicts it."""
     entered: list[DirectoryEvent] = []
     contradictions: list[Reason] = []
 
-    def learn(known: Any, told: Any, event: Any) -> None:
-        merged, differing = _merged(known, told)
+    def learn(known: Any, new: Any, event: Any) -> None:
+        merged, differing = _merged(known, new)
         contradictions.extend(
-            reason("directory.contradiction", id=told.id, what=key, known=old, told=new)
-            for key, old, new in differing
+            reason("directory.contradiction", id=new.id, what=key, known=old, told=said)
+            for key, old, said in differing
         )
         if merged != known and not differing:
             entered.append(event(merged))
 
-    for agency in terms.agencies:
+    for agency in told.agencies:
         known_agency: Agency | None = directory.agencies.get(agency.id)
         learn(known_agency, agency, lambda it: AgencyEntered(agency=it, valid_from=valid_from))
-    for group in terms.groups:
+    for group in told.groups if isinstance(told, Terms) else ():
         known_group: Group | None = directory.groups.get(group.id)
         learn(known_group, group, lambda it: GroupEntered(group=it, valid_from=valid_from))
-    for officer in terms.officers:
+    for officer in told.officers:
         known_officer: Officer | None = directory.officers.get(officer.id)
         learn(known_officer, officer, lambda it: OfficerEntered(officer=it, valid_from=valid_from))
     return entered, contradictions
@@ -155,7 +156,8 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _directory_change(directory: Directory, entered: list[DirectoryEvent]) -> tuple[Change, ...]:
+def directory_change(directory: Directory, entered: list[DirectoryEvent]) -> tuple[Change, ...]:
+    """Return what is appended to the directory where something was `entered`."""
     if not entered:
         return ()
     return (Change(DIRECTORY, directory.version, tuple(entered)),)

@@ -35,7 +35,7 @@ def evolve(agreement: Agreement | None, event: AgreementEvent, at: datetime, by:
         work = agreement.work
         course = course_after(work.course, event)
         if course is not work.course:
-            work = Work(work.tasks, work.ordinals, course)
+            work = Work(work.tasks, work.ordinals, course, work.hanging)
         charter, version = agreement.charter, agreement.version + 1
         return Agreement(charter, version, at, event.target, event.phase, work)
     folding = Folding(agreement)

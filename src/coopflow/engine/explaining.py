@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.standard import RESERVED, TASK
+from coopflow.definitions.standard import ASSIGNMENT, PROPOSAL, RESERVED, TASK
 from coopflow.engine.remedies_asking import ASKING
+from coopflow.engine.remedies_clock import CLOCK
+from coopflow.engine.remedies_hands import HANDS
+from coopflow.engine.remedies_meeting import MEETINGS
 from coopflow.engine.remedies_tasks import TASKS
 from coopflow.engine.remedies_text import TEXT
 from coopflow.engine.remedy import advise, give
@@ -18,10 +21,10 @@ if TYPE_CHECKING:
     from coopflow.values.explanation import Remedy
     from coopflow.values.lifecycle import Row
 
-REMEDIES: dict[str, Remedies] = {**ASKING, **TASKS, **TEXT}
+REMEDIES: dict[str, Remedies] = {**ASKING, **CLOCK, **MEETINGS, **TASKS, **HANDS, **TEXT}
 """What would change each objection of the library's own, by its code."""
 
-FINAL = ("agreement.ended", "agreement.not-yet", "task.settled")
+FINAL = ("agreement.ended", "agreement.not-yet", "extension.late", "task.settled")
 """Objections that nothing in an agreement can change."""
 
 RULES = {
@@ -31,6 +34,7 @@ RULES = {
     "agreement.ended": "end",
     "assent": "consent",
     "assessment": "report",
+    "assignment": "cascade",
     "at": "order",
     "authority": "authority",
     "body": "body",
@@ -38,28 +42,42 @@ RULES = {
     "command": "transition",
     "command.draft": "known",
     "command.unknown": "known",
+    "delivery": "cascade",
     "directory": "directory",
     "disposition": "disposition",
     "evidence": "plugin",
+    "extension": "extension",
     "finding": "review",
     "framework": "framework",
+    "grant": "extension",
     "guard": "fail-closed",
     "key": "key",
     "lifecycle": "edition",
+    "month-end": "calendar",
+    "meeting": "meeting",
+    "note": "cascade",
     "obligation": "occasion",
     "obligation.unknown": "known",
     "occasion": "occasion",
     "officer": "directory",
     "plugin": "fail-closed",
     "predecessor": "renewal",
+    "progress": "cascade",
     "proposal": "consent",
     "proposal.other-text": "one-text",
+    "reassign": "cascade",
+    "reporting": "calendar",
     "review": "review",
+    "suspension": "suspension",
     "task": "report",
     "task.missing": "known",
     "task.settled": "settled",
+    "task.halted": "suspension",
+    "task.undated": "extension",
     "task.unknown": "known",
     "text": "one-text",
+    "until": "consent",
+    "until.missing": "extension",
 }
 """The name of the rule behind each objection, by its code or the first word of it."""
 
@@ -124,8 +142,11 @@ def _rows(refusal: Refusal) -> tuple[str | None, tuple[Row, ...]]:
         return None, ()
     commands = {command}
     if command in RESERVED:  # a lifecycle may have other commands of the inner tables' names
-        if own := tuple(row for row in TASK.rows if row.command == command):
-            return TASK.key, own
+        for inner in (TASK, ASSIGNMENT):
+            if own := tuple(row for row in inner.rows if row.command == command):
+                return inner.key, own
+        if all(row.command != command for row in PROPOSAL.rows):
+            return None, ()
         named = refusal.command.proposal
         commands = {each.command for each in now.proposals if named in (None, each.id)}
     table = rules.plan.lifecycle

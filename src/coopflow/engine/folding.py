@@ -14,8 +14,19 @@ from attrs import evolve as changed
 from attrs import fields
 from rpds import HashTrieMap
 
+from coopflow.engine import folding_clock, folding_hands
+from coopflow.values import clock_events as c
 from coopflow.values import events as e
-from coopflow.values.agreement import Agreement, Assent, Charter, Course, Proposal, Work
+from coopflow.values.agreement import (
+    Agreement,
+    Assent,
+    Charter,
+    Course,
+    Proposal,
+    Work,
+    anchor_of,
+)
+from coopflow.values.meeting import MEETINGS
 from coopflow.values.task import SETTLED, Owed, Report, Task
 
 if TYPE_CHECKING:
@@ -36,7 +47,8 @@ class Folding:
     """
 
     __slots__ = (
-        "at", "charter", "course", "ordinals", "phase", "state", "tasks", "touched", "version",
+        "at", "charter", "course", "hanging", "ordinals", "phase", "state", "tasks", "touched",
+        "version",
     )  # fmt: skip
 
     charter: Charter
@@ -46,6 +58,7 @@ class Folding:
     phase: Phase
     tasks: Any
     ordinals: Any
+    hanging: HashTrieMap[str, tuple[str, ...]]
     course: Course
 
     def __init__(
@@ -62,7 +75,7 @@ class Folding:
         if agreement is None:
             self.version = 0
             self.course = _BEGUN
-            self.tasks = self.ordinals = _NOTHING
+            self.tasks = self.ordinals = self.hanging = _NOTHING
         else:
             self.charter = agreement.charter
             self.version = agreement.version
@@ -71,6 +84,7 @@ class Folding:
             self.phase = agreement.phase
             self.tasks = agreement.work.tasks
             self.ordinals = agreement.work.ordinals
+            self.hanging = agreement.work.hanging
             self.course = agreement.work.course
         if long:
             self.tasks, self.ordinals = _Growing(self.tasks), _Growing(self.ordinals)
@@ -102,18 +116,32 @@ class Folding:
         tasks, ordinals = self.tasks, self.ordinals
         if type(tasks) is _Growing:
             tasks, ordinals = HashTrieMap(tasks), HashTrieMap(ordinals)
-        work = Work(tasks or _NOTHING, ordinals, self.course)
+        work = Work(tasks or _NOTHING, ordinals, self.course, self.hanging)
         return Agreement(self.charter, self.version, self.at, self.state, self.phase, work)
 
     def put(self, task: Task) -> None:
         """Keep `task` as it is now; what is settled leaves."""
         name = task.owed.id
+        if task.owed.timing.due_from is not None:
+            self._hang(task)
         if task.state in SETTLED:
             self.tasks = self.tasks.remove(name)
         else:
             self.tasks = self.tasks.insert(name, task)
         if self.touched is not None:
             self.touched[name] = task
+
+    def _hang(self, task: Task) -> None:
+        """Keep an open task under what its deadline hangs on."""
+        anchor = anchor_of(task)
+        if anchor is None:
+            return
+        names = {*self.hanging.get(anchor, ())} - {task.owed.id}
+        names |= set() if task.state in SETTLED else {task.owed.id}
+        if names:
+            self.hanging = self.hanging.insert(anchor, tuple(sorted(names)))
+        else:
+            self.hanging = self.hanging.discard(anchor)
 
     def count(self, name: str) -> None:
         """Count one more proposal, task or occasion of a name."""
@@ -122,7 +150,7 @@ class Folding:
     def propose(self, proposals: tuple[Proposal, ...]) -> None:
         """Let these proposals stand open and no others."""
         course = self.course
-        self.course = Course(proposals, course.review, course.successor, course.started)
+        self.course = changed(course, proposals=proposals)
 
 
 # What many agreements have alike is kept once.
@@ -187,6 +215,8 @@ def _opened(now: Folding, event: e.ProposalOpened, _: datetime, __: str) -> None
         opener=event.opener,
         review=event.review,
         closing=event.closing,
+        pause=event.pause,
+        until=event.until,
     )
     now.count(intern(f"proposal {event.command}"))
     now.propose((*now.course.proposals, proposal))
@@ -238,7 +268,7 @@ def _taken_up(now: Folding, event: e.TaskTakenUp, _: datetime, __: str) -> None:
     if told.reported_at is not None:
         report = Report(told.reported_at, told.reporter, told.assessment, told.evidence)
     now.count(f"taken {told.id}")
-    now.put(Task(owed, told.state, report, told.accepted_by))
+    now.put(Task(owed, told.state, report, told.accepted_by, told.clock, told.hands))
 
 
 _OWED = tuple(each.name for each in fields(Owed))
@@ -246,11 +276,13 @@ _OWED = tuple(each.name for each in fields(Owed))
 
 def _reported(now: Folding, event: e.TaskReported, at: datetime, _: str) -> None:
     report = Report(at, event.party, event.assessment, event.evidence)
-    now.put(Task(now.tasks[event.task].owed, "reported", report))
+    task = now.tasks[event.task]
+    now.put(Task(task.owed, "reported", report, (), task.clock, task.hands))
 
 
 def _returned(now: Folding, event: e.TaskReturned, _: datetime, __: str) -> None:
-    now.put(Task(now.tasks[event.task].owed))
+    task = now.tasks[event.task]
+    now.put(Task(task.owed, clock=task.clock, hands=task.hands))
 
 
 def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None:
@@ -258,20 +290,19 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
     report, accepted_by = task.report, task.accepted_by
     if event.party:
         accepted_by = (*accepted_by, event.party)
-    if event.settled_by:
+    if event.settled_by and (report is None or event.settled_by not in MEETINGS):
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
         report = Report(event.settled_at or at, *said)
-    if event.settles:
-        settled_at = event.settled_at or at
-        now.put(Task(task.owed, "accepted", report, accepted_by, settled_at))
-    else:
-        now.put(Task(task.owed, task.state, report, accepted_by))
+    state: TaskState = "accepted" if event.settles else task.state
+    settled_at = (event.settled_at or at) if event.settles else None
+    clock, hands = task.clock, task.hands
+    now.put(Task(task.owed, state, report, accepted_by, clock, hands, settled_at))
 
 
 def _settled(state: TaskState) -> Callable[[Folding, Any, datetime, str], None]:
     def settle(now: Folding, event: Any, at: datetime, _: str) -> None:
         task = now.tasks[event.task]
-        now.put(Task(task.owed, state, task.report, task.accepted_by, at))
+        now.put(Task(task.owed, state, task.report, task.accepted_by, task.clock, task.hands, at))
 
     return settle
 
@@ -298,4 +329,7 @@ _STEPS: dict[type, Callable[[Folding, Any, datetime, str], None]] = {
     e.TaskWaived: _settled("waived"),
     e.TaskUnmet: _settled("unmet"),
     e.TaskCarried: _settled("carried"),
+    c.ProposalExpired: _gone,
+    **folding_clock.STEPS,
+    **folding_hands.STEPS,
 }

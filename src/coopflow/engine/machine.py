@@ -33,6 +33,7 @@ class Plan:
         phases: Phase of each state.
         commands: Every command of the table, in table order.
         renewable: Whether a successor can end an agreement on it.
+        lapsing: States that time alone leads out of.
     """
 
     lifecycle: Lifecycle
@@ -43,6 +44,7 @@ class Plan:
     phases: Mapping[str, Phase | None]
     commands: tuple[str, ...]
     renewable: bool
+    lapsing: frozenset[str]
 
     def effect(self, row: Row) -> Effect:
         """Return what taking `row` entails."""
@@ -101,4 +103,5 @@ def compile_plan(lifecycle: Lifecycle, digest: str) -> Plan:
         phases={name: lifecycle.phase(name) for name in stock.states},
         commands=tuple(stock.events),
         renewable=any(row.by == "successor" for row in lifecycle.rows),
+        lapsing=frozenset(row.origin for row in lifecycle.rows if row.by == "clock"),
     )

@@ -47,12 +47,13 @@ def chosen(
     if len(rows) > 1:
         for row in rows:
             met = guards(rules, view, command, row, now)
-            if not met or any(each.code in _UNANSWERED for each in met):
+            if not met or any(each.code in UNANSWERED for each in met):
                 return (row,)
     return rows
 
 
-_UNANSWERED = ("guard.missing", "plugin.failed")
+UNANSWERED = ("guard.missing", "plugin.failed")
+"""Objections that tell nothing of what is asked: nobody knows what the check would say."""
 
 
 def before_report(rules: Rules, question: Question, agency: str) -> list[Reason]:
@@ -112,13 +113,14 @@ def _ask(
     try:
         objection: object = check(question)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
-        objection = _failed(plugin, f"{type(error).__name__}: {error}")
+        objection = failed(plugin, f"{type(error).__name__}: {error}")
     if objection is None:
         return ()
     if not isinstance(objection, Reason):
-        objection = _failed(plugin, f"it answered {objection!r}, which is no reason")
+        objection = failed(plugin, f"it answered {objection!r}, which is no reason")
     return (changed(objection, plugin=plugin, agency=objection.agency or agency),)
 
 
-def _failed(plugin: str, what: str) -> Reason:
+def failed(plugin: str, what: str) -> Reason:
+    """Return the objection that a plugin cannot be relied on for an answer."""
     return reason("plugin.failed", plugin=plugin, what=what)

@@ -9,13 +9,16 @@ from attrs import frozen
 from coopflow.definitions.row_checks import body_of
 from coopflow.values.command import Unread
 from coopflow.values.events import AgreementMoved
+from coopflow.values.meeting import Meeting
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 if TYPE_CHECKING:
     from coopflow.values.lifecycle import Lifecycle, Row
 
-Body = Terms | Review | Closing | Unread | None
+Body = Terms | Review | Closing | Pause | Meeting | Reassignment | Unread | None
 """What a command may carry."""
 
 _BOUND = ("binding", "executing", "reviewing")
@@ -32,16 +35,20 @@ class Effect:
         runs: It leads to where the agreement is carried out; the first time, tasks open.
         reviews: It leads into a review.
         ends: It ends the agreement.
+        suspends: It leads into a suspension: clocks stop.
+        resumes: It leads out of one: what remained is given back.
         leaves: It leads to another state.
         moved: The event of taking it.
     """
 
-    body: type[Terms | Review | Closing] | None
+    body: type[Terms | Review | Closing | Pause] | None
     revises: bool
     binds: bool
     runs: bool
     reviews: bool
     ends: bool
+    suspends: bool
+    resumes: bool
     leaves: bool
     moved: AgreementMoved
 
@@ -61,6 +68,8 @@ def effect_of(lifecycle: Lifecycle, row: Row) -> Effect:
         runs=target == "executing",
         reviews=reviews,
         ends=ends,
+        suspends=target == "suspended" != origin,
+        resumes=origin == "suspended" != target,
         leaves=row.origin != row.target,
         moved=AgreementMoved(
             command=row.command,
@@ -91,6 +100,7 @@ class Plain:
 def plain_of(row: Row, effect: Effect) -> Plain | None:
     """Return `row` as a plain one, ``None`` where more than its move may follow from it."""
     more = effect.revises or effect.binds or effect.reviews or effect.ends
+    more = more or effect.suspends or effect.resumes
     if more or row.consent.count != "none" or row.guards or row.by == "successor":
         return None
     return Plain(row.by == "signatory", effect.runs, effect.leaves, effect.moved)

@@ -25,6 +25,7 @@ def _by(refusal: Refusal, agencies: Iterable[str] | None = None) -> Iterator[Rem
         asked.name,
         agencies,
         task=asked.task,
+        assignment=asked.assignment,
         proposal=asked.proposal,
         occasion=asked.occasion,
         obligation=asked.obligation,
@@ -101,6 +102,13 @@ def _other_text(refusal: Refusal) -> Iterator[Remedy]:
         yield from give(refusal, "assent", refusal.parties, proposal=proposal.id)
 
 
+def _over(refusal: Refusal) -> Iterator[Remedy]:
+    proposal = _proposal(refusal)
+    if proposal is not None:
+        yield from give(refusal, "retract", (proposal.opener,), proposal=proposal.id)
+    yield advise(refusal, "wait-for-clock")
+
+
 def _others_assent(refusal: Refusal) -> Iterator[Remedy]:
     proposal, now = _proposal(refusal), refusal.now
     if proposal is not None and now is not None:
@@ -130,6 +138,7 @@ ASKING: dict[str, Remedies] = {
     "assent.given": _others_assent,
     "assent.not-needed": _others_assent,
     "at.before-last": _later,
+    "authority.clock": lambda it: [advise(it, "wait-for-clock")],
     "authority.coordinating": _by,
     "authority.lead": _by,
     "authority.opener": _opener,
@@ -151,6 +160,10 @@ ASKING: dict[str, Remedies] = {
     ],
     "proposal.none": _open_one,
     "proposal.other-text": _other_text,
+    "proposal.other-until": lambda it: again(it, "without-until", "until"),
+    "proposal.over": _over,
     "proposal.several": _which_proposal,
     "proposal.unknown": _which_proposal,
+    "until.past": lambda it: again(it, "later-until", "until", today=it.value("today")),
+    "until.unexpected": lambda it: again(it, "without-until", "until"),
 }

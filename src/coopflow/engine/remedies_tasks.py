@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from coopflow.engine.remedy import Refusal, Remedies
     from coopflow.values.task import Task, TaskState
 
-_STATE: dict[str, TaskState] = {"report": "open", "accept": "reported", "return": "reported"}
+_STATE: dict[str, TaskState] = {"report": "open", "accept": "reported", "return": "reported",
+                               "extension": "open"}  # fmt: skip
 """The state a task must be in for each command about tasks."""
 
 _MOST_NAMED = 10
@@ -50,7 +51,7 @@ def _which_task(refusal: Refusal) -> Iterator[Remedy]:
     wanted = _STATE.get(asked.name)
     tasks: dict[str, list[str]] = {}
     for task in now.open_tasks():
-        if task.state == wanted:
+        if task.state == wanted or (wanted is None and task.clock.asked is not None):
             for agency in able(now, asked.name, task.id):
                 tasks.setdefault(agency, []).append(task.id)
     asker = refusal.view.directory.officers.get(asked.by)

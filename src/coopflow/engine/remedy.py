@@ -14,7 +14,9 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from coopflow.engine.available import INPUT
+from coopflow.engine.custody import givers, leads
 from coopflow.engine.decide import decide
+from coopflow.engine.extensions import granting
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.tasks import acceptors
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
-          "acceptance.given")  # fmt: skip
+          "acceptance.given", "grant.given")  # fmt: skip
 """Objections to an officer's giving a command, besides those that begin with ``authority.``"""
 
-_SAID = ("task", "proposal", "occasion", "obligation", "assessment", "agency")
+_SAID = ("task", "assignment", "proposal", "occasion", "obligation", "assessment", "agency")
 
 
 @frozen(kw_only=True)
@@ -235,6 +237,8 @@ def _onward(refusal: Refusal, state: str) -> Iterator[Row]:
     if now is None or rules is None:
         return
     for row in rules.plan.out_of(state):
+        if row.by == "clock":  # no way for anybody who asks
+            continue
         same = rules.plan.rows[state, row.command]
         asked = changed(refusal.command, name=row.command)
         if len(same) == 1 or row in chosen(rules, refusal.view, asked, same, now):
@@ -268,25 +272,49 @@ def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ..
     return tuple(dict.fromkeys(agency for each in tasks for agency in about(each, now)))
 
 
-def _leads(task: Task, now: Agreement) -> tuple[str, ...]:
-    return now.terms.parties if task.lead is None else (task.lead,)
+def _reporting(task: Task, now: Agreement) -> tuple[str, ...]:
+    """Those who lead it, and the bodies they handed it to themselves."""
+    held = [each.to for each in task.hands if each.live and each.parent is None]
+    return (*leads(task, now), *held)
+
+
+def _handing(task: Task, now: Agreement) -> tuple[str, ...]:
+    return (*givers(task, now), *_holding(task, now))
+
+
+def _holding(task: Task, _: Agreement) -> tuple[str, ...]:
+    return tuple(each.to for each in task.hands if each.live)
 
 
 def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
     return tuple(each for each in acceptors(task, now) if each not in task.accepted_by)
 
 
+def _granting(task: Task, now: Agreement) -> tuple[str, ...]:
+    granted = task.clock.asked.granted_by if task.clock.asked is not None else ()
+    return tuple(each for each in granting(task, now) if each not in granted)
+
+
 _TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
-    "report": _leads,
+    "report": _reporting,
     "accept": _accepting,
     "return": acceptors,
+    "assign": _handing,
+    **dict.fromkeys(("acknowledge", "refuse", "progress", "deliver"), _holding),
+    "extension": leads,
+    "grant": _granting,
+    "deny": granting,
 }
 """Who each command about a task is for."""
 
 
 def no_say(code: str) -> bool:
     """Tell whether an objection of this code is to who asks."""
-    return code in NO_SAY or (code.startswith("authority.") and code != "authority.successor")
+    return code in NO_SAY or (code.startswith("authority.") and code not in _NOBODY)
+
+
+_NOBODY = ("authority.successor", "authority.clock")
+"""Objections to everybody's asking."""
 
 
 def _allowed(

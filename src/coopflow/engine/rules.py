@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import field, frozen
 
 from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.reporting import ReportingCalendar
 from coopflow.engine.machine import Plan
 from coopflow.values.agreement import Agreement
+from coopflow.values.assignment import Assignment
 from coopflow.values.command import Command
 from coopflow.values.directory import Directory
 from coopflow.values.reason import Reason
@@ -21,17 +23,38 @@ class Question:
     """One command as a plugin's check sees it: everything, and nothing it could change.
 
     Attributes:
-        task: The task that is reported or accepted; ``None`` for other commands.
+        task: The task that is reported, accepted or handed down; ``None`` for other commands.
+        assignment: The assignment it is handed on from; ``None`` where that is the task itself.
     """
 
     agreement: Agreement
     command: Command
     directory: Directory
     task: Task | None = None
+    assignment: Assignment | None = None
 
 
 Check = Callable[[Question], Reason | None]
 """A pure question: ``None`` for yes, a `Reason` for no."""
+
+
+@frozen
+class Handing:
+    """A body that a task should be handed to.
+
+    Attributes:
+        to: The body; the directory must know it.
+        instead_of: The body that would do it, were there one: `to` is its fallback.
+        source: What the choice rests on, in one language or several.
+    """
+
+    to: str
+    instead_of: str | None = None
+    source: str | Text = ""
+
+
+Propose = Callable[[Question], Sequence[Handing]]
+"""A pure question: to whom this task is handed; to nobody where that is empty."""
 
 
 @frozen(kw_only=True)
@@ -65,6 +88,7 @@ class Responsibility:
         evidence: Kinds of evidence demanded before the agency reports.
         before_report: What is checked besides before the agency reports.
         before_accept: What is checked before the agency accepts.
+        assign: Proposes to whom a task is handed down, from the agency and from bodies below it.
         section: Makes the agency's section of a review: findings of its own wording.
         source: What makes it so, in one language or several.
         plugin: Who contributes it; set by the host.
@@ -77,6 +101,7 @@ class Responsibility:
     evidence: tuple[str, ...] = ()
     before_report: Check | None = None
     before_accept: Check | None = None
+    assign: Propose | None = None
     section: Callable[..., object] | None = None
     source: str | Text = ""
     plugin: str = ""
@@ -88,6 +113,7 @@ class Rules:
 
     Attributes:
         calendar: Its calendar; ``None`` where nobody offers the one its terms name.
+        reporting: The reporting calendars there are, by name.
         guards: By name.
         plugins: Names and versions of those active, written down when an agreement binds.
         guarded: Commands that some guard is asked for whether a row names it or not.
@@ -95,6 +121,7 @@ class Rules:
 
     plan: Plan
     calendar: Calendar | None
+    reporting: Mapping[str, ReportingCalendar] = field(factory=dict)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
     plugins: tuple[tuple[str, str], ...] = ()

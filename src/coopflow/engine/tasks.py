@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.standard import TASK
+from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
+from coopflow.engine.custody import leads, reports_for
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
 from coopflow.engine.schedule import open_for_occasion
@@ -32,14 +34,19 @@ _ORDINAL = re.compile(r"[1-9][0-9]{0,9}")
 def report(
     rules: Rules, view: View, command: Command, officer: Officer, unfolding: Unfolding
 ) -> list[Reason]:
-    """Let the lead say that a task is done; where nobody must accept, that settles it."""
+    """Let the lead say that a task is done; where nobody must accept, that settles it.
+
+    A division of the lead's, to which the lead handed it, says so in the lead's name.
+    """
     now = unfolding.now
-    task, objections = _find(now, command)
+    task, objections = find(now, command)
     if task is None:
         return objections
-    leads = now.terms.parties if task.lead is None else (task.lead,)
-    if officer.agency not in leads:
-        lead = task.lead or "joint: " + ", ".join(leads)
+    party = officer.agency
+    if party not in leads(task, now):
+        party = reports_for(task, now, view.directory, party) or party
+    if party not in leads(task, now):
+        lead = task.lead or "joint: " + ", ".join(now.terms.parties)
         objections.append(
             reason(
                 "authority.lead", officer=officer.id, agency=officer.agency, task=task.id, lead=lead
@@ -49,13 +56,14 @@ def report(
         objections.append(reason("task.already-reported", task=task.id, by=task.reporter))
     objections += _assessment(task, command.assessment)
     question = Question(now, command, view.directory, task)
-    objections += before_report(rules, question, officer.agency)
+    objections += before_report(rules, question, party)
+    objections += clocks.waits(now, task, rules.calendar)
     if objections:
         return objections
     unfolding.add(
         TaskReported(
             task=task.id,
-            party=officer.agency,
+            party=party,
             assessment=command.assessment,  # type: ignore[arg-type]  # checked above
             note=command.note,
             evidence=command.evidence,
@@ -64,6 +72,7 @@ def report(
     reported = unfolding.now.tasks[task.id]
     if reported.acceptance == "none" or not acceptors(reported, unfolding.now):
         unfolding.add(TaskAccepted(task=task.id, settles=True))
+        clocks.settled(unfolding, now, task, rules.calendar)
     return []
 
 
@@ -78,6 +87,7 @@ def accept(
         objections.append(reason("acceptance.given", task=task.id, agency=officer.agency))
     question = Question(unfolding.now, command, view.directory, task)
     objections += before_accept(rules, question, officer.agency)
+    objections += clocks.waits(unfolding.now, task, rules.calendar)
     if objections:
         return objections
     left = set(acceptors(task, unfolding.now)) - {*task.accepted_by, officer.agency}
@@ -85,6 +95,8 @@ def accept(
     unfolding.add(
         TaskAccepted(task=task.id, settles=settles, party=officer.agency, note=command.note)
     )
+    if settles:
+        clocks.settled(unfolding, question.agreement, task, rules.calendar)
     return []
 
 
@@ -129,6 +141,7 @@ def occasion(
     unfolding.add(OccasionRecorded(occasion=minted, name=name, note=command.note))
     for act in triggered:
         open_for_occasion(unfolding, act, minted, rules.calendar)
+    clocks.occurred(unfolding, name, rules.calendar)
     return []
 
 
@@ -149,7 +162,8 @@ def ever_opened(agreement: Agreement, name: str) -> bool:
     return bool(_ORDINAL.fullmatch(ordinal)) and int(ordinal) <= count
 
 
-def _find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
+def find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
+    """Return the task a command is about, or why there is none."""
     if command.task is None:
         return None, [reason("task.missing", command=command.name)]
     task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
@@ -179,7 +193,7 @@ def _by_other_clause(now: Agreement, name: str) -> Task | None:
 
 
 def _judge(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:
-    task, objections = _find(now, command)
+    task, objections = find(now, command)
     if task is None:
         return None, objections
     able = acceptors(task, now)

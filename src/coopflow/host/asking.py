@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 import pluggy
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.reporting import AnyCalendar, ReportingCalendar
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.errors import PluginError
 from coopflow.host import hookspecs
 from coopflow.host.loading import Plugin
 from coopflow.host.markers import NAME, PREFIX
+from coopflow.host.reactions import Reaction
 from coopflow.host.soundness import faults
 from coopflow.values.lifecycle import Lifecycle
-
-T = TypeVar("T", Lifecycle, Guard, Responsibility)
 
 HOOKS = tuple(name for name in dir(hookspecs) if name.startswith(PREFIX))
 
@@ -28,8 +29,10 @@ class Answers:
 
     plugin: Plugin
     lifecycles: tuple[Lifecycle, ...]
+    calendars: tuple[AnyCalendar, ...]
     guards: tuple[Guard, ...]
     responsibilities: tuple[Responsibility, ...]
+    reactions: tuple[Reaction, ...]
 
 
 def ask(plugin: Plugin) -> Answers:
@@ -55,11 +58,14 @@ def ask(plugin: Plugin) -> Answers:
         raise PluginError(plugin.name, what) from error
     guards = _answers(plugin, manager.hook.coopflow_guards, Guard)
     duties = _answers(plugin, manager.hook.coopflow_responsibilities, Responsibility)
+    reactions = _answers(plugin, manager.hook.coopflow_reactions, Reaction)
     return Answers(
         plugin=plugin,
         lifecycles=_answers(plugin, manager.hook.coopflow_lifecycles, Lifecycle),
+        calendars=_answers(plugin, manager.hook.coopflow_calendars, Calendar, ReportingCalendar),
         guards=tuple(changed(each, plugin=plugin.name) for each in guards),
         responsibilities=tuple(changed(each, plugin=plugin.name) for each in duties),
+        reactions=tuple(changed(each, plugin=plugin.name) for each in reactions),
     )
 
 
@@ -74,7 +80,7 @@ def _check_names(plugin: Plugin) -> None:
             raise PluginError(plugin.name, f"{name!r} is not marked: write @hookimpl above it")
 
 
-def _answers(plugin: Plugin, hook: Any, wanted: type[T]) -> tuple[T, ...]:
+def _answers(plugin: Plugin, hook: Any, *wanted: type) -> tuple[Any, ...]:
     try:
         answers = [tuple(answer) for answer in hook()]
     except (Exception, SystemExit) as error:
@@ -83,10 +89,11 @@ def _answers(plugin: Plugin, hook: Any, wanted: type[T]) -> tuple[T, ...]:
     # pluggy drops an answer of None: a forgotten `return` would pass for "nothing to offer".
     if len(answers) < len(hook.get_hookimpls()):
         raise PluginError(plugin.name, f"{hook.name} returns None: return a sequence")
-    found = tuple(each for answer in answers for each in answer)
+    found: tuple[Any, ...] = tuple(each for answer in answers for each in answer)
     for each in found:
         if not isinstance(each, wanted):
-            raise PluginError(plugin.name, f"{hook.name} returns {wanted.__name__}s, not {each!r}")
+            kinds = " or ".join(f"{kind.__name__}s" for kind in wanted)
+            raise PluginError(plugin.name, f"{hook.name} returns {kinds}, not {each!r}")
         for fault in faults(each):
             raise PluginError(plugin.name, fault)
     return found

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coopflow.definitions.reporting import AnyCalendar
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.host.markers import hookspec
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 
 
@@ -21,6 +23,19 @@ def coopflow_lifecycles() -> Sequence[Lifecycle]:  # type: ignore[empty-body]  #
 
     Returns:
         Lifecycles; two of the same name and edition are a conflict.
+    """
+
+
+@hookspec
+def coopflow_calendars() -> Sequence[AnyCalendar]:  # type: ignore[empty-body]  # the contract only
+    """Offer calendars: of working days, which terms name, and of cut-off days, which agencies do.
+
+    Asked when the host is built; a calendar is asked about days whenever some are counted, so it
+    answers from what it knows. What was counted stands in the journal: a calendar that learns of
+    another holiday changes what is counted from then on, and nothing else.
+
+    Returns:
+        Calendars, of either kind or of both; two of the same name are a conflict.
     """
 
 
@@ -45,4 +60,17 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:  # type: ignore[emp
     Returns:
         Responsibilities; two that claim the same obligation or area for the same agency in
         the same scope are a conflict.
+    """
+
+
+@hookspec
+def coopflow_reactions() -> Sequence[Reaction]:  # type: ignore[empty-body]  # the contract only
+    """Say what is to be done after something has happened.
+
+    Asked when the host is built. A reaction is run by a runner after the commit, at least once
+    for each entry, from where the journal ended when the reaction was first seen. One that raises
+    is tried again, and parked in the end; it can refuse nothing.
+
+    Returns:
+        Reactions; two of the same name are a conflict.
     """

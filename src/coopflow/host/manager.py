@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
-from coopflow.definitions.calendars import CALENDARS, Calendar
+from coopflow.definitions.calendars import Calendar
 from coopflow.definitions.checks import Known
 from coopflow.definitions.lifecycle_checks import check
+from coopflow.definitions.reporting import ReportingCalendar
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.errors import DefinitionError, PluginConflict, PluginError
 from coopflow.host import builtin
 from coopflow.host.asking import Answers, ask
 from coopflow.host.loading import Plugin
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 
@@ -27,13 +29,21 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Contributed:
-    """What one plugin contributed, for whoever lists plugins."""
+    """What one plugin contributed, for whoever lists plugins.
+
+    Attributes:
+        calendars: Those of working days.
+        reporting: Those of cut-off days; what is both stands in both.
+    """
 
     name: str
     version: str
     lifecycles: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -42,13 +52,17 @@ class Host:
 
     Attributes:
         plugins: Each plugin with what it contributed; coopflow's own part first.
+        calendars: Those that know working days, by name.
+        reporting: Those that know cut-off days, by name.
     """
 
     plugins: tuple[Contributed, ...]
     lifecycles: Mapping[str, Lifecycle] = field(factory=dict)
-    calendars: Mapping[str, Calendar] = field(factory=lambda: CALENDARS)
+    calendars: Mapping[str, Calendar] = field(factory=dict)
+    reporting: Mapping[str, ReportingCalendar] = field(factory=dict)
     guards: Mapping[str, Guard] = field(factory=dict)
     responsibilities: tuple[Responsibility, ...] = ()
+    reactions: Mapping[str, Reaction] = field(factory=dict)
 
     def offering(self, lifecycles: Iterable[Lifecycle]) -> Host:
         """Return a host that offers these lifecycles besides.
@@ -70,7 +84,11 @@ class Host:
     @property
     def known(self) -> Known:
         """What a terms file may name."""
-        return Known(lifecycles=self.lifecycles, calendars=tuple(sorted(self.calendars)))
+        return Known(
+            lifecycles=self.lifecycles,
+            calendars=tuple(sorted(self.calendars)),
+            reporting=tuple(sorted(self.reporting)),
+        )
 
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:
@@ -94,15 +112,25 @@ def build_host(plugins: Iterable[Plugin], version: str) -> Host:
     for index, name in enumerate(names):
         if name in names[:index]:
             raise PluginConflict(name, "they bear the same name: rename one of them", name)
+    calendars = _unique(
+        "calendar", [(a.plugin.name, each.name, each) for a in merged for each in a.calendars]
+    )
     return Host(
         plugins=tuple(_contributed(answers) for answers in merged),
         lifecycles=_unique(
             "lifecycle", [(a.plugin.name, each.key, each) for a in merged for each in a.lifecycles]
         ),
+        calendars=MappingProxyType({n: c for n, c in calendars.items() if isinstance(c, Calendar)}),
+        reporting=MappingProxyType(
+            {n: c for n, c in calendars.items() if isinstance(c, ReportingCalendar)}
+        ),
         guards=_unique(
             "guard", [(a.plugin.name, each.name, each) for a in merged for each in a.guards]
         ),
         responsibilities=_claims([each for a in merged for each in a.responsibilities]),
+        reactions=_unique(
+            "reaction", [(a.plugin.name, each.name, each) for a in merged for each in a.reactions]
+        ),
     )
 
 
@@ -111,8 +139,13 @@ def _contributed(answers: Answers) -> Contributed:
         name=answers.plugin.name,
         version=answers.plugin.version,
         lifecycles=tuple(each.key for each in answers.lifecycles),
+        calendars=tuple(each.name for each in answers.calendars if isinstance(each, Calendar)),
+        reporting=tuple(
+            each.name for each in answers.calendars if isinstance(each, ReportingCalendar)
+        ),
         guards=tuple(each.name for each in answers.guards),
         responsibilities=answers.responsibilities,
+        reactions=tuple(each.name for each in answers.reactions),
     )
 
 

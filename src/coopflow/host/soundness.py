@@ -6,26 +6,47 @@ fails by itself, and the rule its author wrote would silently never be asked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.standard import RESERVED
+from coopflow.definitions.structure import is_id
 from coopflow.engine.rules import Guard, Responsibility
+from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def faults(contribution: Lifecycle | Guard | Responsibility) -> Iterator[str]:
+_NAME = re.compile(r"[!-~]{1,150}")
+"""What keys are made of, with a position behind it."""
+
+
+def faults(contribution: object) -> Iterator[str]:
     """Yield what is wrong with `contribution`, each as the end of a sentence about its plugin."""
     if isinstance(contribution, Lifecycle):
         for problem in check(contribution):
             yield f"its lifecycle {contribution.key!r} cannot run: {problem.code}: {problem.text}"
     elif isinstance(contribution, Guard):
         yield from _of_guard(contribution)
-    else:
+    elif isinstance(contribution, Reaction):
+        yield from _of_reaction(contribution)
+    elif isinstance(contribution, Responsibility):
         yield from _of_responsibility(contribution)
+    else:
+        yield from _of_calendar(contribution)
+
+
+def _of_calendar(calendar: Any) -> Iterator[str]:
+    what = f"its calendar {calendar.name!r}"
+    if isinstance(calendar, type):
+        yield f"{what} is a class: return one made of it, {calendar.__name__}()"
+        return
+    if not isinstance(calendar.name, str) or not is_id(calendar.name):
+        yield f"{what} has a name that no terms file could say: letters, digits, '.', '-', '_'"
+    yield from _callables(what, calendar, *(n for n in ("works", "closes") if hasattr(calendar, n)))
 
 
 def _of_guard(guard: Guard) -> Iterator[str]:
@@ -41,20 +62,29 @@ def _of_guard(guard: Guard) -> Iterator[str]:
             )
 
 
+def _of_reaction(reaction: Reaction) -> Iterator[str]:
+    what = f"its reaction {reaction.name!r}"
+    if not _NAME.fullmatch(str(reaction.name)):
+        yield f"{what} has a name that is not 1 to 150 letters of ASCII without a blank"
+    yield from _tuples(what, reaction, "events", "scope")
+    yield from _callables(what, reaction, "react")
+
+
 def _of_responsibility(duty: Responsibility) -> Iterator[str]:
     what = f"its responsibility of {duty.agency!r} in {duty.scope!r}"
     yield from _texts(what, duty, "agency", "scope")
     yield from _tuples(what, duty, "obligations", "areas", "evidence")
     if not duty.obligations and not duty.areas:
         yield f"{what} is about nothing: name obligations or areas"
-    given = ("before_report", "before_accept", "section")
+    given = ("before_report", "before_accept", "assign", "section")
     yield from _callables(what, duty, *(name for name in given if getattr(duty, name) is not None))
 
 
 def _callables(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         if not callable(getattr(value, name)):
-            yield f"{what} has a {name} that cannot be called: {getattr(value, name)!r}"
+            named, given = f"{_article(name)} {name}", getattr(value, name)
+            yield f"{what} has {named} that cannot be called: {given!r}"
 
 
 def _texts(what: str, value: Any, *names: str) -> Iterator[str]:
@@ -69,3 +99,7 @@ def _tuples(what: str, value: Any, *names: str) -> Iterator[str]:
         many = getattr(value, name)
         if not isinstance(many, tuple) or not all(isinstance(each, str) for each in many):
             yield f"{what} has {many!r} as its {name}, which is a tuple of texts: ('one',)"
+
+
+def _article(name: str) -> str:
+    return "an" if name.startswith("a") else "a"

@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coopflow.errors import JournalBroken
+from coopflow.values import clock_events as c
 from coopflow.values import events as e
+from coopflow.values import handing_events as h
 
 if TYPE_CHECKING:
     from coopflow.journal.entry import Entry
@@ -38,6 +40,22 @@ TYPES: dict[str, type[Event]] = {
     "task.unmet": e.TaskUnmet,
     "task.carried": e.TaskCarried,
     "task.taken-up": e.TaskTakenUp,
+    "task.stopped": c.TaskStopped,
+    "task.due-moved": c.TaskDueMoved,
+    "task.reminded": c.TaskReminded,
+    "extension.asked": c.ExtensionAsked,
+    "extension.granted": c.ExtensionGranted,
+    "extension.denied": c.ExtensionDenied,
+    "suspension.begun": c.SuspensionBegun,
+    "suspension.ended": c.SuspensionEnded,
+    "proposal.expired": c.ProposalExpired,
+    "task.assigned": h.TaskAssigned,
+    "assignment.acknowledged": h.AssignmentAcknowledged,
+    "assignment.refused": h.AssignmentRefused,
+    "assignment.progressed": h.AssignmentProgressed,
+    "assignment.delivered": h.AssignmentDelivered,
+    "assignment.moved": h.AssignmentMoved,
+    "meeting.held": h.MeetingHeld,
 }
 _NAMES = {kind: name for name, kind in TYPES.items()}
 

@@ -139,6 +139,11 @@ class SqliteJournal:
         with self._lock, told(self.url):
             self._connection.close()
 
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Read what else lives in the file. Other readers wait until the block ends.

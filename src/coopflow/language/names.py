@@ -20,6 +20,11 @@ _NAMES = {
     "signature": marked("signature"),
     "review": marked("review"),
     "renewal": marked("renewal"),
+    "briefing": marked("briefing"),
+    "conference": marked("conference"),
+    "chair": marked("in the chair"),
+    "represent": marked("representing"),
+    "attend": marked("attending"),
     "met": marked("met"),
     "partly": marked("partly"),
     "not": marked("not"),
@@ -29,10 +34,20 @@ _NAMES = {
     "limitation": marked("limitation"),
     "cause": marked("cause"),
     "lesson": marked("lesson"),
+    "assigned": marked("assigned"),
+    "acknowledged": marked("acknowledged"),
+    "delivered": marked("delivered"),
+    "refused": marked("refused"),
     "text revised": marked("text revised"),
     "state left": marked("state left"),
+    "settlement": marked("what it follows is settled"),
+    "occasion": marked("what it follows has happened"),
+    "anchor moved": marked("what it is due before was moved"),
+    "extension": marked("extended"),
+    "resumption": marked("what remained is given back"),
 }
-"""Phases; states, moments and assessments of tasks; what a review says; why a proposal fell."""
+"""Phases; states of tasks and assignments, moments and assessments; what a review says; why a
+proposal fell or a deadline moved; what kind a meeting is of, and who is there."""
 
 
 def named(name: str, lang: str) -> str:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.engine.due import RUNNING
+from coopflow.projections.inbox import in_order, of_proposals, of_task, order
+from coopflow.projections.rows import alarms
 from coopflow.values.agreement import task_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -46,6 +50,10 @@ Place = tuple[date | None, str, str]
 """Where a task stands in the order of a limited list: due day, agreement, id."""
 
 
+Alarm = tuple[str, str]
+"""When time alone will next do something with an agreement, as `stamp` writes it; and its id."""
+
+
 class Board(Protocol):
     """Where the rows are. What writes is called within the journal's own transaction."""
 
@@ -59,6 +67,37 @@ class Board(Protocol):
 
     def tasks(self, wanted: Wanted, today: Today) -> tuple[TaskRow, ...]:
         """Return the tasks asked for, by agreement and in order of ids, or by due day."""
+        ...
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order.
+
+        Args:
+            by: The instant, as `stamp` writes it.
+            limit: At most so many (>= 1).
+            after: Only what follows this one in that order.
+        """
+        ...
+
+    def ringing(self, agreement: str, by: str, transaction: Any) -> tuple[str, ...]:
+        """Return the tasks of an agreement whose alarm has come by an instant.
+
+        Called within the transaction in which they are dealt with.
+        """
+        ...
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
+        ...
+
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        ...
+
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
         ...
 
     def clear(self, transaction: Any) -> None:
@@ -81,12 +120,20 @@ class MemoryBoard:
         """Begin empty."""
         self._agreements: dict[str, AgreementRow] = {}
         self._tasks: dict[tuple[str, str], TaskRow] = {}
+        self._own: dict[str, str | None] = {}
+        self._alarms: dict[str, dict[str, str]] = {}
+        self._inbox: dict[tuple[str, str | None], tuple[InboxRow, ...]] = {}
 
     def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
         for each in rows:
             self._agreements[each.agreement.id] = each.agreement
             self._tasks.update({(task.agreement, task.id): task for task in each.tasks})
+            name = each.now.id
+            self._inbox[name, None] = tuple(of_proposals(each.now))
+            for touched in each.touched:
+                self._inbox[name, touched.id] = tuple(of_task(touched, each.now))
+            self._ring(each)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -105,6 +152,23 @@ class MemoryBoard:
             return ordered(found)
         return tuple(sorted(found, key=lambda row: _order(place(row)))[: wanted.limit])
 
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        found = [
+            row
+            for rows in self._inbox.copy().values()
+            for row in rows
+            if row.agency == agency and (after is None or order(row.place) > order(after))
+        ]
+        return tuple(in_order(found)[:limit])
+
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
+        every = self._inbox.copy().items()
+        return tuple(row for (name, _), rows in every if name == agreement for row in rows)
+
     def snapshot(self, agreement: str, transaction: Any = None) -> None:
         """Return nothing: its journal is as near."""
 
@@ -115,6 +179,37 @@ class MemoryBoard:
         """Forget everything."""
         self._agreements.clear()
         self._tasks.clear()
+        self._inbox.clear()
+        self._own.clear()
+        self._alarms.clear()
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order.
+
+        It goes through all of them.
+        """
+        every = ((self.alarms(name)[0], name) for name in self._agreements.copy())
+        found = ((alarm, name) for alarm, name in every if alarm is not None and alarm <= by)
+        return tuple(sorted(each for each in found if after is None or each > after)[:limit])
+
+    def ringing(self, agreement: str, by: str, transaction: Any = None) -> tuple[str, ...]:  # noqa: ARG002 - memory needs none
+        """Return the tasks of an agreement whose alarm has come by an instant."""
+        return tuple(task for task, alarm in self._alarms[agreement].copy().items() if alarm <= by)
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
+        tasks = self._alarms[agreement].copy()
+        reminds = self._agreements[agreement].phase in RUNNING
+        own = self._own[agreement]
+        every = [*(tasks.values() if reminds else ()), *([own] if own is not None else [])]
+        return min(every, default=None), tasks
+
+    def _ring(self, rows: Rows) -> None:
+        name = rows.now.id
+        self._own[name], changes = alarms(rows)
+        kept = self._alarms.get(name, {})
+        every = {**kept, **changes}
+        self._alarms[name] = {task: at for task, at in every.items() if at is not None}
 
 
 def involved(row: TaskRow, parties: Iterable[str]) -> tuple[str, ...]:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
+from coopflow.engine.due import agreement_alarm, alarm
 from coopflow.engine.evolve import evolve
 from coopflow.engine.folding import Folding
 from coopflow.values.agreement import Agreement
 from coopflow.values.events import AgreementMoved
 from coopflow.values.task import SETTLED, Task, is_late
-from coopflow.values.time import day_of
+from coopflow.values.time import day_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from coopflow.values.events import AgreementEvent
+
+
+Lapsing = Callable[[Agreement], bool]
+"""Tells whether time alone may end an agreement from the state it is in."""
 
 
 @frozen
@@ -89,11 +96,15 @@ class Rows:
         now: The agreement as it is now.
         touched: Its tasks that changed, settled ones too, as they are now.
         told_anew: Whether its text may be another than before, or is new.
+        proposed_anew: Whether its open proposals may be others than before.
+        lapsing: Whether time alone may end it from the state it is in.
     """
 
     now: Agreement
     touched: tuple[Task, ...]
     told_anew: bool
+    lapsing: bool = False
+    proposed_anew: bool = True
 
     @property
     def agreement(self) -> AgreementRow:
@@ -104,6 +115,22 @@ class Rows:
     def tasks(self) -> tuple[TaskRow, ...]:
         """The rows of the tasks."""
         return tuple(task_row(task, self.now) for task in self.touched)
+
+
+def alarms(rows: Rows) -> tuple[str | None, dict[str, str | None]]:
+    """Return the alarm of an agreement itself, and those of its tasks that changed, as text.
+
+    Of its tasks no account is taken in the first: they wait while nobody is reminded of them.
+    """
+    own = agreement_alarm(rows.now, lapsing=rows.lapsing)
+    told = {task.id: alarm_text(task, rows.now) for task in rows.touched}
+    return stamp(own) if own is not None else None, told
+
+
+def alarm_text(task: Task, now: Agreement) -> str | None:
+    """Return when time alone will next do something with a task, as text in order of time."""
+    instant = alarm(task, now)
+    return stamp(instant) if instant is not None else None
 
 
 def agreement_row(agreement: Agreement) -> AgreementRow:
@@ -149,32 +176,50 @@ def task_row(task: Task, agreement: Agreement) -> TaskRow:
 
 
 def fold(
-    agreement: Agreement | None, facts: Sequence[tuple[AgreementEvent, datetime, str]]
+    agreement: Agreement | None,
+    facts: Sequence[tuple[AgreementEvent, datetime, str]],
+    lapsing: Lapsing | None = None,
 ) -> tuple[Agreement, Rows]:
     """Let `facts` (event, at, by) happen, and return the agreement and the rows they change.
+
+    Args:
+        agreement: The present; ``None`` before the first event.
+        facts: What happens.
+        lapsing: As for `folded`.
 
     Raises:
         ValueError: There are no facts and no agreement.
     """
     if agreement is not None and len(facts) == 1 and type(facts[0][0]) is AgreementMoved:
         moved = evolve(agreement, *facts[0])  # what comes most changes no task and no text
-        return moved, Rows(moved, (), told_anew=False)
+        lapses = _lapses(moved, lapsing)
+        return moved, Rows(moved, (), told_anew=False, lapsing=lapses, proposed_anew=False)
     folding = Folding(agreement, watch=True)
     for event, at, by in facts:
         folding.happen(event, at, by)
     told_anew = agreement is None or folding.charter is not agreement.charter
-    return folded(folding, told_anew=told_anew)
+    now, rows = folded(folding, lapsing, told_anew=told_anew)
+    same = agreement is not None and now.proposals == agreement.proposals and not told_anew
+    return now, changed(rows, proposed_anew=not same)
 
 
-def folded(folding: Folding, *, told_anew: bool = True) -> tuple[Agreement, Rows]:
+def folded(
+    folding: Folding, lapsing: Lapsing | None = None, *, told_anew: bool = True
+) -> tuple[Agreement, Rows]:
     """Return the agreement after a fold, and the rows of what the fold watched.
 
     Args:
         folding: The fold.
+        lapsing: Tells of an agreement whether time alone may end it from where it is; left out
+            where nobody asks for alarms.
         told_anew: Whether the agreement's text may be another than it was before.
 
     Raises:
         ValueError: Nothing has happened.
     """
     now, touched = folding.agreement(), folding.touched or {}
-    return now, Rows(now, tuple(touched.values()), told_anew)
+    return now, Rows(now, tuple(touched.values()), told_anew, _lapses(now, lapsing))
+
+
+def _lapses(now: Agreement, lapsing: Lapsing | None) -> bool:
+    return lapsing is not None and lapsing(now)

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 from rpds import HashTrieMap
 
-from coopflow.values.agreement import Agreement, Charter, Course, Work
+from coopflow.values.agreement import Agreement, Charter, Course, Work, hanging_of
 from coopflow.values.lifecycle import Phase
 from coopflow.values.task import Task
 
@@ -65,13 +65,14 @@ def decode(data: bytes) -> Agreement:
     """
     snapshot: Snapshot = _coders()[1](data)
     tasks = HashTrieMap({task.id: task for task in snapshot.tasks})
+    hanging = hanging_of(snapshot.tasks)
     return Agreement(
         snapshot.charter,
         snapshot.version,
         snapshot.at,
         snapshot.state,
         snapshot.phase,
-        Work(tasks, HashTrieMap(snapshot.ordinals), snapshot.course),
+        Work(tasks, HashTrieMap(snapshot.ordinals), snapshot.course, hanging),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3  # noqa: TC003 - this is the module of that driver
 from typing import TYPE_CHECKING, Any
 
+from coopflow.engine.due import RUNNING
 from coopflow.errors import JournalUnavailable
-from coopflow.projections import snapshots
+from coopflow.projections import snapshots, sqlite_inbox
 from coopflow.projections.board import Wanted, involved, ordered
-from coopflow.projections.rows import task_row
+from coopflow.projections.rows import alarms, task_row
 from coopflow.projections.sqlite_rows import (
     AGREEMENT,
     TASK,
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coopflow.journal.sqlite import SqliteJournal
-    from coopflow.projections.board import Today
+    from coopflow.projections.board import Alarm, Today
+    from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
@@ -35,20 +37,24 @@ _TABLES = (
     """CREATE TABLE board_agreements (
         id TEXT PRIMARY KEY, title TEXT NOT NULL, state TEXT NOT NULL, phase TEXT NOT NULL,
         version INTEGER NOT NULL, lifecycle TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
-        parties TEXT NOT NULL, time_zone TEXT NOT NULL) STRICT""",
+        parties TEXT NOT NULL, time_zone TEXT NOT NULL, alarm TEXT) STRICT""",
     """CREATE TABLE board_tasks (
         agreement TEXT NOT NULL, id TEXT NOT NULL, obligation TEXT NOT NULL, also TEXT NOT NULL,
         kind TEXT NOT NULL, lead TEXT, coordinating TEXT NOT NULL, state TEXT NOT NULL,
         opens TEXT NOT NULL, due TEXT, occasion TEXT, settled_by TEXT, assessment TEXT,
         reported_on TEXT, reporter TEXT, accepted_by TEXT NOT NULL, settled_on TEXT,
-        time_zone TEXT NOT NULL, PRIMARY KEY (agreement, id)) STRICT""",
+        time_zone TEXT NOT NULL, alarm TEXT, PRIMARY KEY (agreement, id)) STRICT""",
     """CREATE TABLE board_involved (
         agency TEXT NOT NULL, agreement TEXT NOT NULL, task TEXT NOT NULL,
         PRIMARY KEY (agency, agreement, task)) STRICT, WITHOUT ROWID""",
     """CREATE INDEX board_overdue ON board_tasks (due, agreement, id)
         WHERE state IN ('open', 'reported') AND due IS NOT NULL""",
+    """CREATE INDEX board_alarms ON board_tasks (agreement, alarm)
+        WHERE alarm IS NOT NULL""",
+    "CREATE INDEX board_due ON board_agreements (alarm, id) WHERE alarm IS NOT NULL",
     """CREATE TABLE board_snapshots (
         agreement TEXT PRIMARY KEY, version INTEGER NOT NULL, data BLOB NOT NULL) STRICT""",
+    *sqlite_inbox.TABLES,
 )
 _OWED = "t.state IN ('open', 'reported')"
 _LATE = (
@@ -62,13 +68,20 @@ _PUT_AGREEMENT = (
     " ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(f'"{name}" = excluded."{name}"' for name in AGREEMENT if name != "id")
 )
-_MOVE_AGREEMENT = "UPDATE board_agreements SET state = ?, phase = ?, version = ? WHERE id = ?"
+# An agreement rings with the first of its own alarm and, where people are reminded, its tasks'.
+_ALARM = """nullif(min(coalesce(?, '~'), coalesce((SELECT min(alarm) FROM board_tasks
+    WHERE agreement = ? AND alarm IS NOT NULL), '~')), '~')"""
+_MOVE_AGREEMENT = (
+    f"UPDATE board_agreements SET state = ?, phase = ?, version = ?, alarm = {_ALARM} WHERE id = ?"  # noqa: S608 - our own names
+)
 # What a task was opened with stays; what an event changes is little, and stands in one index.
 _CHANGE_TASK = (
-    "UPDATE board_tasks SET state = ?, assessment = ?, reported_on = ?, reporter = ?,"
-    " accepted_by = ?, settled_on = ? WHERE agreement = ? AND id = ?"
+    "UPDATE board_tasks SET state = ?, due = ?, assessment = ?, reported_on = ?, reporter = ?,"
+    " accepted_by = ?, settled_on = ?, alarm = ? WHERE agreement = ? AND id = ?"
 )
-_PUT_TASK = f"INSERT INTO board_tasks ({', '.join(TASK)}) VALUES ({', '.join('?' for _ in TASK)})"  # noqa: S608 - our own names
+_PUT_TASK = (
+    f"INSERT INTO board_tasks ({', '.join(TASK)}, alarm) VALUES ({', '.join('?' for _ in TASK)}, ?)"  # noqa: S608 - our own names
+)
 
 
 class SqliteBoard:
@@ -101,7 +114,8 @@ class SqliteBoard:
 
     def clear(self, transaction: sqlite3.Connection) -> None:
         """Make the tables anew, empty."""
-        for table in ("edition", "agreements", "tasks", "involved", "snapshots"):
+        tables = ("edition", "agreements", "tasks", "involved", "snapshots", "inbox")
+        for table in tables:
             transaction.execute(f"DROP TABLE IF EXISTS board_{table}")
         for statement in _TABLES:
             transaction.execute(statement)
@@ -113,17 +127,23 @@ class SqliteBoard:
             now = each.now
             if each.told_anew:
                 transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
-            else:
-                moved = (now.state, now.phase, now.version, now.id)
-                transaction.execute(_MOVE_AGREEMENT, moved)
+            own, rings = alarms(each)
+            if each.proposed_anew:
+                sqlite_inbox.put_proposals(now, transaction)
             for task in each.touched:
-                if transaction.execute(_CHANGE_TASK, changes_of(task, now)).rowcount == 0:
+                changes = changes_of(task, now, rings[task.id])
+                new = transaction.execute(_CHANGE_TASK, changes).rowcount == 0
+                sqlite_inbox.put_task(task, now, transaction, new=new)
+                if new:
                     row = task_row(task, now)
-                    transaction.execute(_PUT_TASK, task_values(row))
+                    transaction.execute(_PUT_TASK, (*task_values(row), rings[task.id]))
                     transaction.executemany(
                         "INSERT INTO board_involved VALUES (?, ?, ?)",
                         [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
                     )
+            whose = now.id if now.phase in RUNNING else None
+            moved = (now.state, now.phase, now.version, own, whose, now.id)
+            transaction.execute(_MOVE_AGREEMENT, moved)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -138,6 +158,48 @@ class SqliteBoard:
             rows = connection.execute(query, values).fetchall()
         found = [task_of(row, today) for row in rows]
         return ordered(found) if wanted.limit is None else tuple(found)
+
+    def due(self, by: str, limit: int, after: Alarm | None = None) -> tuple[Alarm, ...]:
+        """Return the agreements with which time alone does something by an instant, in order."""
+        with self._journal.reading() as connection:
+            rows = connection.execute(
+                "SELECT alarm, id FROM board_agreements WHERE alarm IS NOT NULL"
+                " AND alarm <= ? AND (alarm, id) > (?, ?) ORDER BY alarm, id LIMIT ?",
+                (by, *(after or ("", "")), limit),
+            ).fetchall()
+        return tuple(rows)
+
+    def ringing(self, agreement: str, by: str, transaction: sqlite3.Connection) -> tuple[str, ...]:
+        """Return the tasks of an agreement whose alarm has come by an instant."""
+        rows = transaction.execute(
+            "SELECT id FROM board_tasks WHERE agreement = ? AND alarm IS NOT NULL AND alarm <= ?",
+            (agreement, by),
+        )
+        return tuple(task for (task,) in rows)
+
+    def alarms(self, agreement: str) -> tuple[str | None, dict[str, str]]:
+        """Return the next alarm of an agreement, and those of its tasks that have one."""
+        with self._journal.reading() as connection:
+            own = connection.execute(
+                "SELECT alarm FROM board_agreements WHERE id = ?", (agreement,)
+            ).fetchone()
+            rows = connection.execute(
+                "SELECT id, alarm FROM board_tasks WHERE agreement = ? AND alarm IS NOT NULL",
+                (agreement,),
+            ).fetchall()
+        return (own[0] if own is not None else None), dict(rows)
+
+    def inbox(
+        self, agency: str, limit: int | None, after: InboxPlace | None
+    ) -> tuple[InboxRow, ...]:
+        """Return what awaits an agency, in order of days and undated last, behind a place."""
+        with self._journal.reading() as connection:
+            return sqlite_inbox.page(connection, agency, limit, after)
+
+    def awaiting(self, agreement: str) -> tuple[InboxRow, ...]:
+        """Return what awaits any agency in an agreement, in no order."""
+        with self._journal.reading() as connection:
+            return sqlite_inbox.awaiting(connection, agreement)
 
     def snapshot(
         self, agreement: str, transaction: sqlite3.Connection | None = None

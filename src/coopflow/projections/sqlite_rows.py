@@ -64,9 +64,10 @@ def task_values(row: TaskRow) -> tuple[Any, ...]:
     )
 
 
-def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
+def changes_of(task: Task, now: Agreement, alarm: str | None) -> tuple[Any, ...]:
     """Return what events change in a task that was opened, and then which task it is."""
     zone, report = now.terms.time_zone, task.report
+    due = task.due.isoformat() if task.due is not None else None
     assessment = reported_on = reporter = settled_on = None
     if report is not None:
         assessment, reporter = report.assessment, report.by
@@ -74,8 +75,8 @@ def changes_of(task: Task, now: Agreement) -> tuple[Any, ...]:
     if task.settled_at is not None:
         settled_on = day_of(task.settled_at, zone).isoformat()
     # fmt: off
-    return (task.state, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
-            settled_on, now.id, task.id)
+    return (task.state, due, assessment, reported_on, reporter, _BETWEEN.join(task.accepted_by),
+            settled_on, alarm, now.id, task.id)
     # fmt: on
 
 
@@ -89,8 +90,8 @@ def agreement_of(values: tuple[Any, ...]) -> AgreementRow:
         phase,
         version,
         lifecycle,
-        _day(start),
-        _day(end),
+        kept_day(start),
+        kept_day(end),
         _many(parties),
         zone,
     )
@@ -102,9 +103,9 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
     (name, task, obligation, also, kind, lead, coordinating, state, opens, due, occasion,
      settled_by, assessment, reported_on, reporter, accepted_by, settled_on, zone) = values
     # fmt: on
-    day = _day(due) if due is not None else None
-    reported = _day(reported_on) if reported_on is not None else None
-    settled = _day(settled_on) if settled_on is not None else None
+    day = kept_day(due) if due is not None else None
+    reported = kept_day(reported_on) if reported_on is not None else None
+    settled = kept_day(settled_on) if settled_on is not None else None
     answered = reported or settled
     return TaskRow(
         name,
@@ -115,7 +116,7 @@ def task_of(values: tuple[Any, ...], today: Today) -> TaskRow:
         lead,
         _many(coordinating) if coordinating else (),
         state,
-        _day(opens),
+        kept_day(opens),
         day,
         occasion,
         settled_by,
@@ -137,7 +138,8 @@ def _many(written: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _day(written: str) -> date:
+def kept_day(written: str) -> date:
+    """Return the day that was kept."""
     try:
         return date.fromisoformat(written)
     except ValueError:

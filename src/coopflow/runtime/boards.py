@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coopflow.projections.board import MemoryBoard
 from coopflow.projections.rows import folded
 from coopflow.projections.snapshots import due
-from coopflow.runtime.records import replay
+from coopflow.runtime.records import Records, replay
 
 if TYPE_CHECKING:
     from coopflow.journal.store import Journal, Writing
@@ -38,9 +38,10 @@ def rebuild(journal: Journal, board: Board) -> int:
     def work(writing: Writing) -> int:
         names = [name for name in writing.streams() if not name.startswith(":")]
         board.clear(writing.handle)
+        records = Records(writing, board)
         for name in names:
             folding = replay(name, writing.facts(name), watch=True)
-            now, rows = folded(folding)
+            now, rows = folded(folding, records.lapsing)
             board.put((rows,), writing.handle)
             if due(now, 0):
                 board.keep(now, writing.handle)

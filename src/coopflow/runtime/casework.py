@@ -7,24 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from coopflow.definitions.bodies import body_data, read_closing, read_evidence, read_review
+from coopflow.definitions.bodies import (
+    body_data,
+    read_closing,
+    read_evidence,
+    read_pause,
+    read_reassignment,
+    read_review,
+)
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
-from coopflow.definitions.plain import digest_of
+from coopflow.definitions.meeting_file import read_meeting
+from coopflow.definitions.plain import digest_of, plain
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.engine.unfolding import reason
 from coopflow.errors import DefinitionError
+from coopflow.runtime.figures import read_figures
 from coopflow.runtime.instants import When, instant
 from coopflow.values.command import Command, Unread
+from coopflow.values.meeting import Meeting
 from coopflow.values.problem import Problem
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
     from coopflow.host.manager import Host
@@ -39,8 +53,12 @@ class Request:
 
     Attributes:
         at: When; read as local to the agreement where it has no zone.
+        to: Ids of bodies: a text with commas between them, or several texts.
+        until: A day, or its text.
+        percent: A number, or its text.
         evidence: Kinds, ``kind: title`` texts, mappings or values.
-        body: New terms, a review or a closing: a value, a mapping or a read document.
+        body: New terms, a review, a closing or a reassignment: a value, a mapping or a read
+            document.
     """
 
     agreement: str
@@ -54,6 +72,10 @@ class Request:
     proposal: str | None = None
     assessment: str | None = None
     note: str | None = None
+    assignment: str | None = None
+    to: Any = ()
+    until: Any = None
+    percent: Any = None
     evidence: Any = ()
     body: Any = None
 
@@ -127,6 +149,7 @@ class Casework:
             known = self._rules[plan.digest, terms.calendar] = Rules(
                 plan=plan,
                 calendar=self._host.calendars.get(terms.calendar),
+                reporting=self._host.reporting,
                 guards=self._host.guards,
                 responsibilities=self._host.responsibilities,
                 plugins=self._host.versions,
@@ -158,6 +181,7 @@ class Casework:
             at=_at(request.at, view, terms, now),
             evidence=read_evidence(request.evidence),
             body=body,
+            **read_figures(request),
             **said,
         )
         return Case(self.rules(plan, terms), view, command, now)
@@ -171,14 +195,13 @@ class Casework:
         if given is None:
             return None
         rows = plan.rows.get((agreement.state, request.name), ())
-        wanted = next((plan.effect(row).body for row in rows), None)
-        strange = isinstance(given, (Terms, Review, Closing)) and type(given) is not wanted
+        wanted = _BODIES.get(request.name) or next((plan.effect(row).body for row in rows), None)
+        strange = isinstance(given, _VALUES) and type(given) is not wanted
         if wanted is None or strange:
             return Unread()
         if wanted is Terms:
             return self.terms(given)
-        document = given if isinstance(given, Document) else from_data(_as_in_a_file(given))
-        return read_review(document) if wanted is Review else read_closing(document)
+        return _READERS[wanted](as_document(given))
 
     def read(self, document: Document) -> Reading:
         """Read terms, knowing the lifecycles of the host and those the journal keeps.
@@ -207,7 +230,30 @@ def _at(when: When, view: View, terms: Terms, now: datetime) -> datetime:
     return instant(when, zone=terms.time_zone, now=now, last=last)
 
 
-_SAID = ("name", "by", "agency", "task", "occasion", "obligation", "proposal", "assessment", "note")
+_BODIES: dict[str, type] = {"reassign": Reassignment, "meeting": Meeting}
+"""What the commands of every lifecycle carry that have a body of their own."""
+
+_READERS: dict[Any, Callable[[Document], Body]] = {
+    Review: read_review,
+    Closing: read_closing,
+    Pause: read_pause,
+    Reassignment: read_reassignment,
+    Meeting: lambda document: read_meeting(document)[0],
+}
+_VALUES = (Terms, *_READERS)
+
+_SAID = (
+    "name",
+    "by",
+    "agency",
+    "task",
+    "occasion",
+    "obligation",
+    "proposal",
+    "assessment",
+    "note",
+    "assignment",
+)
 _LONGEST = 10_000
 
 Said = dict[str, Any]
@@ -260,9 +306,12 @@ def fingerprint(key: str, request: Request) -> str:
         DefinitionError: What is said, or the body, is not what it should be.
     """
     asked = {name: value for name, value in read_said(request).items() if value is not None}
+    asked |= {name: each for name, each in read_figures(request).items() if each}
     asked["agreement"] = str(request.agreement)
     if request.at is not None:
         asked["at"] = str(request.at)
+    if request.until is not None:
+        asked["until"] = str(request.until)
     whole = {**asked, "evidence": read_evidence(request.evidence), "body": _told(request.body)}
     return f"{key} {digest_of(whole)[:16]}"
 
@@ -270,7 +319,7 @@ def fingerprint(key: str, request: Request) -> str:
 def _told(body: Any) -> str:
     if body is None:
         return ""
-    data = from_data(_as_in_a_file(body)).data
+    data = from_data(as_in_a_file(body)).data
     try:
         return digest_of(data)
     except (TypeError, ValueError) as error:
@@ -278,7 +327,16 @@ def _told(body: Any) -> str:
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
 
 
-def _as_in_a_file(body: Any) -> Any:
+def as_document(body: Any) -> Document:
+    """Return a body, however it comes, as a document.
+
+    Raises:
+        DefinitionError: It is a value that was put together otherwise than it should be.
+    """
+    return body if isinstance(body, Document) else from_data(as_in_a_file(body))
+
+
+def as_in_a_file(body: Any) -> Any:
     """Return what a file with this body would hold.
 
     Raises:
@@ -287,8 +345,10 @@ def _as_in_a_file(body: Any) -> Any:
     try:
         if isinstance(body, Terms):
             return terms_data(body)
-        if isinstance(body, (Review, Closing)):
+        if isinstance(body, (Review, Closing, Pause, Reassignment)):
             return body_data(body)
+        if isinstance(body, Meeting):
+            return plain(body)
     except (AttributeError, TypeError, ValueError) as error:
         text = f"this {type(body).__name__} is not put together as it should be: {error}"
         raise DefinitionError((Problem(code="type.wrong", text=text),)) from None

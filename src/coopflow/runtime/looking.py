@@ -16,6 +16,7 @@ from coopflow.runtime.past import PastRecords, entries_until, past_board
 from coopflow.runtime.records import Recorded, Records, recorded
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.tracing import trace
+from coopflow.runtime.trees import day_there, trees
 from coopflow.values.time import day_of, local
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
     from coopflow.projections.board import Board
+    from coopflow.projections.cascade import Cascade
     from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.outlining import Outline
@@ -88,6 +90,14 @@ class Looking:
         board = self._lists(wanted.agreement, as_of)
         moment = as_of if at is None else at
         return list_tasks(board, wanted, late=late, at=moment, now=self._clock.now())
+
+    def tree(
+        self, name: str, task: str | None, at: When = None, as_of: When = None
+    ) -> tuple[Cascade, ...]:
+        """Return what became of the tasks of an agreement below the parties."""
+        now, last = self._stood(name, as_of)
+        today = day_there(as_of if at is None else at, now, self._clock.now())
+        return trees(self._journal, now, task, today, last)
 
     def history(self, name: str, task: str | None, as_of: When = None) -> tuple[Recorded, ...]:
         """Return what happened to an agreement, or to one task."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.definitions.standard import LIFECYCLES, PROPOSAL, TASK
+from coopflow.definitions.standard import ASSIGNMENT, LIFECYCLES, PROPOSAL, TASK
 from coopflow.engine import machine as door
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def table(name: str) -> Lifecycle:
     Raises:
         ValueError: Nothing built in is called so.
     """
-    built_in = {each.key: each for each in (*LIFECYCLES, PROPOSAL, TASK)}
+    built_in = {each.key: each for each in (*LIFECYCLES, PROPOSAL, TASK, ASSIGNMENT)}
     if name not in built_in:
         message = f"no lifecycle {name!r} is built in; there are {', '.join(built_in)}"
         raise ValueError(message)

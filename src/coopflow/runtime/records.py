@@ -241,6 +241,16 @@ class Records:
             raise JournalBroken(lifecycle_stream(charter.lifecycle), None, what)
         return self._plans[charter.lifecycle_digest]
 
+    def lapsing(self, agreement: Agreement) -> bool:
+        """Tell whether time alone may end an agreement from where it is.
+
+        Where the journal lacks its table, nothing can be judged there, by the clock either.
+        """
+        try:
+            return agreement.state in self.plan(agreement).lapsing
+        except JournalBroken:
+            return False
+
     def compiled(self, lifecycle: Lifecycle) -> Plan:
         """Return the plan of a lifecycle."""
         digest = digest_of(lifecycle)

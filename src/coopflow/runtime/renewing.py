@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.definitions.calendars import NoSuchDay
 from coopflow.definitions.successor import successor_terms
 from coopflow.runtime.submitting import refusal
 
@@ -25,10 +26,15 @@ def following_terms(now: Agreement, given: Terms | None, framework: Agreement | 
             lies within.
 
     Raises:
-        CommandRefused: They name another predecessor.
+        CommandRefused: They name another predecessor, or a due day would move to one that its
+            month does not have.
     """
     if given is None:
-        following = successor_terms(now.terms, framework=now.terms.framework)
+        try:
+            following = successor_terms(now.terms, framework=now.terms.framework)
+        except NoSuchDay as error:
+            values = {"month": error.month, "day": error.day}
+            raise refusal("month-end.refused", **values) from error
         if framework is None or not framework.terms.period.holds(following.period):
             following = changed(following, framework=None)
         return following

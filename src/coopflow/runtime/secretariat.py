@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any, Self
 
 from coopflow.journal.url import open_journal
-from coopflow.projections.board import Wanted
-from coopflow.runtime.boards import open_board, rebuild
+from coopflow.runtime.asking import Asking
+from coopflow.runtime.boards import rebuild
 from coopflow.runtime.casework import Casework, Request
 from coopflow.runtime.clock import Clock, SystemClock
-from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.hosting import host_of
-from coopflow.runtime.looking import Looking
+from coopflow.runtime.meeting import Holding, meeting_body
+from coopflow.runtime.reactor import USUAL
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
 from coopflow.runtime.submitting import Submitting, refusal
-from coopflow.runtime.verifying import Verification, verify
+from coopflow.runtime.ticking import Ticking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
-    from coopflow.definitions.checks import Known
     from coopflow.definitions.document import Document
-    from coopflow.definitions.terms_reader import Reading
-    from coopflow.engine.available import Option
     from coopflow.host.manager import Host
     from coopflow.journal.store import Journal
-    from coopflow.projections.rows import AgreementRow, TaskRow
     from coopflow.runtime.instants import When
-    from coopflow.runtime.outlining import Outline
-    from coopflow.runtime.records import Recorded
+    from coopflow.runtime.runner import Doing, Patience, Runner
+    from coopflow.runtime.ticking import Ticked
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement
-    from coopflow.values.explanation import Explanation
     from coopflow.values.lifecycle import Lifecycle
+    from coopflow.values.meeting import Meeting
     from coopflow.values.terms import Terms
 
 
-class Secretariat:
+class Secretariat(Asking):
     """Keeps the record, judges commands, and answers questions. Safe to share between threads.
 
     Open one with `Secretariat.open`, and close it, or use it in a ``with`` statement.
@@ -46,18 +42,12 @@ class Secretariat:
 
     def __init__(self, journal: Journal, host: Host, clock: Clock) -> None:
         """Work upon `journal`, with what `host` offers and the time `clock` tells."""
-        self._journal = journal
-        self._host = host
-        self._clock = clock
-        self._board = open_board(journal)
-        self._records = Records(journal, self._board)
-        self._casework = Casework(self._records, host, clock)
-        self._lock = threading.RLock()  # of what is remembered for readers; writers take turns
+        super().__init__(journal, host, clock)
         writers = Records(journal, self._board)
         casework = Casework(writers, host, clock)
         self._submitting = Submitting(journal, self._board, writers, casework)
-        self._looking = Looking(journal, self._board, self._records, host, clock)
-        self._explaining = Explaining(journal, self._records, self._casework)
+        self._holding = Holding(journal, self._board, writers, host, clock)
+        self._ticking = Ticking(journal, self._board, writers, casework)
 
     @classmethod
     def open(
@@ -108,21 +98,6 @@ class Secretariat:
         """Close."""
         self.close()
 
-    @property
-    def host(self) -> Host:
-        """What coopflow and its plugins contribute."""
-        return self._host
-
-    @property
-    def clock(self) -> Clock:
-        """What time it is here."""
-        return self._clock
-
-    @property
-    def known(self) -> Known:
-        """What a terms file may name here; `load_terms` takes it."""
-        return self._host.known
-
     # --- writing ---------------------------------------------------------------------------
 
     def draft(self, terms: Terms, *, by: str, at: When = None, key: str | None = None) -> Agreement:
@@ -141,6 +116,7 @@ class Secretariat:
             DefinitionError: The terms cannot mean what they say.
             JournalError: It could not be written.
         """
+        self._reactor.install()
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
         self._submitting.submit(request, key)
         return self.get(terms.id)
@@ -160,6 +136,10 @@ class Secretariat:
         proposal: str | None = None,
         assessment: str | None = None,
         note: str | None = None,
+        assignment: str | None = None,
+        to: Any = (),
+        until: Any = None,
+        percent: int | str | None = None,
         evidence: Any = (),
         body: Any = None,
     ) -> Receipt:
@@ -179,8 +159,14 @@ class Secretariat:
             proposal: Which proposal, where several stand open.
             assessment: ``met``, ``partly`` or ``not``, for reports on what is continuous.
             note: Words to go with it.
+            assignment: Which assignment, for what bodies answer and to hand on from one.
+            to: The bodies a task is handed to (ids), for ``assign``; plugins propose them.
+            until: A last day: of an assignment, to answer the proposal it opens, or the due day
+                that ``extension`` asks for.
+            percent: How far an assignment is done (0 to 100), for ``progress``.
             evidence: Kinds, ``kind: title`` texts, mappings or `Evidence`.
-            body: New terms, a review, or dispositions: a value, or a mapping as in its file.
+            body: New terms, a review, dispositions, a pause, or who takes over from whom: a
+                value, or a mapping as in its file.
 
         Raises:
             CommandRefused: The rules say no, with every reason. Nothing is written.
@@ -200,12 +186,56 @@ class Secretariat:
             proposal=proposal,
             assessment=assessment,
             note=note,
+            assignment=assignment,
+            to=to,
+            until=until,
+            percent=percent,
             evidence=evidence,
             body=body,
         )
         if command == "draft":
             raise refusal("command.draft")
+        self._reactor.install()
+        if command == "meeting":
+            return self._holding.hold(request, key)
         return self._submitting.submit(request, key)
+
+    def meet(
+        self,
+        agreement: str,
+        held: Meeting | Mapping[str, Any] | Document,
+        *,
+        by: str,
+        at: When = None,
+        adoptions: Iterable[Mapping[str, Any]] = (),
+        key: str | None = None,
+    ) -> Receipt:
+        """Record that a meeting was held, and do what is adopted at it: everything or nothing.
+
+        The meeting settles the tasks that such meetings perform. Each adoption is a command that
+        takes a transition, given by each officer named, in order; it needs the same consent as
+        ever, and has to have it at the meeting.
+
+        Args:
+            agreement: The id of the one the meeting is of.
+            held: What it was: a value, or a mapping as in its file.
+            by: Who records it (an officer of a party).
+            at: When all of it happens; by default on the day of the meeting.
+            adoptions: Mappings with ``command``, ``by`` (ids of officers who attend), and, where
+                there is one, ``with`` (the body) and ``agreement`` (another one).
+            key: Makes a repetition harmless, for all of it together.
+
+        Returns:
+            The receipt of all that was recorded, in all agreements concerned.
+
+        Raises:
+            CommandRefused: The rules say no to the meeting or to an adoption.
+            DefinitionError: What is said of the meeting is not what it should be.
+            JournalError: It could not be written.
+            ValueError: `at` is no date or time.
+        """
+        body = meeting_body(held, adoptions)
+        return self.submit(agreement, "meeting", by=by, at=at, key=key, body=body)
 
     def renew(
         self,
@@ -236,160 +266,55 @@ class Secretariat:
         following = following_terms(now, terms, framework)
         return self.draft(following, by=by, at=at, key=key)
 
+    def tick(self, now: When = None, *, progress: Callable[[int], None] | None = None) -> Ticked:
+        """Let the clock do what is due: remind, urge, let proposals expire, let agreements lapse.
+
+        Doing it twice, late, or in two processes at once records the same.
+
+        Args:
+            now: The instant it is for; by default what the clock says. A day alone means its
+                beginning, where each agreement is.
+            progress: Called now and then with how many agreements were looked at so far.
+
+        Raises:
+            JournalError: It could not be written. What was done before stays done.
+            ValueError: `now` is no date or time.
+        """
+        return self._ticking.tick(now, self._clock.now(), progress)
+
+    def runner(
+        self,
+        *,
+        tick: Callable[[datetime], object] | None = None,
+        tell: Callable[[Doing], None] | None = None,
+        patience: Patience = USUAL,
+        poll: float = 1.0,
+    ) -> Runner:
+        """Return a runner that keeps this journal going: `run` it, or let it `step`.
+
+        Args:
+            tick: Does what time alone makes due at an instant; by default `tick` does.
+            tell: Is told of all that the runner does.
+            patience: How often a reaction that fails is tried, and how long is waited.
+            poll: How long to wait before looking again (seconds).
+
+        Raises:
+            JournalError: Where reactions begin could not be written down.
+            ValueError: `poll` is no time to wait.
+        """
+        return self._reactor.runner(tick=tick or self.tick, tell=tell, patience=patience, poll=poll)
+
+    def retry(self, key: str | None = None) -> tuple[str, ...]:
+        """Let what reactions failed at be tried again at once, and return the keys of it.
+
+        Args:
+            key: Only this one, as `reactions` gives it; by default all.
+
+        Raises:
+            ValueError: Nothing is held up under `key`.
+        """
+        return self._reactor.retry(key)
+
     def rebuild(self) -> int:
         """Make the lists anew from the journal, and return how many agreements they hold."""
         return rebuild(self._journal, self._board)
-
-    # --- reading ---------------------------------------------------------------------------
-
-    def read(self, document: Document) -> Reading:
-        """Read terms as they would be drafted here: the journal's own lifecycles are known, too.
-
-        Args:
-            document: A file that was read with `read_file`.
-
-        Raises:
-            DefinitionError: Something is wrong with them; all of their problems.
-        """
-        with self._lock:
-            return self._casework.read(document)
-
-    def get(self, agreement: str, *, as_of: When = None) -> Agreement:
-        """Return an agreement as it is now, or as it stood.
-
-        Args:
-            agreement: Its id.
-            as_of: Only what had happened by then; a day alone is taken in whole.
-
-        Raises:
-            CommandRefused: There is none of this id, or was none yet.
-        """
-        with self._lock:
-            return self._looking.agreement(agreement, as_of)
-
-    def lifecycle(self, agreement: str) -> Lifecycle:
-        """Return the table an agreement runs on, as it was stored when it was drafted.
-
-        Raises:
-            CommandRefused: There is no such agreement.
-        """
-        with self._lock:
-            return self._records.plan(self.get(agreement)).lifecycle
-
-    def agreements(self, *, as_of: When = None) -> tuple[AgreementRow, ...]:
-        """Return all agreements as rows, in order of ids; with `as_of`, as they stood then."""
-        with self._lock:
-            return self._looking.agreements(as_of)
-
-    def tasks(
-        self,
-        agreement: str | None = None,
-        *,
-        agency: str | None = None,
-        late: bool = False,
-        open_only: bool = False,
-        at: When = None,
-        as_of: When = None,
-        limit: int | None = None,
-        after: TaskRow | None = None,
-    ) -> tuple[TaskRow, ...]:
-        """Return tasks as rows, settled ones too, by agreement and in order of ids.
-
-        Args:
-            agreement: Only those of this agreement.
-            agency: Only those this agency leads or coordinates.
-            late: Only those that are still owed and late at `at`.
-            open_only: Only those still owed.
-            at: The instant that decides what is late; by default `as_of`, or now.
-            as_of: Only what had happened by then; a day alone is taken in whole.
-            limit: At most so many (1 or more); they then come in order of their due days,
-                those without one last.
-            after: Only what follows this row in that order: the last one of the page before.
-
-        Raises:
-            CommandRefused: There is no such agreement, or was none yet; or no such agency.
-            ValueError: `at` or `as_of` is no time, `limit` is below 1, or `after` comes without.
-        """
-        wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
-        with self._lock:
-            page = (limit, after)
-            return self._looking.tasks(wanted, page, late=late, at=at, as_of=as_of)
-
-    def history(
-        self, agreement: str, *, task: str | None = None, as_of: When = None
-    ) -> tuple[Recorded, ...]:
-        """Return everything that happened to an agreement, or to one of its tasks, in order.
-
-        A task is followed back to where it was born and on into what it was carried to: the
-        `stream` of each entry tells which agreement it is of.
-
-        Args:
-            agreement: Its id.
-            task: Only what concerns this task; any clause of its act will do.
-            as_of: Only what had happened by then; a day alone is taken in whole.
-
-        Raises:
-            CommandRefused: There is no such agreement or task, or was none yet.
-        """
-        with self._lock:
-            return self._looking.history(agreement, task, as_of)
-
-    def why(
-        self, agreement: str, command: str, *, by: str, key: str | None = None, **said: Any
-    ) -> tuple[Explanation, ...]:
-        """Return every objection to a command, explained; none where it would be accepted.
-
-        Each has its reason, the rule behind it, and what would change it. Writes nothing.
-
-        Args:
-            agreement: Its id; for ``draft`` that of the terms.
-            command: What would be asked: also ``draft``, and what renews, with terms as body.
-            by: Who would ask.
-            key: The key it would be given.
-            said: What would be said with it, as for `submit`.
-
-        Raises:
-            DefinitionError: The body, or something said, is not what it should be.
-            ValueError: `at` is no date or time.
-        """
-        request = Request(agreement=agreement, name=command, by=by, **said)
-        with self._lock:
-            return self._explaining.explained(request, key, self._clock.now())
-
-    def available(
-        self, agreement: str, *, by: str, at: When = None, as_of: When = None
-    ) -> tuple[Option, ...]:
-        """Return everything an officer could do now, or could have done. Writes nothing.
-
-        `at` and `as_of` are as for `tasks`.
-
-        Raises:
-            CommandRefused: There is no such agreement, or was none yet; or no such officer.
-        """
-        with self._lock:
-            return self._looking.available(agreement, by, at, as_of)
-
-    def outline(self, agreement: str, *, as_of: When = None) -> Outline:
-        """Return what a review would have to say: the plugins' findings, and what is undisposed.
-
-        Args:
-            agreement: Its id.
-            as_of: The day it speaks for; by default today.
-
-        Raises:
-            CommandRefused: There is no such agreement.
-            PluginError: A plugin's section fails.
-        """
-        with self._lock:
-            return self._looking.outline(agreement, as_of)
-
-    def verify(self, agreement: str | None = None) -> Verification:
-        """Recompute the record of one agreement, or everything, and say what does not hold.
-
-        Raises:
-            CommandRefused: There is no such agreement.
-        """
-        found = verify(self._journal, self._board, agreement)
-        if agreement is not None and found and not found.streams:
-            raise refusal("agreement.unknown", agreement=agreement)
-        return found

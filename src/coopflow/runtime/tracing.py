@@ -14,6 +14,7 @@ from coopflow.values.events import (
     TaskOpened,
     TaskTakenUp,
 )
+from coopflow.values.handing_events import MeetingHeld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,6 +110,8 @@ def _names(event: Event, task: str) -> bool:
         review = event.review
         named = {each.task for each in review.dispositions}
         return task in named.union(*(each.tasks for each in review.findings))
+    if isinstance(event, MeetingHeld):
+        return task in event.held.tasks
     return getattr(event, "task", None) == task
 
 

@@ -9,15 +9,14 @@ from attrs import frozen
 
 from coopflow.errors import JournalBroken, JournalError
 from coopflow.journal.codec import decode
-from coopflow.projections.board import Wanted, involved
-from coopflow.projections.rows import folded
-from coopflow.runtime.records import replay
+from coopflow.journal.store import Journal
+from coopflow.projections.board import Board, MemoryBoard, Wanted, involved
+from coopflow.projections.rows import Lapsing, folded
+from coopflow.runtime.records import Records, replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coopflow.journal.store import Journal
-    from coopflow.projections.board import Board
     from coopflow.projections.rows import AgreementRow, Rows
     from coopflow.values.agreement import Agreement
 
@@ -40,6 +39,15 @@ class Verification:
         return not self.broken
 
 
+@frozen
+class Kept:
+    """What is held against each other, and what it takes to make the one from the other."""
+
+    journal: Journal
+    board: Board
+    lapsing: Lapsing
+
+
 def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
     """Recompute one stream, or all of them.
 
@@ -56,22 +64,24 @@ def verify(journal: Journal, board: Board, stream: str | None) -> Verification:
     except JournalBroken as error:
         return Verification(0, 0, (*named, *(whole or [error])))
     damaged = {each.stream for each in named}
+    kept = Kept(journal, board, Records(journal, board).lapsing)
     for name in counts:
-        if name not in damaged and any(_events(journal, board, name, listed.get(name))):
-            named += _again(journal, board, name)
+        if name not in damaged and any(_events(kept, name, listed.get(name))):
+            named += _again(kept, name)
     gone = (name for name in listed if name not in found and stream in (None, name))
     for name in sorted(gone):
-        named += _again(journal, board, name)
+        named += _again(kept, name)
     return Verification(len(counts), sum(counts.values()), (*named, *whole))
 
 
-def _again(journal: Journal, board: Board, stream: str) -> list[JournalBroken]:
+def _again(kept: Kept, stream: str) -> list[JournalBroken]:
     """Look at a stream while nobody writes: what differed may only have been on its way."""
+    journal, board = kept.journal, kept.board
 
     def look(_: object) -> list[JournalBroken]:
         listed = {row.id: row for row in board.agreements()}.get(stream)
         if stream in journal.streams():
-            return list(_events(journal, board, stream, listed))
+            return list(_events(kept, stream, listed))
         what = "its entries are gone: the board still lists it"
         return [JournalBroken(stream, 1, what)] if listed is not None else []
 
@@ -81,13 +91,13 @@ def _again(journal: Journal, board: Board, stream: str) -> list[JournalBroken]:
         return look(None)
 
 
-def _events(
-    journal: Journal, board: Board, stream: str, listed: AgreementRow | None
-) -> Iterator[JournalBroken]:
+def _events(kept: Kept, stream: str, listed: AgreementRow | None) -> Iterator[JournalBroken]:
+    journal, board = kept.journal, kept.board
     try:
         if not stream.startswith(":"):
             folding = replay(stream, journal.facts(stream), watch=True)
-            yield from _compare(folded(folding)[1], board, listed)
+            rows = folded(folding, kept.lapsing)[1]
+            yield from _compare(rows, board, listed)
             yield from _snapshot(journal, board, folding.agreement())
             return
         for entry in journal.read(stream):
@@ -123,6 +133,14 @@ def _compare(rows: Rows, board: Board, listed: AgreementRow | None) -> Iterator[
         if made.get(task) != kept.get(task):
             yield JournalBroken(name, None, f"task {task}: {hint}")
             return
+    alone = MemoryBoard()
+    alone.put([rows])
+    if set(alone.awaiting(name)) != set(board.awaiting(name)):
+        yield JournalBroken(name, None, f"inbox: {hint}")
+        return
+    if alone.alarms(name) != board.alarms(name):
+        yield JournalBroken(name, None, f"alarms: {hint}")
+        return
     parties = rows.agreement.parties
     for agency in sorted({a for row in rows.tasks for a in involved(row, parties)}):
         wanted = Wanted(agreement=name, agency=agency)

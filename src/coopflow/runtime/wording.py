@@ -35,9 +35,31 @@ WORDING = {
         "a report on {task}, which is continuous, takes an assessment: {known}"
     ),
     "assessment.unknown": marked("{assessment!r} is no assessment: it is one of {known}"),
+    "assignment.given": marked("{to} has {task} in hand already, by {assignment}"),
+    "assignment.handed-on": marked(
+        "{assignment} was handed on to {bodies}, who have not refused it: it cannot be given back"
+    ),
+    "assignment.missing": marked("say which assignment: {command} needs assignment"),
+    "assignment.nobody": marked(
+        "say to whom {task} is handed: nobody else is proposed for {agency}"
+    ),
+    "assignment.not-below": marked(
+        "{to} stands neither below {by} nor below them in one line: nobody hands work across lines"
+    ),
+    "assignment.not-now": marked("{assignment} is {state}: {command} comes too late"),
+    "assignment.unknown": marked("{task} has no assignment {assignment}"),
+    "assignment.until": marked("{until} lies after {due}, by which {task} is due here"),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
+    "authority.assign": marked(
+        "{officer} is of {agency}, which does not have {task} to hand down; that is {givers}"
+    ),
+    "authority.assignee": marked("{officer} is of {agency}, and {assignment} was handed to {to}"),
+    "authority.clock": marked("nobody asks for this of {agreement}: time alone brings it about"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
+    ),
+    "authority.granting": marked(
+        "{officer} is of {agency}, which does not grant extensions of {task}; that is {granting}"
     ),
     "authority.lead": marked(
         "{officer} is of {agency}, which does not lead {task}; that is {lead}"
@@ -56,6 +78,9 @@ WORDING = {
     ),
     "body.missing": marked("{wanted} must come with this, as a file or a value"),
     "body.unexpected": marked("{command} takes no file and no value of this kind here"),
+    "calendar.failed": marked(
+        "the calendar {calendar} failed, and nothing is counted without it: {what}"
+    ),
     "calendar.unknown": marked(
         "the calendar {calendar} is not known here, and nothing is written without it"
     ),
@@ -64,6 +89,7 @@ WORDING = {
         "{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"
     ),
     "command.unknown": marked("there is no command {command}; there are {known}"),
+    "delivery.empty": marked("{command} sends up what was done: it needs evidence"),
     "directory.contradiction": marked(
         "{what} of {id} is known as {known!r}, and these terms say {told!r}"
     ),
@@ -77,6 +103,15 @@ WORDING = {
     "disposition.not-open": marked("{task} is not open here and cannot be disposed of"),
     "disposition.reason": marked("{outcome} takes a reason, and {task} has none"),
     "evidence.missing": marked("{agency} reports {task} only with evidence of kind: {kinds}"),
+    "extension.late": marked(
+        "{task} was due on {due} and is late since: what is late is not extended any more"
+    ),
+    "extension.not-asked": marked("nobody has asked for an extension of {task}"),
+    "extension.not-later": marked("{until} is not after {due}, when {task} is due anyhow"),
+    "extension.pending": marked(
+        "{party} has asked for time until {until} for {task} already: that is granted or denied first"
+    ),
+    "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),
@@ -86,6 +121,7 @@ WORDING = {
     "framework.unknown": marked(
         "there is no framework {framework} in this journal: draft it first"
     ),
+    "grant.given": marked("{agency} has granted it for {task} already; others may still have to"),
     "guard.missing": marked(
         "no plugin offers the guard {guard} that {command} needs: install it before writing"
     ),
@@ -94,6 +130,23 @@ WORDING = {
     "lifecycle.changed": marked(
         "this journal holds another table called {lifecycle}: give the new one a new edition"
     ),
+    "month-end.refused": marked(
+        "{month} has no day {day}, and the terms do not say which is meant (month_end: refuse)"
+    ),
+    "meeting.future": marked(
+        "the meeting is to be held on {on}, and it is {at}: record it once it was held"
+    ),
+    "meeting.not-adopted": marked(
+        "{command} of {agreement} is not adopted by those who are named; it takes {parties} besides"
+    ),
+    "meeting.one-sided": marked(
+        "a meeting is one of several parties ({parties}), and there is nobody of them but: {present}"
+    ),
+    "meeting.other-agency": marked("{officer} is of {own} and does not attend for {agency}"),
+    "meeting.other-task": marked(
+        "{task} is not performed by a {kind}; what one could settle: {could}"
+    ),
+    "note.missing": marked("{command} needs a note that says why"),
     "obligation.not-by-round": marked(
         "{obligation} is {kind} and opens its tasks by its own clock"
     ),
@@ -119,17 +172,38 @@ WORDING = {
     "predecessor.unknown": marked(
         "there is no predecessor {predecessor} in this journal: draft it first"
     ),
+    "progress.missing": marked(
+        "say how far it has come: {command} needs a percentage, a note or evidence"
+    ),
+    "progress.percent": marked("{percent} is no percentage: it is a whole number from 0 to 100"),
     "proposal.none": marked("no proposal stands open in {agreement}"),
     "proposal.other-text": marked(
         "{proposal} stands open on another text ({digest}…, by {by}): retract or decline it first"
     ),
+    "proposal.other-until": marked(
+        "{proposal} stands open already, with this last day to answer: {until}"
+    ),
+    "proposal.over": marked("{proposal} was to be answered by {until}, and that day is over"),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
+    "reporting.unknown": marked(
+        "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
+    ),
+    "reassign.early": marked("this holds only from {since}, and it is {at}"),
+    "reassign.left": marked(
+        "{bodies} of the level {level} have something in hand, and nobody takes over from them"
+    ),
+    "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
+    "suspension.other-cause": marked(
+        "{agreement} is suspended because of {cause}, and goes on because of that alone, not of {given}"
+    ),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
+    "task.halted": marked("the clock of {task} stands still: the agreement is suspended"),
+    "task.undated": marked("{task} has no due day that could be extended"),
     "task.unknown": marked("{agreement} has no task {task}"),
     "text.differs": marked(
         "the text given is not that of the draft {agreement} ({digest}…): revise it first"
@@ -139,6 +213,9 @@ WORDING = {
         "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
     ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
+    "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
+    "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
+    "until.missing": marked("say until when: a day after {due}, when {task} is due"),
 }
 
 

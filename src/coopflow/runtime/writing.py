@@ -111,7 +111,7 @@ def _fold(records: Records, change: Change, stamps: Stamps) -> tuple[int, Rows]:
     """Return the version an agreement was at, and the rows it has after `change`."""
     before = records.agreement(change.stream) if change.expected else None
     facts = [(event, stamps.at, stamps.by) for event in change.events]
-    return change.expected, fold(before, facts)[1]  # type: ignore[arg-type]  # an agreement's stream
+    return change.expected, fold(before, facts, records.lapsing)[1]  # type: ignore[arg-type]  # an agreement's stream
 
 
 def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:

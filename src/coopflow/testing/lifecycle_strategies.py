@@ -64,6 +64,8 @@ def lifecycles(
             making.lead(state, state)
         if state.phase == "reviewing" and draw(st.booleans()):
             making.renew(state)
+        if state.phase in ("binding", "executing", "reviewing") and draw(st.booleans()):
+            making.lapse(state)
     return making.made
 
 
@@ -123,6 +125,12 @@ class _Making:
         plain = self._row(origin, self.states[-1], self._free(origin))
         renewal = changed(plain, by="successor", consent=NONE)
         self.made = changed(self.made, rows=(*self.made.rows, renewal))
+
+    def lapse(self, origin: State) -> None:
+        """Let time alone end it from here."""
+        plain = self._row(origin, self.states[-1], self._free(origin))
+        lapsing = changed(plain, by="clock", consent=NONE)
+        self.made = changed(self.made, rows=(*self.made.rows, lapsing))
 
     def lead(self, origin: State, target: State) -> None:
         """Add a row with a command that leads nowhere yet from its state."""

@@ -21,9 +21,13 @@ import pytest
 import coopflow
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.terms_reader import load_terms
+from coopflow.engine.rules import Handing
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
+from coopflow.journal.codec import TYPES
 from coopflow.runtime.wording import WORDING
+from coopflow.testing.calendar_contract import CalendarPromises
+from coopflow.testing.plugin_handings import proposals
 from coopflow.testing.plugin_questions import (
     Asked,
     bare_questions,
@@ -47,7 +51,7 @@ if TYPE_CHECKING:
     Answered = tuple[str, Question, Callable[[Question], object]]
 
 
-class PluginContract:
+class PluginContract(CalendarPromises):
     """The promises of a plugin.
 
     Attributes:
@@ -82,7 +86,8 @@ class PluginContract:
         own = host.plugins[-1]
 
         assert own.name
-        assert own.lifecycles or own.guards or own.responsibilities
+        kinds = (own.lifecycles, own.calendars, own.reporting, own.guards, own.responsibilities)
+        assert any((*kinds, own.reactions))
 
     def test_asked_again_it_contributes_the_same(self, host: Host) -> None:
         """What a plugin offers depends on nothing but the plugin."""
@@ -101,9 +106,7 @@ class PluginContract:
     def test_a_claim_does_something(self, own: Contributed) -> None:
         """A claim keeps other plugins out: one without effect only stands in the way."""
         wrong = [
-            duty
-            for duty in own.responsibilities
-            if not (duty.evidence or duty.before_report or duty.before_accept or duty.section)
+            duty for duty in own.responsibilities if not any((duty.evidence, *_functions(duty)))
         ]
 
         assert [] == wrong, wrong
@@ -233,11 +236,59 @@ class PluginContract:
 
         assert once == again
 
+    def test_a_proposal_is_for_what_the_agency_has(
+        self, own: Contributed, given_terms: tuple[Terms, ...]
+    ) -> None:
+        """Who neither leads nor coordinates has nothing to hand down: nobody would ask."""
+        wrong = [
+            (terms.id, duty.agency, each.id)
+            for duty, terms in _pairs(own, given_terms)
+            for each, lead in _named(duty, terms)
+            if duty.assign and lead not in (duty.agency, None)
+            if duty.agency not in each.coordinating
+        ]
+
+        assert [] == wrong, wrong
+
+    def test_a_proposal_names_bodies_that_are_there(
+        self, own: Contributed, given_terms: tuple[Terms, ...]
+    ) -> None:
+        """And is made of handings, for whatever is handed on: of others nothing is handed down."""
+        for duty in own.responsibilities:
+            for terms in terms_for(duty, given_terms):
+                known = {each.id for each in terms.agencies} if terms in given_terms else None
+                for question, answer in proposals(duty, terms):
+                    told = (duty.agency, question.assignment, answer)
+
+                    assert isinstance(answer, (list, tuple)), told
+                    assert all(isinstance(each, Handing) for each in answer), told
+                    bodies = {each.to for each in answer} | {e.instead_of for e in answer}
+                    assert known is None or not bodies - known - {None}, told
+
+    def test_a_proposal_is_pure(self, own: Contributed, given_terms: tuple[Terms, ...]) -> None:
+        """The same task is proposed to the same bodies, in the same order."""
+        for duty in own.responsibilities:
+            for terms in terms_for(duty, given_terms):
+                assert [*proposals(duty, terms)] == [*proposals(duty, terms)]
+
     def test_every_guard_its_lifecycles_name_is_there(self, host: Host, own: Contributed) -> None:
         """A row whose guard is missing refuses everybody."""
         rows = [row for key in own.lifecycles for row in host.lifecycles[key].rows]
 
         assert set() == {name for row in rows for name in row.guards} - set(host.guards)
+
+    def test_a_reaction_awaits_what_can_happen(self, host: Host) -> None:
+        """It names stored types, or what rows call what they do; others it is never told of."""
+        rows = [row for each in host.lifecycles.values() for row in each.rows]
+        known = {*TYPES, *(row.event for row in rows)}
+        wrong = [
+            (each.name, event)
+            for each in host.reactions.values()
+            for event in each.events
+            if event not in known
+        ]
+
+        assert [] == wrong, wrong
 
     def _built(self) -> Host:
         assert self.plugin is not None, "say which plugin: plugin = my_module"
@@ -274,12 +325,18 @@ def _outlines(host: Host) -> tuple[object, ...]:
     duties = [
         (
             *(duty.agency, duty.scope, duty.obligations, duty.areas, duty.evidence, duty.source),
-            *(each is None for each in (duty.before_report, duty.before_accept, duty.section)),
+            *(each is None for each in _functions(duty)),
         )
         for duty in host.responsibilities
     ]
     guards = [(each.name, each.commands, each.scope) for each in host.guards.values()]
-    return (duties, guards, dict(host.lifecycles))
+    reactions = [(each.name, each.events, each.scope) for each in host.reactions.values()]
+    days = ([*host.calendars], [*host.reporting])
+    return (duties, guards, reactions, dict(host.lifecycles), *days)
+
+
+def _functions(duty: Responsibility) -> tuple[object, ...]:
+    return (duty.before_report, duty.before_accept, duty.assign, duty.section)
 
 
 def _pairs(own: Contributed, given_terms: Iterable[Terms]) -> list[tuple[Responsibility, Terms]]:

@@ -77,6 +77,17 @@ def questions(duty: Responsibility, terms: Terms, asked: Asked) -> Iterator[Ques
             yield changed(base, agreement=agreement, command=command, task=task)
 
 
+def bare_tasks(duty: Responsibility, terms: Terms, command: str) -> Iterator[Question]:
+    """Yield a question about each act claimed, its task open, with nothing said besides."""
+    base = _question(terms, duty.agency, command)
+    for act in _acts(duty, terms):
+        task = _task(act, terms, "open")
+        work = changed(base.agreement.work, tasks=HashTrieMap({task.id: task}))
+        agreement = changed(base.agreement, work=work)
+        asked = changed(base.command, task=task.id)
+        yield changed(base, agreement=agreement, command=asked, task=task)
+
+
 def bare_questions(terms: Terms, commands: Iterable[str]) -> Iterator[Question]:
     """Yield questions about commands that take rows, each by an officer of each party."""
     for command, party in product(commands, terms.parties):

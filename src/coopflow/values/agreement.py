@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from rpds import HashTrieMap
 
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause, Suspended
 from coopflow.values.task import Task
 from coopflow.values.terms import Terms
 from coopflow.values.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @frozen(kw_only=True)
@@ -36,6 +41,8 @@ class Proposal:
         declined_by: Parties that said no.
         review: Its body, where the row enters a reviewing phase.
         closing: Its body, where the row ends the agreement.
+        pause: Its body, where the row suspends or resumes.
+        until: The last day to consent; ``None`` where there is none.
     """
 
     id: str
@@ -47,6 +54,8 @@ class Proposal:
     declined_by: tuple[str, ...] = ()
     review: Review | None = None
     closing: Closing | None = None
+    pause: Pause | None = None
+    until: date | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -85,12 +94,16 @@ class Course:
         review: The review last adopted.
         successor: The agreement that renewed it.
         started: Whether it has ever been executing.
+        suspended: The suspension that lasts, where one does.
+        given_back: Days that suspensions gave back to what waits for the agreement as a whole.
     """
 
     proposals: tuple[Proposal, ...] = ()
     review: Review | None = None
     successor: str | None = None
     started: bool = False
+    suspended: Suspended | None = None
+    given_back: int = 0
 
 
 @frozen
@@ -100,11 +113,13 @@ class Work:
     Attributes:
         tasks: Those that are not settled, by id.
         ordinals: How many proposals, tasks and occasions of each name there have been.
+        hanging: Open tasks by what their deadlines hang on, see `anchor_of`.
     """
 
     tasks: HashTrieMap[str, Task] = field(factory=HashTrieMap)
     ordinals: HashTrieMap[str, int] = field(factory=HashTrieMap)
     course: Course = Course()
+    hanging: HashTrieMap[str, tuple[str, ...]] = field(factory=HashTrieMap)
 
 
 @frozen
@@ -168,6 +183,30 @@ class Agreement:
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks not settled, in order of their ids."""
         return tuple(sorted(self.tasks.values(), key=lambda task: task_order(task.id)))
+
+
+def anchor_of(task: Task) -> str | None:
+    """Return what the deadline of `task` hangs on; ``None`` for nothing that can still happen.
+
+    An obligation is told by its id, and by where it was born, if that was elsewhere; an
+    occasion has its own word before it.
+    """
+    hangs = task.owed.timing.due_from
+    if hangs is None or hangs.anchor == "signature":
+        return None
+    if hangs.anchor == "occasion":
+        return f"occasion {hangs.of}"
+    born, colon, _ = task.id.rpartition(":")
+    return f"{born}{colon}{hangs.of}"
+
+
+def hanging_of(tasks: Iterable[Task]) -> HashTrieMap[str, tuple[str, ...]]:
+    """Return the ids of open `tasks` by what their deadlines hang on."""
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        if (anchor := anchor_of(task)) is not None:
+            found.setdefault(anchor, []).append(task.id)
+    return HashTrieMap({anchor: tuple(sorted(names)) for anchor, names in found.items()})
 
 
 def task_order(task: str) -> tuple[tuple[int, int, str], ...]:

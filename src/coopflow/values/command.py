@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import frozen
 
 from coopflow.values.evidence import Evidence
+from coopflow.values.meeting import Meeting
+from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
 
@@ -25,7 +28,12 @@ class Command:
         by: Who acts (an officer's id).
         at: When it happens (aware, UTC).
         agency: In whose name; ``None`` for the officer's own agency.
-        body: New terms, a review, or what becomes of the tasks at the end.
+        assignment: Which handing down of the task.
+        to: The bodies a task is handed down to.
+        until: A last day: of a proposal, of an assignment, or the due day that is asked for.
+        percent: How far an assignment is done.
+        body: New terms, a review, what becomes of the tasks at the end, a pause, a meeting,
+            whose hands go over to whom.
     """
 
     agreement: str
@@ -39,5 +47,9 @@ class Command:
     proposal: str | None = None
     assessment: str | None = None
     note: str | None = None
+    assignment: str | None = None
+    to: tuple[str, ...] = ()
+    until: date | None = None
+    percent: int | None = None
     evidence: tuple[Evidence, ...] = ()
-    body: Terms | Review | Closing | Unread | None = None
+    body: Terms | Review | Closing | Pause | Meeting | Reassignment | Unread | None = None

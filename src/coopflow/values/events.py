@@ -10,9 +10,12 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from coopflow.values.clock_events import ClockEvent
 from coopflow.values.evidence import Evidence
+from coopflow.values.handing_events import HandingEvent
 from coopflow.values.lifecycle import Consent, Lifecycle, Phase
 from coopflow.values.review import Closing, Review
+from coopflow.values.suspension import Pause
 from coopflow.values.task import Assessment, Owed, TakenUp
 from coopflow.values.terms import Agency, Group, Officer, Settlement, Terms
 from coopflow.values.text import Text
@@ -99,7 +102,7 @@ class AgreementBound:
 
 @frozen(kw_only=True)
 class ProposalOpened:
-    """A transition waits for consent."""
+    """A transition waits for consent; `until` is the last day to give it."""
 
     proposal: str
     command: str
@@ -108,15 +111,22 @@ class ProposalOpened:
     opener: str
     review: Review | None = None
     closing: Closing | None = None
+    pause: Pause | None = None
+    until: date | None = None
 
 
 @frozen(kw_only=True)
 class ProposalAssented:
-    """A party agreed to the text with this digest."""
+    """A party agreed to the text with this digest.
+
+    Attributes:
+        silence: It said nothing until the deadline, and the terms take that for a yes.
+    """
 
     proposal: str
     party: str
     digest: str
+    silence: bool = False
 
 
 @frozen(kw_only=True)
@@ -296,5 +306,7 @@ AgreementEvent = (
     | TaskSkipped
     | ProposalEvent
     | TaskEvent
+    | ClockEvent
+    | HandingEvent
 )
 Event = AgreementEvent | DirectoryEvent | LifecycleStored

@@ -7,7 +7,17 @@ from typing import Literal
 from attrs import frozen
 
 Phase = Literal["drafting", "binding", "executing", "suspended", "reviewing", "ended"]
-By = Literal["party", "signatory", "lead", "coordinating", "opener", "review", "successor"]
+By = Literal[
+    "party",
+    "signatory",
+    "lead",
+    "coordinating",
+    "opener",
+    "review",
+    "successor",
+    "clock",
+    "assignee",
+]
 Count = Literal["none", "any", "all", "lead", "at_least", "named"]
 
 

@@ -7,20 +7,68 @@ from typing import Literal
 
 from attrs import frozen
 
+from coopflow.values.assignment import Assignment
 from coopflow.values.evidence import Evidence
 from coopflow.values.terms import (
     Acceptance,
     Kind,
     Settlement,
 )
+from coopflow.values.timing import Timing
 
 TaskState = Literal["open", "reported", "accepted", "waived", "unmet", "carried"]
 Assessment = Literal["met", "partly", "not"]
 
 
+USUAL = Timing()
+"""The timing of a task whose terms say nothing of it."""
+
+
+@frozen(kw_only=True)
+class Extension:
+    """Time that was asked for and is not granted yet.
+
+    Attributes:
+        party: Who asked.
+        until: The day that would be the due day.
+        granted_by: Agencies that have granted it so far.
+    """
+
+    party: str
+    until: date
+    granted_by: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class TaskClock:
+    """How far the clock of one task has come.
+
+    Attributes:
+        since: The day its deadline was last moved; ``None`` where it never was.
+        rung: The last rung of its ladder that was reached, in days from the due day.
+        remaining: What remained when its clock stopped, in what its timing counts; ``None``
+            while it runs.
+        extended: How often its deadline was extended.
+        asked: An extension that is asked for.
+        began: The day its term began, where that is not its first day: the settlement or the
+            occasion it hangs on, or the end of the last suspension.
+    """
+
+    since: date | None = None
+    rung: int | None = None
+    remaining: int | None = None
+    extended: int = 0
+    asked: Extension | None = None
+    began: date | None = None
+
+
+UNMOVED = TaskClock()
+"""The clock of a task to whose deadline nothing has happened."""
+
+
 @frozen(kw_only=True)
 class Owed:
-    """What is owed with a task: settled when it is opened, and the same for as long as it is.
+    """What is owed with a task, settled when it is opened; only its due day may move.
 
     Attributes:
         id: ``5.9/1`` (obligation / ordinal); carried ones keep where they were born:
@@ -31,6 +79,7 @@ class Owed:
         due: Last day, or ``None`` where it has no date.
         opened_on: The day it was opened in this agreement.
         occasion: What triggered it: ``household-distress/1``.
+        timing: How its clock runs.
     """
 
     id: str
@@ -45,13 +94,14 @@ class Owed:
     opened_on: date
     occasion: str | None = None
     settled_by: Settlement | None = None
+    timing: Timing = USUAL
 
 
 @frozen(kw_only=True)
 class TakenUp(Owed):
     """What is owed with a task of the predecessor, and how far it had come there.
 
-    The fields are those of `Owed`, `Task` and its `Report`, side by side.
+    The fields are those of `Owed`, `Task`, its `Report` and its `TaskClock`, side by side.
     """
 
     state: TaskState = "open"
@@ -60,6 +110,8 @@ class TakenUp(Owed):
     assessment: Assessment | None = None
     evidence: tuple[Evidence, ...] = ()
     accepted_by: tuple[str, ...] = ()
+    clock: TaskClock = UNMOVED
+    hands: tuple[Assignment, ...] = ()
 
 
 @frozen
@@ -84,6 +136,8 @@ class Task:
     Attributes:
         report: The standing report, where one stands.
         accepted_by: Agencies that have accepted it so far.
+        clock: How far its clock has come.
+        hands: To whom it was handed down, in order.
         settled_at: From when on nothing more was owed here; ``None`` while something is.
     """
 
@@ -91,6 +145,8 @@ class Task:
     state: TaskState = "open"
     report: Report | None = None
     accepted_by: tuple[str, ...] = ()
+    clock: TaskClock = UNMOVED
+    hands: tuple[Assignment, ...] = ()
     settled_at: datetime | None = None
 
     @property

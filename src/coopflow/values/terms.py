@@ -9,23 +9,29 @@ from attrs import frozen
 
 from coopflow.values.text import Text
 from coopflow.values.time import Day, Period, Span
+from coopflow.values.timing import MonthEnd, OnSuspension, Relative, Silence
 
 Kind = Literal["once", "recurring", "continuous", "triggered"]
 Capacity = Literal["represent", "sign"]
 Basis = Literal["item", "actor", "heading", "joint"]
 Acceptance = Literal["none", "any", "all"]
-Settlement = Literal["signature", "review", "renewal"]
+Settlement = Literal["signature", "review", "renewal", "briefing", "conference"]
 
 
 @frozen(kw_only=True)
 class Agency:
-    """A party or another body the terms name."""
+    """A party or another body the terms name.
+
+    Attributes:
+        reporting: The reporting calendar it works by, which says when its intervals close.
+    """
 
     id: str
     name: Text
     system: str | None = None
     level: str | None = None
     parent: str | None = None
+    reporting: str | None = None
 
 
 @frozen(kw_only=True)
@@ -93,7 +99,7 @@ class Obligation:
         basis: What the lead rests on: the item's own words, an actor named there, the
             heading above it, or none of them.
         acceptance: How many of the agencies that coordinate must accept a report.
-        settled_by: The moment of the lifecycle that performs it, where one does.
+        settled_by: The moment of the lifecycle, or the kind of meeting, that performs it.
         same_as: Obligations that mean the very same act.
         overlaps: Obligations that touch the same matter; this only informs.
         due: Last day of a `once` obligation; ``None`` where it has no date.
@@ -103,6 +109,13 @@ class Obligation:
         report_every: Interval of a `continuous` one; ``None`` for the whole period.
         on: Occasions of a `triggered` one (one or more).
         within: How long after the occasion it is due; ``None`` where that is not said.
+        due_from: What the due day of a `once` obligation hangs on, where it is no date.
+        due_source: The document that sets the deadline, where the law does.
+        extensions: How often its deadline may be extended.
+        suspension: What a suspension does to its deadline; ``None`` for the default, which is
+            `absolute` where the law sets the deadline and otherwise `remaining`.
+        remind: Days before the due day to remind on; ``None`` for those of the agreement.
+        urge: Days after it to urge on; ``None`` for those of the agreement.
     """
 
     id: str
@@ -126,6 +139,12 @@ class Obligation:
     report_every: Span | None = None
     on: tuple[str, ...] = ()
     within: Span | None = None
+    due_from: Relative | None = None
+    due_source: str | None = None
+    extensions: int = 1
+    suspension: OnSuspension | None = None
+    remind: tuple[int, ...] | None = None
+    urge: tuple[int, ...] | None = None
 
     @property
     def by_round(self) -> bool:
@@ -135,7 +154,15 @@ class Obligation:
 
 @frozen(kw_only=True)
 class Terms:
-    """The text the parties sign, as a value. Everything is in the order of its file."""
+    """The text the parties sign, as a value. Everything is in the order of its file.
+
+    Attributes:
+        month_end: Where spans of months lead to a day that a month does not have.
+        answer_within: How long a proposal stands open; ``None`` for no limit.
+        silence: What saying nothing until then means, once the text binds.
+        remind: Days before a due day to remind on.
+        urge: Days after a due day to urge on; the last goes to the superior body as well.
+    """
 
     id: str
     title: Text
@@ -155,6 +182,11 @@ class Terms:
     time_zone: str = "UTC"
     calendar: str = "weekdays"
     lead: str | None = None
+    month_end: MonthEnd = "down"
+    answer_within: Span | None = None
+    silence: Silence = "nothing"
+    remind: tuple[int, ...] = ()
+    urge: tuple[int, ...] = ()
 
     def obligation(self, name: str) -> Obligation | None:
         """Return the obligation called `name`, or ``None``."""

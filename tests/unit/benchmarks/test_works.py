@@ -15,7 +15,7 @@ from benchmarks.long_journal import LONG, long_journal
 from benchmarks.machine import filesystem
 from benchmarks.material import NOW, begin_plan, open_office, settle
 from benchmarks.results import Pair
-from benchmarks.works import deciding, importing, overdue, remembering, syncing
+from benchmarks.works import deciding, importing, overdue, remembering, syncing, ticking
 from benchmarks.works.replaying import replay
 from benchmarks.works.syncing import commit_syncs
 
@@ -173,6 +173,34 @@ class TestJournals:
         assert 20 == len(late)
         assert {(row.agreement, row.id) for row in late} == {row[:2] for row in found}
         assert "board_overdue" in str(plan)
+
+    def test_a_tick_finds_what_is_due_among_many(self, tmp_path: Path) -> None:
+        """By the index of alarms, and nothing else rings."""
+        path = tmp_path / "ticking.db"
+        ticking.fill(path, 2_000)
+        with closing(open_office(f"sqlite:///{path}")) as office:
+            done = office.tick("2026-11-11")
+            again = office.tick("2026-11-11")
+
+            assert ticking.AGREEMENTS == len(done.issued)
+            assert {ticking.TASKS} == {len(each.events) for each in done.issued}
+            assert not again
+
+    def test_an_inbox_of_that_board_is_read_along_its_key(self, tmp_path: Path) -> None:
+        """The query by hand finds the same, sorted by nobody."""
+        path = tmp_path / "board.db"
+        overdue.fill(path, 2_000)
+        with closing(open_office(f"sqlite:///{path}")) as office:
+            page = office.inbox(agency="water", at=NOW, limit=100)
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute(overdue.INBOX, ("water", 100)).fetchall()
+            plan = str(
+                connection.execute(f"EXPLAIN QUERY PLAN {overdue.INBOX}", ("", 1)).fetchall()
+            )
+
+        assert [(row.agreement, row.about) for row in page] == [(row[2], row[3]) for row in found]
+        assert "PRIMARY KEY" in plan
+        assert "TEMP B-TREE" not in plan
 
     def test_tasks_come_and_go(self) -> None:
         """A cycle is three commands and four entries, and leaves no task behind."""

@@ -32,10 +32,13 @@ TASK = {
     "settled_on": None,
     "time_zone": "Asia/Ho_Chi_Minh",
     "late": False,
+    "risk": False,
     "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
+    "clock": {"since": None, "rung": None, "remaining": None, "extended": 0, "asked": None,
+              "began": None},
     "as_of": None,
-}
+}  # fmt: skip
 
 
 class TestLists:
@@ -130,7 +133,8 @@ class TestShow:
         assert {
             "id", "title", "state", "phase", "version", "at", "lifecycle", "period", "time_zone",
             "parties", "digest", "bound", "bound_at", "plugins", "framework", "predecessor",
-            "successor", "lessons", "review", "proposals", "tasks", "as_of", "summary",
+            "successor", "suspended", "given_back", "lessons", "review", "proposals", "tasks",
+            "as_of", "summary",
         } == shown.keys()  # fmt: skip
         assert ("mini", "draft", 1, "standard@1") == (
             shown["id"],
@@ -270,6 +274,7 @@ class TestAnswers:
         assert {
             "command": "report",
             "task": "1.3/1",
+            "assignment": None,
             "proposal": None,
             "occasion": None,
             "obligation": None,

@@ -19,7 +19,9 @@ class TestDiagram:
         data = executing("diagram", "mini", "--json").data
 
         assert "executing --> reviewed: ▸ review [all consent]" in executing("diagram", "mini").out
-        assert [{"command": "review", "to": "reviewed"}] == data["next"]
+        assert [("suspend", "suspended"), ("review", "reviewed"), ("lapse", "lapsed")] == [
+            (each["command"], each["to"]) for each in data["next"]
+        ]
         assert ["draft", "signed"] == data["passed"]
 
     def test_a_table_alone_stands_nowhere(self, run: Run) -> None:

@@ -17,7 +17,7 @@ Run = Any
 class TestSaid:
     """Each thing may be said in the way that is nearest to hand."""
 
-    @pytest.mark.parametrize("key", [key for key in KEYS if key != "evidence"])
+    @pytest.mark.parametrize("key", [key for key in KEYS if key not in ("to", "evidence")])
     def test_an_option_says_the_same_as_set(self, key: str) -> None:
         """`--task 5.7/1` is `--set task=5.7/1`."""
         named: Any = {key: "x"}
@@ -29,6 +29,10 @@ class TestSaid:
         said = Said(evidence=("minutes", "photo: A"), assignments=("evidence=list: B=C",))
 
         assert {"evidence": ["minutes", "photo: A", "list: B=C"]} == said.told()
+
+    def test_bodies_accumulate_too(self) -> None:
+        """A task may be handed to several at once."""
+        assert {"to": ["a", "b"]} == Said(to=("a",), assignments=("to=b",)).told()
 
     def test_nothing_said_is_nothing(self) -> None:
         """What is left out is the library's to fill in."""

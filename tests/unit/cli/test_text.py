@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from coopflow.cli import tables, words
+from coopflow.cli.names import NEEDED
 from coopflow.cli.text import safe
 from coopflow.cli.words import happened
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.terms_reader import parse_terms
-from coopflow.values import events
+from coopflow.engine.available import INPUT
+from coopflow.values import clock_events, events, handing_events
 from coopflow.values.agreement import Assent, Proposal
 from coopflow.values.lifecycle import Consent
 from coopflow.values.text import Text
@@ -179,6 +181,12 @@ class TestAwaited:
 
 def test_every_wording_is_for_an_event() -> None:
     """An event that is gone leaves no words behind."""
-    kinds = {kind for _, kind in inspect.getmembers(events, inspect.isclass)}
+    homes = (events, clock_events, handing_events)
+    kinds = {kind for home in homes for _, kind in inspect.getmembers(home, inspect.isclass)}
 
     assert set() == set(words._WORDING) - kinds
+
+
+def test_whatever_a_command_still_needs_can_be_typed() -> None:
+    """Every objection that only says what is missing is told with its option."""
+    assert INPUT == NEEDED.keys()

@@ -105,6 +105,9 @@ class TestLifecycleFile:
             ("", "from: checked, to: closed, by: successor, consent: all", 11, "row.renewal"),
             ("", "from: checked, to: closed, by: successor, guards: [ready]", 11, "row.renewal"),
             ("stuck: executing", "from: open, to: stuck, by: party", 5, "state.no-way-out"),
+            ("", "from: draft, to: closed, by: clock", 11, "row.lapse"),
+            ("", "from: open, to: checked, by: clock", 11, "row.lapse"),
+            ("", "from: open, to: closed, by: clock, consent: all", 11, "row.lapse"),
         ],
     )
     def test_a_row_that_cannot_be_taken_or_left_is_a_problem(
@@ -141,6 +144,24 @@ class TestLifecycleFile:
             text += (
                 f"  - {{command: {command}, from: checked, to: closed, event: e, by: successor}}\n"
             )
+
+        assert [(12, "row.ambiguous")] == _problems(MOU, text)
+
+    @pytest.mark.parametrize("origin", ["open", "checked"])
+    def test_a_row_may_be_taken_by_the_clock(self, origin: str) -> None:
+        """Out of any state where the text binds and time runs; guards may tell two apart."""
+        text = MOU.replace("closed: ended", "closed: ended, lost: ended")
+        for more in ("closed, by: clock, guards: [ready]", "lost, by: clock"):
+            text += f"  - {{command: lapse, from: {origin}, event: e, to: {more}}}\n"
+        lifecycle = read_lifecycle(read_document(text.encode()), guards=("ready",))
+
+        assert ["clock", "clock"] == [row.by for row in lifecycle.rows[-2:]]
+
+    def test_the_clock_takes_one_command(self) -> None:
+        """Nothing would tell which of two it takes first."""
+        text = MOU
+        for command in ("lapse", "expire"):
+            text += f"  - {{command: {command}, from: open, to: closed, event: e, by: clock}}\n"
 
         assert [(12, "row.ambiguous")] == _problems(MOU, text)
 

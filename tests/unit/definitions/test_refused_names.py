@@ -76,6 +76,13 @@ CASES: dict[str, list[Change]] = {
     "an unknown calendar": [
         ("review_within", "calendar: lunar  #! calendar.unknown\nreview_within")
     ],
+    "an unknown reporting calendar": [
+        ("parent: tren}", "parent: tren, reporting: lunar}  #! reporting.unknown")
+    ],
+    "an unknown month end": [
+        ("review_within", "month_end: round  #! month-end.unknown\nreview_within")
+    ],
+    "an unknown silence": [("review_within", "silence: golden  #! silence.unknown\nreview_within")],
     "an unknown time zone": [("Asia/Ho_Chi_Minh", "Asia/Hoi_An  #! time-zone.unknown")],
     "a time zone that is a path": [("Asia/Ho_Chi_Minh", "../../etc/passwd  #! time-zone.unknown")],
     "an unknown kind": [("kind: once\n        due: 2022-06-30", "kind: twice  #! kind.unknown")],

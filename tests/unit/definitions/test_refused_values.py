@@ -45,6 +45,27 @@ CASES: dict[str, list[Change]] = {
     "an unreadable time to review": [
         ("review_within: 6 months", "review_within: 6  #! span.unreadable")
     ],
+    "an interval that would begin on 31 April, where that is refused": [
+        ("start: 2022-01-01", "start: 2022-01-31"),
+        ("review_within: 6 months", "month_end: refuse\nreview_within: 1 year"),
+        ("every: 3 months", "every: 3 months  #! month-end.refused"),
+    ],
+    "a report interval that would begin on 30 February, where that is refused": [
+        ("start: 2022-01-01", "start: 2021-08-30"),
+        ("review_within: 6 months", "month_end: refuse\nreview_within: 1 year"),
+        ("report_every: 6 months", "report_every: 6 months  #! month-end.refused"),
+        ("every: 3 months", "every: 30 days"),
+    ],
+    "a review until 31 June, where that is refused": [
+        (
+            "review_within: 6 months",
+            "month_end: refuse\nreview_within: 18 months  #! month-end.refused",
+        ),
+    ],
+    "a review until 29 February, where that is refused and not said": [
+        ("end: 2022-12-31", "end: 2024-02-29"),
+        ("review_within: 6 months", "month_end: refuse  #! month-end.refused"),
+    ],
     # leads
     "an agreement led by no party": [
         ("review_within", "lead: tren  #! lead.no-party\nreview_within")

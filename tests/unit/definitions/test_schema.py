@@ -106,6 +106,7 @@ class TestSchema:
                     {"kind": "triggered", "on": "flood", "within": "soon"},
                     {"kind": "once", "acceptance": "most"},
                     {"kind": "once", "settled_by": "rain"},
+                    {"kind": "recurring", "settled_by": "review"},
                 )
             ),
         ],

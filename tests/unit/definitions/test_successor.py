@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coopflow import parse_terms
+from coopflow.definitions.calendars import NoSuchDay
 from coopflow.definitions.successor import successor_terms
 from coopflow.values.time import Period
 
@@ -48,6 +49,28 @@ class TestSuccessor:
 
         assert following == terms.period
         assert [following.end] * 2 == [each.due for each in terms.obligations]
+
+    @pytest.mark.parametrize(
+        ("month_end", "due"), [("down", date(2022, 11, 30)), ("up", date(2022, 12, 1))]
+    )
+    def test_due_days_move_as_the_terms_say(self, month_end: str, due: date) -> None:
+        """Half a year after 31 May it is the last of November, or the first of December."""
+        text = PLAN.format(
+            id="p", year="2022", start="2022-01-01", end="2022-06-30", due="2022-05-31"
+        )
+        terms = successor_terms(parse_terms(f"{text}month_end: {month_end}"), framework=None)
+
+        assert [due, date(2022, 12, 31)] == [each.due for each in terms.obligations]
+
+    def test_where_no_day_is_meant_none_is_taken(self) -> None:
+        """31 November is refused where the terms refuse such days."""
+        text = PLAN.format(
+            id="p", year="2022", start="2022-01-01", end="2022-06-30", due="2022-05-31"
+        )
+        half_year = parse_terms(f"{text}month_end: refuse")
+
+        with pytest.raises(NoSuchDay, match="2022-11 has no day 31"):
+            successor_terms(half_year, framework=None)
 
     @pytest.mark.parametrize(
         ("name", "following"), [("qn-2022", "qn-2023"), ("plan", "plan-2"), ("plan-2", "plan-3")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from coopflow import Secretariat, parse_terms
+from coopflow.testing import FixedClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +44,7 @@ areas:
 """
 
 
-class Stopped:
-    """A clock that stands."""
-
-    def now(self) -> datetime:
-        """Return the first of July 2022."""
-        return datetime(2022, 7, 1, tzinfo=UTC)
+STOPPED = FixedClock("2022-07-01T00:00Z")
 
 
 def execute(office: Secretariat, written: str = TERMS) -> str:
@@ -64,7 +59,7 @@ def execute(office: Secretariat, written: str = TERMS) -> str:
 @pytest.fixture
 def office() -> Iterator[Secretariat]:
     """An office in which `mini` is carried out: something is reported, late, accepted, owed."""
-    clock: Clock = Stopped()
+    clock: Clock = STOPPED
     with Secretariat.open("memory:", plugins=(), clock=clock) as opened:
         execute(opened)
         opened.submit("mini", "occasion", by="ann", occasion="flood", at="2022-05-02")

@@ -86,11 +86,13 @@ class TestMermaid:
         drawn = mermaid(table("standard@1"), at="executing", passed=("draft", "signed"))
 
         assert "    executing --> reviewed: ▸ review [all consent]\n" in drawn
-        assert 1 == drawn.count("▸")
+        assert "    executing --> lapsed: ▸ lapse (clock)\n" in drawn
+        assert 3 == drawn.count("▸")
         assert "    class draft,signed passed\n" in drawn
-        assert "    class reviewed next\n" in drawn
+        assert "    class suspended,reviewed,lapsed next\n" in drawn
         assert drawn.endswith("    class executing present\n")
-        assert "    accDescr: now executing, next review to reviewed\n" in drawn
+        told = "now executing, next suspend to suspended, review to reviewed, lapse to lapsed"
+        assert f"    accDescr: {told}\n" in drawn
 
     def test_where_nothing_is_ahead_nothing_is_marked_so(self) -> None:
         """An end has no next."""
@@ -150,11 +152,13 @@ class TestSvg:
             "signed": "passed",
             "executing": "present",
             "reviewed": "next",
+            "suspended": "next",
             "renewed": "",
             "closed": "",
             "withdrawn": "",
+            "lapsed": "next",
         } == _states(drawn)
-        assert ["edge5"] == ahead
+        assert ["edge5", "edge7", "edge11"] == ahead
         assert {"đang ở đây", "có thể tiếp theo", "đã qua"} <= {*_texts(drawn)}
         assert "▸ review [all consent]" in _texts(drawn)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coopflow import CommandRefused, Secretariat, parse_terms
+from coopflow.testing import FixedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+sys.path.insert(0, str(Path(__file__).parent / "shared"))  # tests import it by its name
 
 PARTIES = ("an", "binh", "chi")
 REVIEW = {
@@ -37,13 +41,20 @@ STAGES: dict[str, list[dict[str, Any]]] = {
 }
 """What is asked to come to a stage from the one before; the first begins from the draft."""
 
+HANDED: list[dict[str, Any]] = [
+    {"command": "assign", "by": "an-clerk", "task": "1.1/1", "to": "phong"},
+    {"command": "assign", "by": "phong-clerk", "task": "1.1/1", "to": "to"},
+]
+"""What is asked to come from *executing* to *handed*, from where no stage goes on."""
 
-class Clock:
-    """Stands still."""
+BESIDE: dict[str, tuple[str, dict[str, Any]]] = {
+    "asked": ("executing", {"command": "extension", "by": "an-clerk", "task": "1.1/1",
+                            "until": "2022-07-31"}),
+}  # fmt: skip
+"""Stages off that way: from which stage, and what is asked there."""
 
-    def now(self) -> datetime:
-        """Tell the time."""
-        return datetime(2022, 1, 3, 2, tzinfo=UTC)
+
+CLOCK = FixedClock("2022-01-03T02:00Z")
 
 
 def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
@@ -66,10 +77,14 @@ def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
         "title": f"Plan {name}",
         "period": {"start": "2022-01-01", "end": "2022-12-31"},
         "parties": list(PARTIES),
-        "agencies": {name: {"name": name.title()} for name in (*PARTIES, "dong")},
+        "agencies": {
+            **{name: {"name": name.title()} for name in (*PARTIES, "dong")},
+            "phong": {"name": "Division of An", "parent": "an"},
+            "to": {"name": "Group of the division", "parent": "phong"},
+        },
         "officers": {
             f"{agency}-{post}": {"name": f"{post} of {agency}", "agency": agency, "may": may}
-            for agency in (*PARTIES, "dong")
+            for agency in (*PARTIES, "dong", "phong", "to")
             for post, may in (
                 ("head", ["represent", "sign"]),
                 ("deputy", ["represent"]),
@@ -90,11 +105,17 @@ def plan(name: str = "p1", **more: Any) -> dict[str, Any]:
 
 def bring(office: Secretariat, stage: str, name: str = "p1", **more: Any) -> None:
     """Draft the plan, and ask for everything up to `stage`."""
+    if stage in BESIDE:
+        before, asked = BESIDE[stage]
+        bring(office, before, name, **more)
+        office.submit(name, **asked)
+        return
     office.draft(parse_terms(plan(name, **more)), by="an-clerk")
     reached = ["draft", *STAGES]
-    for each in reached[1 : reached.index(stage) + 1]:
-        for asked in STAGES[each]:
-            office.submit(name, **asked)
+    last = "executing" if stage == "handed" else stage
+    until = [each for passed in reached[1 : reached.index(last) + 1] for each in STAGES[passed]]
+    for each in [*until, *(HANDED if stage == "handed" else ())]:
+        office.submit(name, **each)
 
 
 @pytest.fixture
@@ -103,7 +124,7 @@ def stand() -> Iterator[Callable[..., Secretariat]]:
     with ExitStack() as offices:
 
         def open_at(stage: str, **more: Any) -> Secretariat:
-            office = Secretariat.open("memory:", plugins=[], clock=Clock())
+            office = Secretariat.open("memory:", plugins=[], clock=CLOCK)
             bring(offices.enter_context(office), stage, **more)
             return office
 

@@ -193,15 +193,29 @@ VALUES: dict[str, dict[str, str]] = {
     "assent.given": {"proposal": "sign/1"},
     "assent.not-needed": {"proposal": "sign/1"},
     "authority.coordinating": {"task": "1.1/1"},
+    "authority.granting": {"task": "1.1/1"},
     "authority.opener": {"proposal": "sign/1"},
     "authority.other-agency": {"agency": "an", "own": "an"},
     "authority.represent": {"agency": "an"},
     "authority.sign": {"agency": "an"},
     "body.missing": {"wanted": "review"},
+    **{
+        f"assignment.{what}": {"task": "1.1/1", "assignment": "1.1/1~1"}
+        for what in ("given", "handed-on", "not-now")
+    },
+    "authority.assign": {"task": "1.1/1"},
+    "authority.assignee": {"assignment": "1.1/1~1"},
+    "extension.pending": {"task": "1.1/1"},
+    "grant.given": {"task": "1.1/1"},
+    "extension.not-asked": {"task": "1.1/1"},
+    "extension.not-later": {"task": "1.1/1", "due": "2022-06-30"},
+    "extension.used-up": {"task": "1.1/1"},
     "obligation.not-by-round": {"obligation": "1.4"},
     "proposal.other-text": {"proposal": "sign/1"},
     "task.already-reported": {"task": "1.1/1"},
     "task.not-reported": {"task": "1.2/1"},
+    "task.undated": {"task": "1.7/1"},
+    "until.missing": {"due": "2022-06-30"},
 }
 """Values of the objections whose remedies look at them."""
 
@@ -209,14 +223,28 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"assent.{what}": ("half-signed", {}) for what in ("declined", "given", "not-needed")},
     "acceptance.given": ("reported", {"command": "accept", "task": "1.1/1"}),
     "authority.coordinating": ("reported", {"command": "accept", "task": "1.1/1"}),
+    "authority.granting": ("asked", {"command": "grant", "task": "1.1/1"}),
     "authority.opener": ("half-signed", {"command": "retract"}),
     "command.not-now": ("draft", {"command": "review"}),
+    **{
+        f"assignment.{what}": ("handed", {"command": "deliver"})
+        for what in ("given", "handed-on", "missing", "not-now", "unknown")
+    },
+    "authority.assign": ("handed", {"command": "assign"}),
+    "authority.assignee": ("handed", {"command": "deliver"}),
+    "extension.pending": ("asked", {"command": "extension", "task": "1.1/1"}),
+    "grant.given": ("asked", {"command": "grant", "task": "1.1/1"}),
+    "extension.not-asked": ("executing", {"command": "grant", "task": "1.1/1"}),
+    "extension.not-later": ("asked", {"command": "grant", "task": "1.1/1"}),
+    "extension.used-up": ("executing", {"command": "extension", "task": "1.1/1"}),
     "occasion.not-running": ("signed", {"command": "occasion"}),
     "proposal.other-text": ("half-signed", {}),
     "task.already-reported": ("reported", {}),
     "task.missing": ("executing", {"command": "report"}),
     "task.not-reported": ("executing", {}),
+    "task.undated": ("executing", {"command": "extension", "task": "1.7/1"}),
     "task.unknown": ("executing", {"command": "report"}),
+    "until.missing": ("executing", {"command": "extension", "task": "1.1/1"}),
     **{
         f"occasion.{what}": ("executing", {"command": "occasion"})
         for what in ("missing", "unknown")

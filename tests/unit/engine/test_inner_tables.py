@@ -1,4 +1,4 @@
-"""The tables of tasks and proposals are what their events do."""
+"""The tables of tasks, assignments and proposals are what their events do."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rpds import HashTrieMap
 
-from coopflow.definitions.standard import PROPOSAL, TASK
+from coopflow.definitions.standard import ASSIGNMENT, PROPOSAL, TASK
 from coopflow.engine.evolve import evolve
 from coopflow.engine.folding import Folding
 from coopflow.values import events as e
+from coopflow.values import handing_events as h
 from coopflow.values.agreement import Agreement, Charter, Course, Proposal, Work
+from coopflow.values.assignment import Assignment
+from coopflow.values.clock_events import ProposalExpired
 from coopflow.values.lifecycle import ALL
 from coopflow.values.task import Owed, Task
 
 if TYPE_CHECKING:
+    from coopflow.values.assignment import AssignmentState
     from coopflow.values.task import TaskState
 
 AT = datetime(2022, 1, 1, tzinfo=UTC)
@@ -39,6 +43,7 @@ PROPOSAL_EVENTS: dict[str, Any] = {
     "adopt": e.ProposalAdopted(proposal="sign/1"),
     "decline": e.ProposalDeclined(proposal="sign/1", party="b", closes=True),
     "retract": e.ProposalRetracted(proposal="sign/1", party="a"),
+    "expire": ProposalExpired(proposal="sign/1"),
     "void": e.ProposalVoided(proposal="sign/1", because="state left"),
 }
 
@@ -66,6 +71,36 @@ class TestTasks:
     def test_every_row_has_its_event(self) -> None:
         """And no event is without a row."""
         assert {row.command for row in TASK.rows} == TASK_EVENTS.keys()
+
+
+HANDED_EVENTS: dict[str, Any] = {
+    "acknowledge": h.AssignmentAcknowledged(task="1/1", assignment="1/1~1"),
+    "refuse": h.AssignmentRefused(task="1/1", assignment="1/1~1"),
+    "progress": h.AssignmentProgressed(task="1/1", assignment="1/1~1"),
+    "deliver": h.AssignmentDelivered(task="1/1", assignment="1/1~1"),
+    "reassign": h.AssignmentMoved(task="1/1", assignment="1/1~1", to="c"),
+}
+
+
+def _handed(state: AssignmentState) -> Agreement:
+    held = Assignment(id="1/1~1", to="b", by="a", state=state, at=AT)
+    tasks = HashTrieMap({OPEN.id: Task(OPEN, hands=(held,))})
+    return Agreement(_agreement().charter, 3, AT, "executing", "executing", Work(tasks))
+
+
+class TestAssignments:
+    """An assignment's event leads where its table says, and the table says it of each."""
+
+    @pytest.mark.parametrize("row", ASSIGNMENT.rows, ids=lambda row: f"{row.origin}-{row.command}")
+    def test_an_event_leads_where_its_row_says(self, row: Any) -> None:
+        """From every state a row leads out of."""
+        after = evolve(_handed(row.origin), HANDED_EVENTS[row.command], AT, "ann")
+
+        assert row.target == after.tasks["1/1"].hands[0].state
+
+    def test_every_row_has_its_event(self) -> None:
+        """And no event is without a row."""
+        assert {row.command for row in ASSIGNMENT.rows} == HANDED_EVENTS.keys()
 
 
 class TestProposals:

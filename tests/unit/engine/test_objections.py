@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from coopflow import Secretariat
 
+MOVING = {"source": "Decree 1", "bodies": {"to": "dong"}}
+
 Case = tuple[str, str, str, str, dict[str, Any]]
 
 ASKED: list[Case] = [
@@ -68,6 +70,45 @@ ASKED: list[Case] = [
     ("executing", "occasion.unknown", "occasion", "an-head", {"occasion": "fire"}),
     ("executing", "obligation.unknown", "occasion", "an-head", {"obligation": "9"}),
     ("executing", "obligation.not-by-round", "occasion", "an-head", {"obligation": "1.1"}),
+    # what is handed down
+    ("executing", "task.missing", "assign", "an-head", {"to": "phong"}),
+    ("executing", "task.settled", "assign", "an-head", {"task": "1.9/1", "to": "phong"}),
+    ("executing", "authority.assign", "assign", "chi-head", {"task": "1.1/1", "to": "phong"}),
+    ("executing", "assignment.nobody", "assign", "an-head", {"task": "1.1/1"}),
+    ("executing", "agency.unknown", "assign", "an-head", {"task": "1.1/1", "to": "nobody"}),
+    ("executing", "assignment.not-below", "assign", "an-head", {"task": "1.1/1", "to": "dong"}),
+    ("executing", "assignment.not-below", "assign", "binh-head", {"task": "1.1/1", "to": "phong"}),
+    ("executing", "assignment.until", "assign", "an-head",
+     {"task": "1.1/1", "to": "phong", "until": "2022-07-01"}),
+    ("handed", "assignment.given", "assign", "an-head", {"task": "1.1/1", "to": "phong"}),
+    ("handed", "assignment.unknown", "assign", "phong-head",
+     {"task": "1.1/1", "assignment": "1.1/1~9", "to": "to"}),
+    ("handed", "authority.assignee", "assign", "an-head",
+     {"task": "1.1/1", "assignment": "1.1/1~1", "to": "to"}),
+    ("executing", "assignment.missing", "deliver", "an-head", {"evidence": "minutes"}),
+    ("handed", "assignment.missing", "acknowledge", "an-head", {"task": "1.1/1"}),
+    ("handed", "assignment.unknown", "acknowledge", "to-head", {"assignment": "1.1/1~3"}),
+    ("handed", "task.unknown", "acknowledge", "to-head", {"assignment": "1.1/9~3"}),
+    ("handed", "authority.assignee", "acknowledge", "an-head", {"assignment": "1.1/1~1"}),
+    ("handed", "note.missing", "refuse", "to-head", {"task": "1.1/1"}),
+    ("handed", "assignment.handed-on", "refuse", "phong-head", {"task": "1.1/1", "note": "no"}),
+    ("handed", "progress.missing", "progress", "to-head", {"task": "1.1/1"}),
+    ("handed", "progress.percent", "progress", "to-head", {"task": "1.1/1", "percent": 101}),
+    ("handed", "progress.percent", "progress", "to-head", {"task": "1.1/1", "percent": -1}),
+    ("handed", "delivery.empty", "deliver", "to-head", {"task": "1.1/1"}),
+    ("handed", "authority.lead", "report", "to-head", {"task": "1.1/1"}),
+    ("handed", "body.missing", "reassign", "an-head", {}),
+    ("handed", "authority.party", "reassign", "dong-head", {"body": MOVING}),
+    ("handed", "reassign.nothing", "reassign", "an-head",
+     {"body": {**MOVING, "bodies": {"chi": "dong"}}}),
+    ("handed", "reassign.nothing", "reassign", "an-head",
+     {"body": {**MOVING, "bodies": {"to": "to"}}}),
+    ("handed", "reassign.early", "reassign", "an-head", {"body": {**MOVING, "from": "2022-02-01"}}),
+    ("handed", "agency.unknown", "reassign", "an-head",
+     {"body": {**MOVING, "bodies": {"to": "nobody"}}}),
+    ("handed", "directory.contradiction", "reassign", "an-head",
+     {"body": {**MOVING, "agencies": {"dong": {"name": "Tây"}}}}),
+    ("handed", "body.unexpected", "acknowledge", "to-head", {"task": "1.1/1", "body": MOVING}),
 ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +15,7 @@ from coopflow.host import Consent, Guard, Lifecycle, Responsibility, Row, State,
 from coopflow.host.loading import given
 from coopflow.host.manager import build_host
 from coopflow.journal.memory import MemoryJournal
+from coopflow.testing import FixedClock
 from coopflow.values.events import ProposalOpened
 
 if TYPE_CHECKING:
@@ -121,17 +121,12 @@ class Strict:
         raise ZeroDivisionError(question.command.name)
 
 
-class Clock:
-    """Stands still."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return datetime(2022, 1, 3, 2, tzinfo=UTC)
+CLOCK = FixedClock("2022-01-03T02:00Z")
 
 
 def office_with(*plugins: object, journal: MemoryJournal | None = None) -> Secretariat:
     """Open an office with some plugins over a journal, or a new one."""
-    return Secretariat(journal or MemoryJournal(), build_host(given(plugins), "0"), Clock())
+    return Secretariat(journal or MemoryJournal(), build_host(given(plugins), "0"), CLOCK)
 
 
 def lunar(host: Host) -> Host:
@@ -239,10 +234,10 @@ class TestTables:
         """Days cannot be counted, so nothing that counts them is done."""
         journal = MemoryJournal()
         host = build_host((), "0")
-        office = Secretariat(journal, lunar(host), Clock())
+        office = Secretariat(journal, lunar(host), CLOCK)
         known = Known(lifecycles=host.known.lifecycles, calendars=("lunar",))
         office.draft(parse_terms(terms_of(calendar="lunar"), known=known), by="an-head")
-        later = Secretariat(journal, host, Clock())
+        later = Secretariat(journal, host, CLOCK)
 
         assert ["calendar.unknown"] == codes(later.submit, "p1", "sign", by="an-head")
         assert [] == codes(office.submit, "p1", "sign", by="an-head")

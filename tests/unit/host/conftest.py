@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coopflow import Terms
+
+sys.path.insert(0, str(Path(__file__).parent / "shared"))  # tests import it by its name
 
 TERMS = """
 coopflow: 1

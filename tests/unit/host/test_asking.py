@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from coopflow.errors import PluginError
-from coopflow.host import Guard, Responsibility, hookimpl
+from coopflow.host import Guard, Reaction, Responsibility, hookimpl
 from coopflow.host.asking import ask
 from coopflow.host.loading import given
 from coopflow.values.lifecycle import Lifecycle, Row, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 NOWHERE = Lifecycle(
     name="nowhere",
@@ -45,6 +46,11 @@ def duty(**changes: Any) -> Responsibility:
 def guard(**changes: Any) -> Guard:
     """Return a sound guard, but for `changes`."""
     return Guard(**{"name": "north.ready", "check": says_no, **changes})
+
+
+def reaction(**changes: Any) -> Reaction:
+    """Return a sound reaction, but for `changes`."""
+    return Reaction(**{"name": "north.mail", "react": says_no, **changes})
 
 
 def fault(plugin: Any) -> str:
@@ -91,6 +97,7 @@ class TestHooks:
         answers = ask(given([plugin])[0])
 
         assert ((), (), ()) == (answers.lifecycles, answers.guards, answers.responsibilities)
+        assert () == answers.calendars
 
     @pytest.mark.parametrize("error", [RuntimeError, SystemExit])
     def test_a_plugin_that_raises_when_looked_at_is_named(self, error: type[BaseException]) -> None:
@@ -136,7 +143,7 @@ class TestAnswers:
 
         assert "coopflow_guards raised TypeError" in fault(plugin)
 
-    @pytest.mark.parametrize("kind", ["lifecycles", "guards", "responsibilities"])
+    @pytest.mark.parametrize("kind", ["lifecycles", "guards", "responsibilities", "reactions"])
     def test_a_value_of_another_kind_is_shown(
         self, make_plugin: Callable[..., Any], kind: str
     ) -> None:
@@ -163,11 +170,65 @@ class TestAnswers:
         """The host knows who brought it; what the plugin says about that does not count."""
         claimed = duty(plugin="another", evidence=("minutes",))
         answers = ask(
-            given([make_plugin("guest", guards=[guard()], responsibilities=[claimed])])[0]
+            given(
+                [
+                    make_plugin(
+                        "guest",
+                        guards=[guard()],
+                        responsibilities=[claimed],
+                        reactions=[reaction(plugin="another")],
+                    )
+                ]
+            )[0]
         )
 
         assert ["guest"] == [each.plugin for each in answers.guards]
         assert ["guest"] == [each.plugin for each in answers.responsibilities]
+        assert ["guest"] == [each.plugin for each in answers.reactions]
+
+
+class Calendar:
+    """A calendar of working days."""
+
+    name = "market-days"
+
+    def works(self, _: date, /) -> bool:
+        """Work always."""
+        return True
+
+
+class TestCalendars:
+    """A calendar that could not be asked, or not be named, is no calendar."""
+
+    def test_what_is_none_is_shown(self, make_plugin: Callable[..., Any]) -> None:
+        """Beside the two kinds there are."""
+        what = fault(make_plugin("guest", calendars=["weekdays"]))
+
+        assert "coopflow_calendars returns Calendars or ReportingCalendars, not 'weekdays'" == what
+
+    def test_a_class_is_none(self, make_plugin: Callable[..., Any]) -> None:
+        """The parentheses that were forgotten."""
+        what = fault(make_plugin("guest", calendars=[Calendar]))
+
+        assert "its calendar 'market-days' is a class: return one made of it, Calendar()" == what
+
+    @pytest.mark.parametrize("name", ["", "market days", 5, None])
+    def test_a_name_no_file_could_say(self, make_plugin: Callable[..., Any], name: object) -> None:
+        """Terms name it: its name is an id."""
+        calendar = SimpleNamespace(name=name, works=lambda _: True)
+
+        assert "has a name that no terms file could say" in fault(
+            make_plugin("guest", calendars=[calendar])
+        )
+
+    @pytest.mark.parametrize("question", ["works", "closes"])
+    def test_what_cannot_be_asked(self, make_plugin: Callable[..., Any], question: str) -> None:
+        """A value stands where it would be called."""
+        calendar = SimpleNamespace(name="market-days", **{question: True})
+
+        assert f"a {question} that cannot be called: True" in fault(
+            make_plugin("guest", calendars=[calendar])
+        )
 
 
 class TestSoundness:
@@ -187,6 +248,7 @@ class TestSoundness:
             ({"before_report": "minutes"}, "a before_report that cannot be called"),
             ({"before_accept": True}, "a before_accept that cannot be called"),
             ({"section": "Section 1"}, "a section that cannot be called"),
+            ({"assign": "north"}, "an assign that cannot be called"),
         ],
     )
     def test_a_responsibility_that_would_do_nothing_is_named(
@@ -210,6 +272,24 @@ class TestSoundness:
     ) -> None:
         """With what was given, and what is wanted."""
         assert expected in fault(make_plugin("guest", guards=[guard(**changes)]))
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"name": ""}, "1 to 150 letters of ASCII"),
+            ({"name": "north mail"}, "'north mail' has a name that is not"),
+            ({"name": "thư"}, "'thư' has a name that is not"),
+            ({"name": "n" * 151}, "1 to 150 letters of ASCII"),
+            ({"events": "task.reported"}, "'task.reported' as its events"),
+            ({"scope": "well"}, "'well' as its scope"),
+            ({"react": "mail"}, "a react that cannot be called"),
+        ],
+    )
+    def test_a_reaction_that_would_never_be_run_is_named(
+        self, make_plugin: Callable[..., Any], changes: dict[str, Any], expected: str
+    ) -> None:
+        """With what was given, and what is wanted."""
+        assert expected in fault(make_plugin("guest", reactions=[reaction(**changes)]))
 
     @pytest.mark.parametrize(
         ("lifecycle", "code"), [(NOWHERE, "state.no-way-out"), (RESERVED, "command.reserved")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ from attrs import evolve
 
 from coopflow.definitions.standard import STANDARD
 from coopflow.errors import PluginConflict, PluginError
-from coopflow.host import Guard, Responsibility
+from coopflow.host import Guard, Reaction, Responsibility
 from coopflow.host.loading import given
 from coopflow.host.manager import Host, build_host
 
@@ -29,6 +30,11 @@ def duty(agency: str = "north", scope: str = "well", **claims: Any) -> Responsib
 def guard(name: str) -> Guard:
     """Return a guard that lets everything pass."""
     return Guard(name=name, check=lambda _: None)
+
+
+def reaction(name: str) -> Reaction:
+    """Return a reaction that does nothing."""
+    return Reaction(name=name, react=lambda _: None)
 
 
 def host_of(*plugins: Any) -> Host:
@@ -75,12 +81,36 @@ class TestConflicts:
             host_of(*plugins)
         assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
 
+    def test_one_reaction_by_two_plugins(self, make_plugin: Maker) -> None:
+        """Its place in the journal is kept under its name."""
+        plugins = [make_plugin(name, reactions=[reaction("mail")]) for name in ("alpha", "beta")]
+
+        with pytest.raises(PluginConflict, match="the reaction 'mail'") as caught:
+            host_of(*plugins)
+        assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
+
     def test_one_lifecycle_by_two_plugins(self, make_plugin: Maker) -> None:
         """An edition is published once."""
         plugins = [make_plugin(name, lifecycles=[OURS]) for name in ("alpha", "beta")]
 
         with pytest.raises(PluginConflict, match="the lifecycle 'ours@1'"):
             host_of(*plugins)
+
+    def test_one_calendar_by_two_plugins(self, make_plugin: Maker) -> None:
+        """Of whichever kind: a name is one calendar's."""
+        one = make_plugin("alpha", calendars=[SimpleNamespace(name="lunar", works=bool)])
+        two = make_plugin("beta", calendars=[SimpleNamespace(name="lunar", closes=bool)])
+
+        with pytest.raises(PluginConflict, match="the calendar 'lunar'") as caught:
+            host_of(one, two)
+        assert ("beta", "alpha") == (caught.value.plugin, caught.value.other)
+
+    def test_nobody_replaces_weekdays(self, make_plugin: Maker) -> None:
+        """Monday to Friday is what every file without a calendar means."""
+        weekdays = SimpleNamespace(name="weekdays", works=bool)
+
+        with pytest.raises(PluginConflict, match="the calendar 'weekdays'"):
+            host_of(make_plugin("alpha", calendars=[weekdays]))
 
     def test_nobody_replaces_what_is_built_in(self, make_plugin: Maker) -> None:
         """The library's own part is a plugin like any other, and comes first."""
@@ -99,6 +129,8 @@ class TestConflicts:
             {"responsibilities": [duty(obligations=("1.1",)), duty(obligations=("1.1",))]},
             {"guards": [guard("ready"), guard("ready")]},
             {"lifecycles": [OURS, OURS]},
+            {"calendars": [SimpleNamespace(name="lunar", works=bool)] * 2},
+            {"reactions": [reaction("mail"), reaction("mail")]},
         ],
     )
     def test_a_plugin_that_contradicts_itself(
@@ -114,10 +146,30 @@ class TestConflicts:
 class TestHost:
     """A host is built once and does not change."""
 
+    def test_calendars_are_known_by_what_they_know(self, make_plugin: Maker) -> None:
+        """Working days, cut-off days, or both; each name where it can be used."""
+        days = SimpleNamespace(name="lunar", works=bool)
+        cut_off = SimpleNamespace(name="by-the-14th", closes=bool)
+        both = SimpleNamespace(name="own", works=bool, closes=bool)
+        host = host_of(make_plugin("alpha", calendars=[days, cut_off, both]))
+
+        assert ("lunar", "own", "weekdays") == host.known.calendars
+        assert ("by-the-14th", "own") == host.known.reporting
+        assert days is host.calendars["lunar"]
+        assert cut_off is host.reporting["by-the-14th"]
+        assert (("lunar", "own"), ("by-the-14th", "own")) == (
+            host.plugins[-1].calendars,
+            host.plugins[-1].reporting,
+        )
+        assert ("weekdays",) == host.plugins[0].calendars
+
     def test_it_lists_who_contributed_what(self, make_plugin: Maker) -> None:
         """The library first, then the guests by name."""
         claim = duty(obligations=("1.1",))
-        beta = make_plugin("beta", guards=[guard("ready")], responsibilities=[claim])
+        mail = reaction("mail")
+        beta = make_plugin(
+            "beta", guards=[guard("ready")], responsibilities=[claim], reactions=[mail]
+        )
         host = host_of(beta, make_plugin("alpha", lifecycles=[OURS]))
         listed = [(p.name, p.version, p.lifecycles, p.guards) for p in host.plugins]
 
@@ -127,6 +179,8 @@ class TestHost:
             ("beta", "1.2", (), ("ready",)),
         ] == listed
         assert (("coopflow", "9.9"), ("alpha", "1.2"), ("beta", "1.2")) == host.versions
+        assert [(), (), ("mail",)] == [each.reactions for each in host.plugins]
+        assert [("mail", "beta")] == [(n, each.plugin) for n, each in host.reactions.items()]
         assert ["ours@1", "standard@1"] == sorted(host.known.lifecycles)
 
     def test_it_is_frozen(self, make_plugin: Maker) -> None:

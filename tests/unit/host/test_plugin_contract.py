@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from guests import TERMS, cut_off, days, duty, failures, mail, no
 
 from coopflow.errors import CoopflowError
-from coopflow.host import (
-    Finding,
-    Guard,
-    Lifecycle,
-    Reason,
-    Responsibility,
-    Row,
-    State,
-    Text,
-    hookimpl,
-)
+from coopflow.host import Finding, Guard, Handing, Lifecycle, Reason, Row, State, Text
 from coopflow.testing.plugin_contract import PluginContract
 
 if TYPE_CHECKING:
@@ -29,29 +18,6 @@ if TYPE_CHECKING:
     from coopflow.host import Question, Section
 
     Maker = Callable[..., Any]
-
-TERMS = """
-coopflow: 1
-id: well
-title: A village well
-period: {start: 2022-01-01, end: 2022-12-31}
-parties: [north, south]
-agencies: {north: {name: North}, south: {name: South}}
-officers:
-  an: {name: An, agency: north, may: [represent, sign]}
-  binh: {name: Bình, agency: south, may: [represent, sign]}
-areas:
-  - id: "1"
-    lead: north
-    obligations:
-      - {id: "1.1", text: Dig, kind: once, coordinating: [south], evidence: [photos]}
-      - {id: "1.2", text: Test, kind: once}
-"""
-
-
-def no(_: Question) -> Reason:
-    """Refuse, and say why."""
-    return Reason("north.no", text="no: come back tomorrow", source="rules, section 1")
 
 
 def said(*words: tuple[str, str]) -> Reason:
@@ -72,42 +38,6 @@ def section(section: Section) -> tuple[Finding, ...]:
     return (Finding(kind="lesson", text=Text.plain(f"{len(ids)} tasks"), tasks=ids),)
 
 
-def duty(**said: Any) -> Responsibility:
-    """Return a good responsibility of North for 1.1, but for what is said."""
-    good = {"obligations": ("1.1",), "evidence": ("photos",), "source": "rules, section 1"}
-    return Responsibility(**{"agency": "north", "scope": "well", **good, **said})
-
-
-def failures(plugin: Any, *files: Path) -> set[str]:
-    """Return the names of the promises that `plugin` breaks."""
-
-    class Contract(PluginContract):
-        """The plugin under test."""
-
-    Contract.plugin, Contract.terms_files = plugin, files
-    contract = Contract()
-    broken = set()
-    for name, test in inspect.getmembers(contract, inspect.ismethod):
-        if not name.startswith("test_"):
-            continue
-        try:
-            _run(contract, test)
-        except Exception:  # noqa: BLE001 - whatever makes a test red
-            broken.add(name)
-    return broken
-
-
-def _run(contract: PluginContract, test: Callable[..., None]) -> None:
-    """Run one test of a contract with its fixtures, as pytest would."""
-    host = contract._built()
-    fixtures: dict[str, Any] = {
-        "host": host,
-        "own": host.plugins[-1],
-        "given_terms": contract._loaded(host),
-    }
-    test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
-
-
 @pytest.fixture
 def terms_file(tmp_path: Path) -> Path:
     """Return a file with the terms of the well."""
@@ -125,8 +55,12 @@ class TestGoodPlugins:
             {"responsibilities": [duty(before_report=no)]},
             {"responsibilities": [duty(agency="south", evidence=(), before_accept=no)]},
             {"responsibilities": [duty(obligations=(), areas=("1",), section=section)]},
+            {"responsibilities": [duty(evidence=(), assign=lambda _: [Handing("south")])]},
             {"guards": [Guard(name="north.ready", check=no, commands=("sign",))]},
             {"guards": [Guard(name="north.ready", check=no, scope=("well",))]},
+            {"calendars": [days(), cut_off()]},
+            {"reactions": [mail("task.reported", "agreement.signed")]},
+            {"reactions": [mail()]},
         ],
     )
     def test_it_passes(
@@ -162,6 +96,10 @@ class TestBadPlugins:
             (
                 "a_claim_names_agency_scope_and_source",
                 {"responsibilities": [duty(source="")]},
+            ),
+            (
+                "a_reaction_awaits_what_can_happen",
+                {"reactions": [mail("task.reported", "task.reproted")]},
             ),
             ("a_claim_does_something", {"responsibilities": [duty(evidence=())]}),
             ("a_claim_fits_the_terms", {"responsibilities": [duty(obligations=("1.7",))]}),
@@ -258,6 +196,43 @@ class TestBadPlugins:
                 {"responsibilities": [duty(section=lambda _: ["fine"])]},
             ),
             (
+                "a_proposal_is_for_what_the_agency_has",
+                {
+                    "responsibilities": [
+                        duty(
+                            agency="south",
+                            obligations=("1.2",),
+                            evidence=(),
+                            assign=lambda _: (Handing("north"),),
+                        )
+                    ]
+                },
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: (Handing("nroth"),))]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: (Handing("north", "nroth"),))]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: "south")]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {"responsibilities": [duty(assign=lambda _: ["south"])]},
+            ),
+            (
+                "a_proposal_names_bodies_that_are_there",
+                {
+                    "responsibilities": [
+                        duty(assign=lambda q: [Handing("x" if q.assignment else "south")])
+                    ]
+                },
+            ),
+            (
                 "a_section_is_made_of_findings",
                 {
                     "responsibilities": [
@@ -286,34 +261,6 @@ class TestBadPlugins:
         plugin = make_plugin("guest", **contributions)
 
         assert f"test_{promise}" in failures(plugin, terms_file)
-
-    def test_a_check_that_remembers_fails(self, make_plugin: Maker) -> None:
-        """Asked again it answers otherwise."""
-        asked = count()
-        odd = duty(before_report=lambda q: no(q) if next(asked) % 2 else None)
-
-        assert "test_a_check_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
-
-    def test_a_section_that_remembers_fails(self, make_plugin: Maker) -> None:
-        """Made again it says something else."""
-        made = count()
-        odd = duty(section=lambda _: [Finding(kind="lesson", text=Text.plain(str(next(made))))])
-
-        assert "test_a_section_is_pure" in failures(make_plugin("guest", responsibilities=[odd]))
-
-    def test_a_plugin_that_changes_its_mind_fails(self) -> None:
-        """Asked again it offers something else."""
-        asked = count()
-
-        class Guest:
-            """A plugin whose claim depends on how often it was asked."""
-
-            @hookimpl
-            def coopflow_responsibilities(self) -> list[Responsibility]:
-                """Claim one obligation after another."""
-                return [duty(obligations=(f"1.{next(asked)}",))]
-
-        assert "test_asked_again_it_contributes_the_same" in failures(Guest())
 
     def test_a_row_without_its_guard_fails(self, make_plugin: Maker) -> None:
         """The lifecycle names a guard that neither it nor the library brings."""

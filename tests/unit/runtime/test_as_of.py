@@ -198,6 +198,6 @@ class TestOthers:
         reviewed = office.available("next", by="an", as_of="2022-03-15")
         closed = office.available("next", by="an", at="2022-04-02")
 
-        assert ["revise", "withdraw"] == [each.command for each in then]
-        assert ["revise", "withdraw", "sign"] == [each.command for each in reviewed]
-        assert ["revise", "withdraw"] == [each.command for each in closed]
+        assert ["revise", "withdraw", "meeting"] == [each.command for each in then]
+        assert ["revise", "withdraw", "sign", "meeting"] == [each.command for each in reviewed]
+        assert ["revise", "withdraw", "meeting"] == [each.command for each in closed]

@@ -228,5 +228,5 @@ class TestReading:
         options = {option.command for option in office.available("plan-2022", by="an")}
 
         assert ["body.missing", "disposition.missing"] == [each.reason.code for each in told]
-        assert {"review", "report", "occasion"} == options
+        assert {"review", "suspend", "report", "occasion", "assign", "meeting"} == options
         assert version == office.get("plan-2022").version

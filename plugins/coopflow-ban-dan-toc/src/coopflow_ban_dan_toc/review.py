@@ -26,6 +26,9 @@ WORK = (
     ("triggered", "Việc theo tình hình", "Work as things happened"),
 )
 
+MOMENTS = ("signature", "review", "renewal")
+"""What performs an obligation without anybody's doing; a briefing has to be held by somebody."""
+
 
 def of_the_year(section: Section) -> tuple[Finding, ...]:
     """Return what the tasks the Board leads, alone or jointly, have to say."""
@@ -40,7 +43,7 @@ def of_the_year(section: Section) -> tuple[Finding, ...]:
 
 def _accepted(section: Section, vi: str, en: str, rows: Sequence[TaskRow]) -> Iterator[Finding]:
     # What the review or the renewal itself performs is still to come: nobody could have done it.
-    due = [row for row in rows if row.settled or not row.settled_by]
+    due = [row for row in rows if row.settled or row.settled_by not in MOMENTS]
     accepted = [row for row in due if row.state == "accepted"]
     if accepted:
         ids = ", ".join(row.id for row in accepted)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coopflow.host import Question, Reason, Responsibility, hookimpl
+from coopflow.host import Handing, Question, Reason, Responsibility, hookimpl
 from coopflow_ban_dan_van import checks
+from coopflow_ban_dan_van.hands import of_guidance
 from coopflow_ban_dan_van.plan import AGENCY, AREAS, SCOPE, both, source
 from coopflow_ban_dan_van.review import of_the_year
 
 Check = Callable[[Question], Reason | None]
+Propose = Callable[[Question], Sequence[Handing]]
 
 EVIDENCE: dict[str, tuple[str, ...]] = {
     "1.1": ("advice-register",),
@@ -33,6 +35,8 @@ BEFORE_ACCEPT: dict[str, Check] = {
     "5.9": checks.minutes_are_of_the_meeting,
 }
 
+ASSIGN: dict[str, Propose] = {"3.1": of_guidance}
+
 
 @hookimpl
 def coopflow_responsibilities() -> Sequence[Responsibility]:
@@ -46,6 +50,7 @@ def coopflow_responsibilities() -> Sequence[Responsibility]:
                 evidence=EVIDENCE.get(clause, ()),
                 before_report=BEFORE_REPORT.get(clause),
                 before_accept=BEFORE_ACCEPT.get(clause),
+                assign=ASSIGN.get(clause),
                 source=source(clause),
             )
             for clause in (*EVIDENCE, *BEFORE_ACCEPT)

@@ -1,0 +1,110 @@
+"""`inbox`: what awaits an agency or an officer, and why it is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from coopflow.cli.errors import UsageError
+from coopflow.cli.options import Here, Json, Lang, an_instant
+from coopflow.cli.text import say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from coopflow.projections.inbox import InboxRow, What, Why
+
+# What draws and what words is imported where it is used: --help needs neither.
+
+
+def inbox(
+    *,
+    agency: Annotated[str | None, Parameter(metavar="A", help="What awaits this agency.")] = None,
+    officer: Annotated[
+        str | None, Parameter(metavar="O", help="What of it this officer could do.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        Parameter(
+            name="--at",
+            metavar="ISO",
+            validator=an_instant,
+            help="What is late is judged on that day; by default now.",
+        ),
+    ] = None,
+    limit: Annotated[int, Parameter(metavar="N", help="At most so many; by default 100.")] = 100,
+    json: Json = False,
+    lang: Lang,
+    place: Here,
+) -> None:
+    """Show what awaits an agency or an officer, the most urgent first, and why it is theirs.
+
+    Raises:
+        UsageError: Neither or both are named.
+    """
+    if (agency is None) == (officer is None):
+        message = "say whose inbox: --agency A or --officer O"
+        raise UsageError(message)
+    with place.open() as office:
+        rows = office.inbox(agency=agency, officer=officer, at=at, limit=limit)
+    if json:
+        from coopflow.cli import data  # noqa: PLC0415
+
+        say_json([data.data_of(each) for each in rows])
+        return
+    from coopflow.cli import tables  # noqa: PLC0415
+
+    tables.show(*_page(rows, lang, officer=officer, full=len(rows) == limit))
+
+
+def _page(
+    rows: Sequence[InboxRow], lang: str, *, officer: str | None, full: bool
+) -> Iterator[RenderableType]:
+    from rich.text import Text  # noqa: PLC0415
+
+    from coopflow.cli.sheets import Column, Sheet, line  # noqa: PLC0415
+    from coopflow.language.phrases import counted, phrase  # noqa: PLC0415
+
+    what, why = _words(lang)
+    sheet = Sheet(Column(), Column(), Column(), Column(), Column(words=True))
+    for row in rows:
+        day = str(row.due) if row.due is not None else "–"
+        late = Text(phrase("late", lang), "red") if row.late else Text("")
+        about = f"{row.agreement} {row.about}"
+        sheet.add(day, late, about, what[row.what], why[row.why])
+    many, late_ones = len(rows), sum(row.late for row in rows)
+    heading = counted("{number} thing awaits", "{number} things await", many, lang)
+    yield line(phrase("{heading}, {late} of them late", lang, heading=heading, late=late_ones))
+    if rows:
+        yield sheet
+    if full:
+        yield line(phrase("there may be more: --limit shows them", lang))
+    if officer is not None:
+        yield line(
+            phrase("what {officer} may not do for their agency is not shown", lang, officer=officer)
+        )
+
+
+def _words(lang: str) -> tuple[Mapping[What, str], Mapping[Why, str]]:
+    from coopflow.language.phrases import phrase  # noqa: PLC0415
+
+    what: dict[What, str] = {
+        "report": phrase("to report", lang),
+        "accept": phrase("to accept or return", lang),
+        "grant": phrase("to grant or deny more time", lang),
+        "acknowledge": phrase("to acknowledge or refuse", lang),
+        "deliver": phrase("to deliver", lang),
+        "assent": phrase("to assent or decline", lang),
+        "sign": phrase("to sign or decline", lang),
+    }
+    why: dict[Why, str] = {
+        "lead": phrase("it leads", lang),
+        "joint": phrase("all parties lead jointly", lang),
+        "coordinating": phrase("it coordinates", lang),
+        "party": phrase("its word is missing", lang),
+        "body": phrase("it was handed to it", lang),
+    }
+    return what, why

@@ -1,0 +1,73 @@
+"""What would change objections to extensions, and to suspending and resuming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.engine.extensions import granting
+from coopflow.engine.remedy import again, give, towards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coopflow.engine.remedy import Refusal, Remedies
+    from coopflow.values.explanation import Remedy
+    from coopflow.values.task import Task
+
+
+def _task(refusal: Refusal) -> Task | None:
+    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
+
+
+def _grant_or_deny(refusal: Refusal) -> Iterator[Remedy]:
+    task, now = _task(refusal), refusal.now
+    if task is None or now is None or task.clock.asked is None:
+        return
+    left = [each for each in granting(task, now) if each not in task.clock.asked.granted_by]
+    yield from give(refusal, "grant", left, task=task.id)
+    yield from give(refusal, "deny", granting(task, now), task=task.id)
+
+
+def _ask_first(refusal: Refusal) -> Iterator[Remedy]:
+    yield from give(refusal, "extension", task=refusal.value("task"))
+
+
+def _those_who_grant(refusal: Refusal) -> Iterator[Remedy]:
+    task, now = _task(refusal), refusal.now
+    if task is not None and now is not None:
+        yield from give(refusal, refusal.command.name, granting(task, now), task=task.id)
+
+
+def _report(refusal: Refusal) -> Iterator[Remedy]:
+    yield from give(refusal, "report", task=refusal.value("task"))
+
+
+def _later_day(refusal: Refusal) -> Iterator[Remedy]:
+    if refusal.command.name == "grant":
+        yield from give(refusal, "deny", task=refusal.value("task"))
+        return
+    yield from again(refusal, "until-later", "until", due=refusal.value("due"))
+
+
+def _go_on_first(refusal: Refusal) -> Iterator[Remedy]:
+    rules = refusal.rules
+    if rules is not None:
+        yield from towards(refusal, lambda state: rules.plan.phases[state] == "executing")
+
+
+def _same_cause(refusal: Refusal) -> Iterator[Remedy]:
+    yield from again(refusal, "same-cause", "body", cause=refusal.value("cause"))
+
+
+CLOCK: dict[str, Remedies] = {
+    "authority.granting": _those_who_grant,
+    "extension.pending": _grant_or_deny,
+    "grant.given": _grant_or_deny,
+    "extension.not-asked": _ask_first,
+    "extension.not-later": _later_day,
+    "extension.used-up": _report,
+    "suspension.other-cause": _same_cause,
+    "task.halted": _go_on_first,
+    "task.undated": _report,
+    "until.missing": _later_day,
+}

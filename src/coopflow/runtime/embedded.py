@@ -1,0 +1,136 @@
+"""The embedded runner: one process keeps a journal going, and another takes over when it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from coopflow.errors import JournalUnavailable
+from coopflow.runtime.runner import Doing, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from coopflow.journal.progress import Progress
+    from coopflow.runtime.clock import Clock
+    from coopflow.runtime.reacting import Reacting
+    from coopflow.runtime.runner import What
+
+_TURN = timedelta(seconds=0.05)
+"""How often whoever waits for another runner's end looks."""
+
+
+class EmbeddedRunner:
+    """A `Runner` in this process."""
+
+    def __init__(
+        self,
+        progress: Progress,
+        clock: Clock,
+        *,
+        reacting: Callable[[Callable[[], bool]], Reacting],
+        tick: Callable[[datetime], object] | None,
+        tell: Callable[[Doing], None],
+        poll: timedelta,
+    ) -> None:
+        """Work upon `progress` by what `reacting` makes, and by `tick`.
+
+        Args:
+            progress: Where reactions are, and whose turn it is.
+            clock: What time it is here.
+            reacting: Makes what runs reactions, of a question whether to stop.
+            tick: Does what time alone makes due at an instant.
+            tell: Is told of all that is done.
+            poll: How long to wait before looking again.
+        """
+        self._progress = progress
+        self._clock = clock
+        self._tick = tick
+        self._tell = tell
+        self._poll = poll
+        self._turn = progress.turn()
+        self._reacting = reacting(lambda: self._stopping)
+        self._stopping = False
+        # Its `put` may be called by a signal's handler wherever that comes in; an event's `set`
+        # may not, for it could wait for a lock that the very code it interrupts is holding.
+        self._bell: SimpleQueue[None] = SimpleQueue()
+
+    def run(self) -> None:
+        """Work until it is stopped."""
+        try:
+            if not self._await_turn():
+                return
+            self._say("working")
+            while not self._stopping:
+                self._wait(self._go_on())
+        finally:
+            self._turn.give()
+            self._say("stopped")
+
+    def step(self) -> Step:
+        """Tick, and run what can be run up to the journal's present end."""
+        if not self._turn.take():
+            return Step(worked=False)
+        try:
+            return self._step()
+        finally:
+            self._turn.give()
+
+    def stop(self) -> None:
+        """Let `run` end when the reaction at hand is done."""
+        self._stopping = True
+        self._bell.put(None)
+
+    def _await_turn(self) -> bool:
+        """Wait until nobody else works here; false where it was stopped before."""
+        told = False
+        while not self._stopping:
+            if self._turn.take():
+                return True
+            if not told:
+                told = True
+                self._say("waiting")
+            self._wait(_TURN)
+        return False
+
+    def _go_on(self) -> timedelta:
+        """Take a step, and return how long there is nothing more to do."""
+        try:
+            step = self._step()
+        except JournalUnavailable as error:  # locked for long, or a full disk: it may pass
+            self._say("trouble", str(error))
+            return self._poll
+        if step.done:
+            return timedelta()
+        if step.again is None:
+            return self._poll
+        return min(max(step.again - self._clock.now(), timedelta()), self._poll)
+
+    def _step(self) -> Step:
+        before = self._reacting.done, self._reacting.failed
+        if self._tick is not None:
+            end = self._progress.end()
+            self._tick(self._clock.now())
+            if self._progress.end() > end:
+                self._say("ticked")
+        self._reacting.react()
+        return Step(
+            worked=True,
+            done=self._reacting.done - before[0],
+            failed=self._reacting.failed - before[1],
+            again=self._reacting.again(),
+        )
+
+    def _wait(self, pause: timedelta) -> None:
+        """Wait for a time, or until it is stopped."""
+        if self._stopping or not pause:
+            return
+        try:
+            self._bell.get(timeout=pause.total_seconds())
+        except Empty:
+            return
+
+    def _say(self, what: What, error: str | None = None) -> None:
+        self._tell(Doing(what=what, at=self._clock.now(), error=error))

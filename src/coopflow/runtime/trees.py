@@ -1,0 +1,67 @@
+"""The cascades of an agreement: what its tasks became below the parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopflow.projections.cascade import Cascade, cascade
+from coopflow.runtime.instants import When, instant
+from coopflow.runtime.past import stood
+from coopflow.runtime.records import replay
+from coopflow.runtime.submitting import refusal
+from coopflow.values.time import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from coopflow.journal.store import Journal
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.task import Task
+
+
+def trees(
+    journal: Journal, now: Agreement, task: str | None, today: date, last: datetime | None
+) -> tuple[Cascade, ...]:
+    """Return the cascade of one task, or of each that is owed and was handed down.
+
+    Only a task that is settled costs more than a look: its stream is read again.
+
+    Args:
+        journal: Where the entries are.
+        now: The agreement, as it is or stood.
+        task: Its id, or another clause of the same act with the task's ordinal.
+        today: The day that decides what is late.
+        last: Nothing that happened later is told; ``None`` for no such limit.
+
+    Raises:
+        CommandRefused: There is no such task.
+    """
+    judged = None if now.phase == "suspended" else today
+    if task is None:
+        return tuple(cascade(now.id, each, judged) for each in now.open_tasks() if each.hands)
+    found = _called(now.tasks.values(), task)
+    if found is None and last is not None:
+        past = stood(journal, now.id, last)
+        found = _called(past[1].touched, task) if past is not None else None
+    elif found is None:
+        watched = replay(now.id, journal.facts(now.id), watch=True)
+        found = _called((watched.touched or {}).values(), task)
+    if found is None:
+        raise refusal("task.unknown", agreement=now.id, task=task)
+    return (cascade(now.id, found, judged),)
+
+
+def day_there(at: When, now: Agreement, clock: datetime) -> date:
+    """Return the day that decides what is late in an agreement; by default the clock's."""
+    zone = now.terms.time_zone
+    return day_of(instant(at, zone=zone, now=clock, last=None), zone)
+
+
+def _called(tasks: Iterable[Task], name: str) -> Task | None:
+    clause, _, ordinal = name.rpartition("/")
+    for task in tasks:
+        same_act = clause in task.also and task.id == f"{task.obligation}/{ordinal}"
+        if task.id == name or same_act:
+            return task
+    return None

@@ -1,0 +1,66 @@
+"""`inbox`: what awaits whom, on a page and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+Run = Any
+
+
+class TestInbox:
+    """An agency or an officer sees what is theirs, and why."""
+
+    def test_a_page(self, executing: Run) -> None:
+        """By day, the late ones marked; a line for each, and a sum above."""
+        answer = executing("inbox", "--agency", "a", "--at", "2022-04-01")
+        heading, first, second = answer.out.splitlines()
+
+        assert (0, "") == (answer.code, answer.err)
+        assert "2 things await, 1 of them late" == heading
+        assert ["2022-03-31", "late", "mini", "1.5/1", "to", "report", "it", "leads"] == (
+            first.split()
+        )
+        assert ["2022-12-31", "mini", "1.1/1", "to", "report", "it", "leads"] == second.split()
+
+    def test_json(self, executing: Run) -> None:
+        """Every field."""
+        (first, _) = executing("inbox", "--agency", "a", "--at", "2022-04-01", "--json").data
+
+        assert {
+            "agency": "a",
+            "due": "2022-03-31",
+            "agreement": "mini",
+            "about": "1.5/1",
+            "what": "report",
+            "why": "lead",
+            "task": "1.5/1",
+            "time_zone": "Asia/Ho_Chi_Minh",
+            "late": True,
+        } == first
+
+    def test_of_an_officer(self, drafted: Run) -> None:
+        """With what they may; it is said that the rest is not shown."""
+        assert 0 == drafted("sign", "mini", "--as", "ann", "--at", "2022-01-04").code
+        answer = drafted("inbox", "--officer", "bob", "--lang", "vi")
+        heading, row, note = answer.out.splitlines()
+
+        assert "1 việc cần xử lý, trong đó 0 việc quá hạn" == heading
+        assert "mini sign/1" in row
+        assert row.endswith("chưa có ý kiến")
+        assert "bob" in note
+
+    def test_a_part_is_called_one(self, executing: Run) -> None:
+        """Whoever asks for few is told that there may be more."""
+        answer = executing("inbox", "--agency", "a", "--limit", "1")
+
+        assert answer.out.splitlines()[-1] == "there may be more: --limit shows them"
+
+    @pytest.mark.parametrize("words", [(), ("--agency", "a", "--officer", "ann")])
+    def test_whose_it_is_must_be_said(self, executing: Run, words: tuple[str, ...]) -> None:
+        """Once."""
+        answer = executing("inbox", *words)
+
+        assert (2, "") == (answer.code, answer.out)
+        assert "--agency A or --officer O" in answer.err

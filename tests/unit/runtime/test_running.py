@@ -1,0 +1,128 @@
+"""The embedded runner: what passes by, and what its values promise."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coopflow import JournalBroken, JournalUnavailable, Patience, Runner, Secretariat
+from coopflow.runtime.embedded import EmbeddedRunner
+from coopflow.testing.runner_story import begin, occur, plugin, reaction
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from coopflow.runtime.runner import Doing
+
+
+class TestTrouble:
+    """A runner outlives what passes, and nothing else."""
+
+    def test_a_journal_that_cannot_be_used_now_is_tried_again(self) -> None:
+        """It says what is wrong, and goes on."""
+        heard: list[Doing] = []
+
+        def tick(_: datetime) -> None:
+            if len(heard) < 2:
+                raise JournalUnavailable("memory:", "the disk is full")
+            runner.stop()
+
+        with Secretariat.open("memory:", plugins=[]) as office:
+            runner: Runner = office.runner(tick=tick, tell=heard.append, poll=0.001)
+            runner.run()
+
+        assert ["working", "trouble", "stopped"] == [each.what for each in heard]
+        assert "memory:: the disk is full" == heard[1].error
+
+    def test_what_does_not_pass_is_raised(self) -> None:
+        """And somebody else may work then."""
+
+        def tick(_: datetime) -> None:
+            raise JournalBroken("one", 1, "it is missing")
+
+        with Secretariat.open("memory:", plugins=[]) as office:
+            with pytest.raises(JournalBroken):
+                office.runner(tick=tick).run()
+
+            assert office.runner().step().worked
+
+    def test_an_entry_that_cannot_be_read_is_held_up(self, tmp_path: Path) -> None:
+        """Of a type nobody knows, say: the reaction fails at it, and others go on."""
+        told: list[str] = []
+        everything = plugin(reaction("all", lambda it: told.append(it.agreement), events=()))
+        url = f"sqlite:///{tmp_path / 'journal.db'}"
+        with Secretariat.open(url, plugins=[everything]) as office:
+            begin(office, "one", "two")
+            change = "UPDATE entries SET type = 'task.newer' WHERE stream = 'one' AND version = 1"
+            journal: Any = office._journal
+            journal.write(lambda writing: writing.handle.execute(change))
+            office.runner(patience=Patience(attempts=1)).step()
+            ((held,),) = [each.held for each in office.reactions()]
+
+        assert ("one", 1) == (held.agreement, held.version)
+        assert "JournalBroken: agreement 'one', entry 1: its type 'task.newer'" in held.error
+        assert {"two"} == {*told}
+
+    def test_what_is_raised_is_kept_whatever_it_says(self) -> None:
+        """Letters that no file can hold, words without an end, an exit."""
+
+        def react(_: Any) -> None:
+            raise SystemExit("\ud800" + "x" * 1000)
+
+        with Secretariat.open("memory:", plugins=[plugin(reaction("told", react))]) as office:
+            begin(office, "one")
+            occur(office, "one")
+            office.runner().step()
+            ((held,),) = [each.held for each in office.reactions()]
+
+        assert held.error.startswith(r"SystemExit: \ud800xxx")
+        assert len(held.error) < 520
+
+
+class TestCost:
+    """What is long is not read again and again."""
+
+    def test_how_an_agreement_was_is_folded_from_where_it_is_known(self) -> None:
+        """Telling of many entries costs about what the entries are, not their square."""
+        versions: list[int] = []
+        look = plugin(reaction("told", lambda it: versions.append(it.then().version), events=()))
+        with Secretariat.open("memory:", plugins=[look]) as office:
+            begin(office, "one")
+            for _ in range(40):
+                occur(office, "one")
+            journal: Any = office._journal
+            read: list[int] = []
+            facts = journal.facts
+
+            def counting(stream: str, *, after: int = 0) -> Any:
+                for fact in facts(stream, after=after):
+                    read.append(fact[0])
+                    yield fact
+
+            journal.facts = counting
+            office.runner().step()
+
+        assert list(range(1, len(versions) + 1)) == versions
+        assert len(read) <= 2 * len(versions)
+
+
+class TestPatience:
+    """The pauses double up to the longest."""
+
+    def test_the_usual(self) -> None:
+        """Eight attempts, from five seconds on."""
+        usual = Patience()
+
+        assert [5, 10, 20, 40, 80, 160, 320] == [
+            usual.pause(failed).total_seconds() for failed in range(1, usual.attempts)
+        ]
+        assert timedelta(minutes=15) == usual.pause(9) == usual.pause(10**9)
+
+    def test_the_embedded_runner_is_a_runner(self) -> None:
+        """As the protocol has it, and mypy sees."""
+        kind: type[Runner] = EmbeddedRunner
+
+        assert {"run", "step", "stop"} <= {*dir(kind)}
