@@ -9,6 +9,7 @@ from unicodedata import is_normalized
 
 from attrs import fields, frozen
 
+from coopflow.definitions.checks_people import check_circles
 from coopflow.definitions.document import Document, Path, fatal, from_data
 from coopflow.definitions.plain import plain
 from coopflow.definitions.structure import (
@@ -290,6 +291,11 @@ def _read(document: Document, wanted: Any, form: str) -> Any:
     file, problems, out = structure(document, wanted)
     problems += [absent(document, path) for path in missing(file) if not within(path, out)]
     problems += _vocabulary(document, file)
+    if isinstance(file, ReassignmentFile):
+        problems += [
+            document.problem(each.path, each.code, each.text)
+            for each in check_circles(file.agencies or {})
+        ]
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return file

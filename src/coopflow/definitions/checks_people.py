@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from coopflow.definitions.checks import Complaint, Complaints, Known, listed
 from coopflow.values.terms import Capacity
 
 if TYPE_CHECKING:
-    from coopflow.definitions.terms_file import TermsFile
+    from collections.abc import Mapping
+
+    from coopflow.definitions.terms_file import AgencyFile, TermsFile
 
 _FEWEST_PARTIES = 2
 
@@ -28,23 +30,32 @@ def check_people(terms: TermsFile, known: Known) -> Complaints:
 
 def _parents(terms: TermsFile) -> Complaints:
     agencies = terms.agencies or {}
-    parents = {name: each.parent for name, each in agencies.items() if each and each.parent}
-    in_circle: set[str] = set()
-    for name, parent in parents.items():
+    for name, parent in _parents_of(agencies).items():
         path = ("agencies", name, "parent")
         if parent not in agencies:
             text = (
                 f"no agency {parent!r} is listed: add it to agencies (listed: {listed(agencies)})"
             )
             yield Complaint(path, "agency.unknown", text)
-            continue
+    yield from check_circles(agencies)
+
+
+def _parents_of(agencies: Mapping[Any, AgencyFile | None]) -> dict[str, str]:
+    return {name: each.parent for name, each in agencies.items() if each and each.parent}
+
+
+def check_circles(agencies: Mapping[Any, AgencyFile | None]) -> Complaints:
+    """Yield where agencies stand under themselves."""
+    parents = _parents_of(agencies)
+    in_circle: set[str] = set()
+    for name in parents:
         chain = [name]
         while (above := parents.get(chain[-1])) is not None and above not in chain:
             chain.append(above)
         if above == name and name not in in_circle:
             in_circle |= set(chain)
             text = f"{' under '.join([*chain, name])}: an agency cannot stand under itself"
-            yield Complaint(path, "agency.circle", text)
+            yield Complaint(("agencies", name, "parent"), "agency.circle", text)
 
 
 def _reporting(terms: TermsFile, known: tuple[str, ...]) -> Complaints:

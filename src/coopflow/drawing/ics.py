@@ -22,6 +22,10 @@ _LONGEST = 120
 """How many letters of a promise stand in the headline of an event; the rest is below it."""
 
 
+_LAST_ZONED = date(9000, 1, 1)
+"""Time zones are told no further: icalendar looks ahead of the last day it is given."""
+
+
 def calendar_file(agenda: Agenda, stamp: datetime, lang: str = "en") -> bytes:
     """Return an iCalendar file: an event of a whole day for each due day and each meeting.
 
@@ -56,7 +60,7 @@ def calendar_file(agenda: Agenda, stamp: datetime, lang: str = "en") -> bytes:
     }
     for name, value in head.items():
         made.add(name, value)
-    last = agenda.last + timedelta(days=1)
+    last = _next(min(agenda.last, _LAST_ZONED))
     made.add_component(
         icalendar.Timezone.from_tzid(agenda.zone, first_date=agenda.first, last_date=last)
     )
@@ -81,7 +85,7 @@ def _event(name: str, day: date, stamp: datetime) -> Any:
     event.add("uid", f"{name}@coopflow")
     event.add("dtstamp", stamp)
     event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    event.add("dtend", _next(day))
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -133,3 +137,8 @@ def _alarm(days: int, words: str) -> Any:
 
 def _listed(names: tuple[Text, ...], lang: str) -> str:
     return ", ".join(each.say(lang) for each in names)
+
+
+def _next(day: date) -> date:
+    """Return the day after; the calendar's last has none."""
+    return day if day == date.max else day + timedelta(days=1)

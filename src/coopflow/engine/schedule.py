@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.definitions.calendars import after, intervals, occurrences
+from coopflow.definitions.calendars import intervals, occurrences
 from coopflow.definitions.reporting import closing
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.engine.clocks import anchored, due_at_opening, from_signature, settled, timing_of
+from coopflow.engine.spans import onward
 from coopflow.values.events import TaskAccepted, TaskOpened, TaskSkipped
 from coopflow.values.task import Owed, Task
 from coopflow.values.time import Period, day_of
@@ -66,7 +67,7 @@ def open_for_occasion(unfolding: Unfolding, act: Act, occasion: str, calendar: C
     task, head, today = _task(unfolding, act), act[0], unfolding.today()
     due = None
     if head.within is not None:
-        due = after(today, head.within, calendar, unfolding.now.terms.month_end)
+        due = onward(today, head.within, calendar, unfolding.now.terms.month_end)
     task = changed(task, opens=today, due=due, occasion=occasion)
     unfolding.add(TaskOpened(task=task))
 

@@ -22,20 +22,30 @@ def away(day: date, hangs: Relative, calendar: Calendar, month_end: MonthEnd) ->
         NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
         CalendarFailed: The calendar raised.
     """
+    if hangs.side == "after":
+        return onward(day, hangs.by, calendar, month_end)
     try:
-        if hangs.side == "after":
-            return after(day, hangs.by, calendar, month_end)
         return before(day, hangs.by, calendar, month_end)
     except OverflowError:
-        return date.max if hangs.side == "after" else date.min
+        return date.min
+
+
+def onward(day: date, span: Span, calendar: Calendar, month_end: MonthEnd = "down") -> date:
+    """Return the day that lies `span` after `day`; the calendar's last where it lies beyond.
+
+    Raises:
+        NoSuchDay: `month_end` is ``refuse``, and the month has no such day.
+        CalendarFailed: The calendar raised.
+    """
+    try:
+        return after(day, span, calendar, month_end)
+    except OverflowError:
+        return date.max
 
 
 def ahead(day: date, many: int, counts: Counted, calendar: Calendar) -> date:
     """Return the day on which so many days more have gone by; `day` itself where it is none."""
-    try:
-        return after(day, Span(many, counts), calendar)
-    except OverflowError:
-        return date.max
+    return onward(day, Span(many, counts), calendar)
 
 
 def left(day: date, due: date, counts: Counted, calendar: Calendar) -> int:

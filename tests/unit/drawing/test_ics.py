@@ -223,3 +223,18 @@ class TestMissing:
         monkeypatch.setitem(sys.modules, "icalendar", None)
         with pytest.raises(ExtraMissing, match=r"pip install 'coopflow\[ics\]'"):
             office.calendar("plan")
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after() -> None:
+    """Somebody may extend a deadline as far as that; the file is written all the same."""
+    clock = SteppedClock("2022-01-03T08:00Z")
+    with Secretariat.open("memory:", plugins=[], clock=clock) as office:
+        office.draft(parse_terms(TERMS), by="an")
+        for by, command in (("an", "sign"), ("ba", "sign"), ("an", "start")):
+            office.submit("plan", command, by=by)
+        asked = {"task": "1.3/1", "until": "9999-12-31"}
+        office.submit("plan", "extension", by="ba", **asked)
+        office.submit("plan", "grant", by="an", task="1.3/1")
+        made = office.calendar("plan")
+
+    assert b"DTSTART;VALUE=DATE:99991231" in made

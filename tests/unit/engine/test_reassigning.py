@@ -63,6 +63,15 @@ class TestReassigned:
         assert ["reds-d", "blues-d"] == [each.assignment.to for each in told]  # type: ignore[union-attr]  # the same
         office.submit("p", "acknowledge", by="of-reds-c", task="1.1/1", at="2022-03-02")
 
+    def test_nobody_who_takes_over_stands_under_itself(self, office: Secretariat) -> None:
+        """The directory would never forget it: the file is refused as terms are."""
+        hand(office, "reds", "reds-d")
+        circle = {"reds-c": {"name": "Reds of the commune", "parent": "reds-c"}}
+        body = {**MOVING, "level": None, "bodies": {"reds-d": "reds-c"}, "agencies": circle}
+
+        with pytest.raises(DefinitionError, match=r"agency\.circle"):
+            office.submit("p", "reassign", by="of-blues", at="2022-03-01", body=body)
+
     def test_a_level_is_gone_as_a_whole(self, office: Secretariat, codes: Codes) -> None:
         """Nobody of it keeps anything."""
         hand(office, "reds", "reds-d")
