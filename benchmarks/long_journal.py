@@ -144,7 +144,7 @@ def _lengthen(
 
         def work(writing: SqliteWriting, append: Append = append, rows: Rows = changes) -> None:
             writing.append([append], recorded_at=append.drafts[-1].at)
-            board.put([rows], writing.handle)
+            board.put([rows], writing)
             if due(rows.now, append.expected):
                 board.keep(rows.now, writing.handle)
 

@@ -113,7 +113,7 @@ def fill(path: Path, tasks: int) -> None:
         for first in range(0, tasks, 10 * _PER_AGREEMENT):
             names = range(first // _PER_AGREEMENT, first // _PER_AGREEMENT + 10)
             rows = [_rows(like, number) for number in names if number * _PER_AGREEMENT < tasks]
-            journal.write(lambda writing, rows=rows: board.put(rows, writing.handle))  # type: ignore[misc]
+            journal.write(lambda writing, rows=rows: board.put(rows, writing))  # type: ignore[misc]
 
 
 def _begin(office: Secretariat, name: str) -> None:

@@ -135,7 +135,7 @@ class SqliteJournal:
     def close(self) -> None:
         """Let go of the file."""
         with told(self.url):
-            self._group.end(self._writing.handle.close)
+            self._group.end(self._writing.connection.close)
         with self._lock, told(self.url):
             self._connection.close()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopflow.errors import JournalBroken, JournalUnavailable
 from coopflow.journal.chain import START, Link, extend
@@ -22,6 +21,8 @@ HEAD = (
     "SELECT version, digest, position FROM entries WHERE stream = ? ORDER BY version DESC LIMIT 1"
 )
 _INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - a constant
+_Later = tuple[str, object, "Sequence[Any]"]
+"""A statement put off: its text, the key for which only the last is done, its values."""
 _MOST_ENDS = 10_000
 """Ends of streams that are remembered."""
 
@@ -31,27 +32,40 @@ class SqliteWriting:
 
     Where streams end is remembered from one transaction to the next. It stays true while nobody
     else writes to the file, and `PRAGMA data_version` tells whether somebody did.
+
+    Entries are told to SQLite when somebody looks, or at the commit: those of all callers who
+    share it in one statement. A piece of work that only adds needs no savepoint then, since what
+    it added can be dropped before SQLite ever heard of it.
     """
 
     def __init__(self, connection: sqlite3.Connection, url: str) -> None:
         """Write through `connection`, which nobody else uses."""
-        self.handle = connection
+        self.connection = connection
         self.lost = 0
         self._url = url
         self._ends: dict[str, Link] = {}
         self._position: int | None = None
-        self._fetch = partial(fetch_all, connection)
-        self._run = connection.cursor().execute  # one cursor: making them anew costs a statement
+        cursor = connection.cursor()  # one for all: making them anew costs a statement
+        self._run, self._run_many = cursor.execute, cursor.executemany
         self._others = -1
         self._appended = self._wrote = False
+        self._kept: list[_Later] = []  # what earlier pieces of work in this transaction put off
+        self._own: list[_Later] = []  # what the piece at hand put off
+        self._shared = self._marked = False
 
     # --- what a piece of work sees: `coopflow.journal.store.Writing` ---------------------------
+
+    @property
+    def handle(self) -> sqlite3.Connection:
+        """The connection. All that was put off is in it by now."""
+        self._settle()
+        return self.connection
 
     @property
     def position(self) -> int:
         """Position of the journal's last entry (0 where there is none)."""
         if self._position is None:
-            (last,) = self.handle.execute("SELECT max(position) FROM entries").fetchone()
+            (last,) = self.connection.execute("SELECT max(position) FROM entries").fetchone()
             self._position = last or 0
         return self._position
 
@@ -64,15 +78,22 @@ class SqliteWriting:
                 link = self._end(append.stream)
                 added = extend(link, append, after=position, recorded_at=recorded_at)
                 self._appended = self._wrote = True
-                for entry in added:
-                    self._run(_INSERT, _row(entry))
+                self._own += [(_INSERT, entry.position, _row(entry)) for entry in added]
                 last = added[-1]
                 self._ends[append.stream] = Link(last.version, last.digest, last.position)
                 self._position = position = last.position
                 entries += added
-        except (UnicodeDecodeError, OverflowError) as error:
+        except UnicodeDecodeError as error:
             raise _damaged(error) from error
         return tuple(entries)
+
+    def put_off(self, statement: str, key: object, values: Sequence[Any]) -> None:
+        """Let a statement be done before anybody looks, or at the commit.
+
+        Of those put off for the same key only the last is done; among different statements there
+        is no order.
+        """
+        self._own.append((statement, key, values))
 
     def read(self, stream: str, *, after: int = 0) -> Iterator[Entry]:
         """Go through one stream, what this transaction added to it included."""
@@ -98,30 +119,35 @@ class SqliteWriting:
         A transaction that reads first and asks for the lock later could find that another
         writer has made what it read untrue.
         """
-        self._wrote = False
+        self._wrote = self._shared = self._marked = False
         self._run("BEGIN IMMEDIATE")
         (others,) = self._run("PRAGMA data_version").fetchone()
         if others != self._others or len(self._ends) > _MOST_ENDS:
-            require_present(self.handle, self._url)
+            require_present(self.connection, self._url)
             self._others = others
             self._forget()
 
     def save(self) -> None:
-        """Mark where one piece of work begins."""
-        self._appended = False
-        self._run("SAVEPOINT work")
+        """Mark where one piece of work begins. SQLite is told when the work comes to it."""
+        self._appended = self._marked = False
+        self._shared = True
 
     def keep(self) -> None:
         """Let what was done since the mark be part of the transaction."""
-        self._run("RELEASE work")
+        self._kept += self._own
+        self._own.clear()
+        if self._marked:
+            self._run("RELEASE work")
 
     def drop(self) -> bool:
         """Undo what was done since the mark; tell whether what came before it still stands."""
-        if not self.handle.in_transaction:  # SQLite has undone everything, as on a full disk
+        self._own.clear()
+        if not self.connection.in_transaction:  # SQLite has undone everything, as on a full disk
             self._lose()
             return False
-        self._run("ROLLBACK TO work")
-        self._run("RELEASE work")
+        if self._marked:
+            self._run("ROLLBACK TO work")
+            self._run("RELEASE work")
         if self._appended:
             self._lose()
         return True
@@ -132,16 +158,18 @@ class SqliteWriting:
         Raises:
             JournalUnavailable: SQLite has undone the transaction, and nobody said so.
         """
-        if not self.handle.in_transaction:
-            what = "the transaction was undone, and nothing was written: make room, then try again"
-            raise JournalUnavailable(self._url, what)
+        self._tell(self._kept)
+        self._tell(self._own)
+        self._require_open()
         self._run("COMMIT")
 
     def undo(self) -> bool:
         """Undo all that is not final; tell whether there was anything."""
         open_still = True
+        self._kept.clear()
+        self._own.clear()
         try:
-            open_still = self.handle.in_transaction
+            open_still = self.connection.in_transaction
             if open_still:
                 self._run("ROLLBACK")
         except sqlite3.Error:
@@ -156,8 +184,42 @@ class SqliteWriting:
     def _end(self, stream: str) -> Link:
         known = self._ends.get(stream)
         if known is None:
-            known = self._ends[stream] = end(self.handle, stream)
+            known = self._ends[stream] = end(self.connection, stream)
         return known
+
+    def _fetch(self, statement: str, *values: Any) -> list[Row]:
+        if self._own:
+            self._settle()
+        self._tell(self._kept)
+        return fetch_all(self.connection, statement, *values)
+
+    def _settle(self) -> None:
+        """Do what was put off, so that what the piece at hand did can be undone alone."""
+        if self._shared and not self._marked:
+            self._tell(self._kept)
+            self._run("SAVEPOINT work")
+            self._marked = True
+        self._tell(self._own)
+
+    def _tell(self, later: list[_Later]) -> None:
+        """Do what was put off, each statement once for all its keys."""
+        if not later:
+            return
+        self._require_open()
+        statements: dict[str, dict[object, Sequence[Any]]] = {}
+        for statement, key, values in later:
+            statements.setdefault(statement, {})[key] = values
+        later.clear()
+        try:
+            for statement, last in statements.items():
+                self._run_many(statement, last.values())
+        except (UnicodeDecodeError, OverflowError) as error:
+            raise _damaged(error) from error
+
+    def _require_open(self) -> None:
+        if not self.connection.in_transaction:
+            what = "the transaction was undone, and nothing was written: make room, then try again"
+            raise JournalUnavailable(self._url, what)
 
     def _forget(self) -> None:
         self._ends.clear()

@@ -57,8 +57,8 @@ Alarm = tuple[str, str]
 class Board(Protocol):
     """Where the rows are. What writes is called within the journal's own transaction."""
 
-    def put(self, rows: Sequence[Rows], transaction: Any) -> None:
-        """Replace the rows of the same ids."""
+    def put(self, rows: Sequence[Rows], writing: Any) -> None:
+        """Replace the rows of the same ids, through the journal's `Writing`."""
         ...
 
     def agreements(self) -> tuple[AgreementRow, ...]:
@@ -124,7 +124,7 @@ class MemoryBoard:
         self._alarms: dict[str, dict[str, str]] = {}
         self._inbox: dict[tuple[str, str | None], tuple[InboxRow, ...]] = {}
 
-    def put(self, rows: Sequence[Rows], transaction: Any = None) -> None:  # noqa: ARG002 - memory needs none
+    def put(self, rows: Sequence[Rows], writing: Any = None) -> None:  # noqa: ARG002 - memory needs none
         """Replace the rows of the same ids."""
         for each in rows:
             self._agreements[each.agreement.id] = each.agreement

@@ -21,9 +21,10 @@ from coopflow.projections.sqlite_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coopflow.journal.sqlite import SqliteJournal
+    from coopflow.journal.sqlite_writing import SqliteWriting
     from coopflow.projections.board import Alarm, Today
     from coopflow.projections.inbox import InboxPlace, InboxRow
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
@@ -121,29 +122,20 @@ class SqliteBoard:
             transaction.execute(statement)
         transaction.execute("INSERT INTO board_edition VALUES (?)", (EDITION,))
 
-    def put(self, rows: Sequence[Rows], transaction: sqlite3.Connection) -> None:
+    def put(self, rows: Sequence[Rows], writing: SqliteWriting) -> None:
         """Replace the rows of the same ids."""
         for each in rows:
             now = each.now
             if each.told_anew:
-                transaction.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
+                writing.handle.execute(_PUT_AGREEMENT, agreement_values(each.agreement))
             own, rings = alarms(each)
             if each.proposed_anew:
-                sqlite_inbox.put_proposals(now, transaction)
-            for task in each.touched:
-                changes = changes_of(task, now, rings[task.id])
-                new = transaction.execute(_CHANGE_TASK, changes).rowcount == 0
-                sqlite_inbox.put_task(task, now, transaction, new=new)
-                if new:
-                    row = task_row(task, now)
-                    transaction.execute(_PUT_TASK, (*task_values(row), rings[task.id]))
-                    transaction.executemany(
-                        "INSERT INTO board_involved VALUES (?, ?, ?)",
-                        [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
-                    )
+                sqlite_inbox.put_proposals(now, writing.handle)
+            if each.touched:
+                _put_tasks(each, rings, writing.handle)
             whose = now.id if now.phase in RUNNING else None
             moved = (now.state, now.phase, now.version, own, whose, now.id)
-            transaction.execute(_MOVE_AGREEMENT, moved)
+            writing.put_off(_MOVE_AGREEMENT, now.id, moved)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
         """Return all agreements, in order of ids."""
@@ -225,6 +217,23 @@ class SqliteBoard:
             "INSERT OR REPLACE INTO board_snapshots VALUES (?, ?, ?)",
             (agreement.id, agreement.version, snapshots.encode(agreement)),
         )
+
+
+def _put_tasks(
+    rows: Rows, rings: Mapping[str, str | None], transaction: sqlite3.Connection
+) -> None:
+    now = rows.now
+    for task in rows.touched:
+        changes = changes_of(task, now, rings[task.id])
+        new = transaction.execute(_CHANGE_TASK, changes).rowcount == 0
+        sqlite_inbox.put_task(task, now, transaction, new=new)
+        if new:
+            row = task_row(task, now)
+            transaction.execute(_PUT_TASK, (*task_values(row), rings[task.id]))
+            transaction.executemany(
+                "INSERT INTO board_involved VALUES (?, ?, ?)",
+                [(agency, now.id, task.id) for agency in involved(row, now.terms.parties)],
+            )
 
 
 def _query(wanted: Wanted) -> tuple[str, list[Any]]:

@@ -42,7 +42,7 @@ def rebuild(journal: Journal, board: Board) -> int:
         for name in names:
             folding = replay(name, writing.facts(name), watch=True)
             now, rows = folded(folding, records.lapsing)
-            board.put((rows,), writing.handle)
+            board.put((rows,), writing)
             if due(now, 0):
                 board.keep(now, writing.handle)
         return len(names)

@@ -94,7 +94,7 @@ def write(
     folds = [_fold(records, change, stamps) for change in changes if _of_agreement(change)]
     entries = writing.append(appends, recorded_at=recorded_at)
     rows = [changed for _, changed in folds]
-    board.put(rows, writing.handle)
+    board.put(rows, writing)
     for before, changed in folds:
         if due(changed.now, before):
             board.keep(changed.now, writing.handle)
