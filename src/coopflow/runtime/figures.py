@@ -11,18 +11,26 @@ from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coopflow.runtime.casework import Request
 
 _ENDLESS = 1_000_000
 """Whoever says more than that means no percentage; the engine refuses what is not 0 to 100."""
 
 
-def read_figures(request: Request) -> dict[str, Any]:
+_NOTHING: Mapping[str, Any] = {"to": (), "until": None, "percent": None}
+"""What most commands say of all this."""
+
+
+def read_figures(request: Request) -> Mapping[str, Any]:
     """Return `to`, `until` and `percent` of a request as a command holds them.
 
     Raises:
         DefinitionError: One of them is not what it should be; all of their problems.
     """
+    if request.until is None and request.percent is None and not request.to:
+        return _NOTHING
     problems: list[Problem] = []
     found = {
         "to": _bodies(request.to, problems),
