@@ -79,6 +79,8 @@ def agreement_alarm(agreement: Agreement, *, lapsing: bool) -> datetime | None:
         agreement: The present.
         lapsing: Whether a row of its table is taken by the clock out of its state.
     """
+    if not lapsing and not agreement.proposals:
+        return None  # asked with every entry, and most often so
     return min((instant for instant, _ in _steps(agreement, lapsing=lapsing)), default=None)
 
 
