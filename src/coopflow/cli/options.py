@@ -59,6 +59,7 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
         return ()
     from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
     from coopflow.errors import DefinitionError  # noqa: PLC0415 - the same
+    from coopflow.values.saying import saying  # noqa: PLC0415 - the same
 
     here = host()
     known, found = dict(here.lifecycles), []
@@ -66,8 +67,11 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
         document = read_yaml(path)
         each = read_lifecycle(document, guards=here.guards)
         if known.setdefault(each.key, each) != each:
-            text = f"there is another {each.key!r} already: give this one a new edition"
-            problem = document.problem(("edition",), "id.duplicate", text)
+            words = saying(
+                "there is another {lifecycle!r} already: give this one a new edition",
+                lifecycle=each.key,
+            )
+            problem = document.problem(("edition",), "id.duplicate", words)
             raise DefinitionError((problem,))
         found.append(each)
     return tuple(found)

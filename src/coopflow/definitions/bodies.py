@@ -28,6 +28,7 @@ from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
 from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.saying import Saying, saying
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Capacity
 from coopflow.values.text import Text
@@ -125,7 +126,9 @@ def read_review(document: Document) -> Review:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, ReviewFile, "a review is a mapping with as_of, findings, dispositions")
+    file = _read(
+        document, ReviewFile, saying("a review is a mapping with as_of, findings, dispositions")
+    )
     return Review(
         as_of=file.as_of,
         findings=tuple(
@@ -148,7 +151,9 @@ def read_closing(document: Document) -> Closing:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, ClosingFile, "what ends an agreement is a mapping with dispositions")
+    file = _read(
+        document, ClosingFile, saying("what ends an agreement is a mapping with dispositions")
+    )
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
@@ -158,7 +163,7 @@ def read_pause(document: Document) -> Pause:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, PauseFile, "a pause is a mapping with cause, reason, source")
+    file = _read(document, PauseFile, saying("a pause is a mapping with cause, reason, source"))
     return Pause(cause=file.cause, reason=file.reason, source=file.source)
 
 
@@ -168,7 +173,9 @@ def read_reassignment(document: Document) -> Reassignment:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    form = "a reassignment is a mapping with source, from, bodies, level, agencies, officers"
+    form = saying(
+        "a reassignment is a mapping with source, from, bodies, level, agencies, officers"
+    )
     file = _read(document, ReassignmentFile, form)
     return Reassignment(
         source=file.source,
@@ -262,7 +269,7 @@ def evidence_as_in_a_file(data: Any) -> tuple[Evidence, ...]:
         DefinitionError: It is no evidence; all of its problems.
     """
     document = from_data({"evidence": [data]})
-    return _evidence(_read(document, EvidenceListFile, "evidence is a mapping").evidence)
+    return _evidence(_read(document, EvidenceListFile, saying("evidence is a mapping")).evidence)
 
 
 def _evidence(files: Iterable[EvidenceFile | None] | None) -> tuple[Evidence, ...]:
@@ -285,7 +292,7 @@ def _dispositions(files: dict[Words, DispositionFile | None] | None) -> tuple[Di
     )
 
 
-def _read(document: Document, wanted: Any, form: str) -> Any:
+def _read(document: Document, wanted: Any, form: Saying) -> Any:
     if not isinstance(document.data, dict):
         raise fatal("file.not-a-mapping", form, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, wanted)
@@ -293,7 +300,7 @@ def _read(document: Document, wanted: Any, form: str) -> Any:
     problems += _vocabulary(document, file)
     if isinstance(file, ReassignmentFile):
         problems += [
-            document.problem(each.path, each.code, each.text)
+            document.problem(each.path, each.code, each.said)
             for each in check_circles(file.agencies or {})
         ]
     if problems:
@@ -316,7 +323,11 @@ def _vocabulary(document: Document, file: Any) -> list[Problem]:
             where: Path = ("officers", name, "may", index)
             wrong.append((where, "capacity.unknown", get_args(Capacity), each))
     return [
-        document.problem(path, code, f"{value!r} is not one of {', '.join(known)}")
+        document.problem(
+            path,
+            code,
+            saying("{value!r} is not one of {known}", value=value, known=", ".join(known)),
+        )
         for path, code, known, value in wrong
         if value is not None and value not in known
     ]

@@ -31,6 +31,7 @@ from coopflow.definitions.terms_file import (
 )
 from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 from coopflow.values.terms import (
     Agency,
     Area,
@@ -106,14 +107,14 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
         DefinitionError: Something is wrong with it; all of its problems, in the order of lines.
     """
     if not isinstance(document.data, dict):
-        text = "a terms file is a mapping that begins with coopflow: 1"
+        text = saying("a terms file is a mapping that begins with coopflow: 1")
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
     terms, problems, out = structure(document, TermsFile)
     problems += [absent(document, path) for path in missing(terms) if not within(path, out)]
     notices: list[Problem] = []
     for each in _complaints(terms, known):
         if not within(each.path, out):
-            problem = document.problem(each.path, each.code, each.text, notice=each.notice)
+            problem = document.problem(each.path, each.code, each.said, notice=each.notice)
             (notices if each.notice else problems).append(problem)
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))

@@ -20,6 +20,7 @@ from coopflow.host.loading import Plugin
 from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,8 +78,11 @@ class Host:
             if problems:
                 raise DefinitionError(problems)
             if offered.setdefault(each.key, each) != each:
-                text = f"another lifecycle {each.key!r} is offered: give this one a new edition"
-                raise DefinitionError((Problem(code="id.duplicate", text=text),))
+                words = saying(
+                    "another lifecycle {lifecycle!r} is offered: give this one a new edition",
+                    lifecycle=each.key,
+                )
+                raise DefinitionError((Problem(code="id.duplicate", said=words),))
         return evolve(self, lifecycles=MappingProxyType(offered))
 
     @property

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from coopflow.language.phrases import marked, phrase
 from coopflow.runtime.wording_why import in_language, told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
+from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
     from coopflow.values.reason import Reason
+    from coopflow.values.saying import Saying
 
 WORDING = {
     "acceptance.given": marked("{agency} has accepted {task} already; others may still have to"),
@@ -219,13 +221,14 @@ WORDING = {
 }
 
 
-def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
-    """Return what an objection, a rule or a remedy says, in a language.
+def word(said: Reason | Rule | Remedy | Problem, lang: str = "en") -> str:
+    """Return what an objection, a rule, a remedy or a problem says, in a language.
 
     An objection of a plugin is followed by the plugin's name and its source.
 
     Args:
-        said: A reason, from a refusal or from `why`; or the rule or a remedy beside it.
+        said: A reason, from a refusal or from `why`; or the rule or a remedy beside it; or a
+            problem of a file.
         lang: ``"en"`` or ``"vi"``; English for any other. A plugin's own words are in the
             languages its author wrote.
     """
@@ -233,6 +236,8 @@ def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
         return word_rule(said, lang)
     if isinstance(said, Remedy):
         return word_remedy(said, lang)
+    if isinstance(said, Problem):
+        return _say(said.said, lang)
     text = in_language(said.text, lang) or _words(said, lang)
     notes = [phrase("plugin {plugin}", lang, plugin=said.plugin)] if said.plugin else []
     notes += [in_language(said.source, lang)] if said.source else []
@@ -245,3 +250,8 @@ def _words(reason: Reason, lang: str) -> str:
         return values or phrase("no", lang)
     told_values = {"agency": reason.agency or "", **told(reason.values, lang)}
     return phrase(WORDING[reason.code], lang, **told_values)
+
+
+def _say(saying: Saying, lang: str) -> str:
+    values = {n: each if isinstance(each, str) else _say(each, lang) for n, each in saying.values}
+    return phrase(saying.words, lang, **values)
