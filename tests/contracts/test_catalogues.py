@@ -77,9 +77,10 @@ class TestSource:
             for call in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if not (isinstance(call, ast.Call) and ast.unparse(call.func) == "saying"):
                     continue
-                words, given = call.args[0], {each.arg for each in call.keywords}
-                named = isinstance(words, ast.Constant) and {n for n, _ in places(words.value)}
-                if named is False or (None not in given and named != given):
+                given = {each.arg for each in call.keywords}
+                words = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+                named = {n for n, _ in places(words)} if isinstance(words, str) else None
+                if named is None or (None not in given and named != given):
                     wrong.append((path.name, ast.unparse(call)))
 
         assert [] == wrong
