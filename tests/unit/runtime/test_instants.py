@@ -56,7 +56,8 @@ class TestInstant:
         assert datetime(2022, 3, 21, 17, tzinfo=UTC) == _instant("2022-03-22", next_day)
 
     @pytest.mark.parametrize(
-        "when", ["tomorrow", "2022-02-30", "", "0001-01-01T00:00+14:00", 5, True, 2022.5, b"2022", []]
+        "when",
+        ["tomorrow", "2022-02-30", "", "0001-01-01T00:00+14:00", 5, True, 2022.5, b"2022", []],
     )
     def test_what_is_no_instant_is_an_error(self, when: Any) -> None:
         """It says what can be written, to whoever asks for an instant or until when."""
