@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_origin
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
 
-from attrs import field, fields, frozen, has
+from attrs import field, fields, has
 
 from coopflow.definitions.document import Document, Path, Unquoted
+from coopflow.definitions.hanging import Due, Hanging
 from coopflow.values.lifecycle import Consent
 from coopflow.values.text import Text
 from coopflow.values.time import Span
@@ -64,35 +65,20 @@ def is_id(name: str) -> bool:
     return _ID.fullmatch(name[:1] + "".join(marked)) is not None and len(name) <= _LONGEST_ID
 
 
-@frozen
-class Hanging:
-    """A due day that hangs on something else: ``{after: signature, by: 30 days}``."""
-
-    side: Literal["before", "after"]
-    of: str
-    by: Span
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.side} {self.of}"
-
-
-@frozen
-class Due:
-    """A due day as it is written: in words, or hanging on something else."""
-
-    written: str | None
-    hanging: Hanging | None = None
-
-    def __str__(self) -> str:
-        return str(self.written or self.hanging)
-
-
 class Wrong(ValueError):
     """One value does not fit; `code` and the message become a `Problem`."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
         self.code = code
+
+
+class Several(ValueError):
+    """Values of one mapping that do not fit, by their keys."""
+
+    def __init__(self, wrong: dict[str, Wrong]) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
 
 
 def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], set[Path]]:
@@ -133,6 +119,10 @@ def _problems(document: Document, path: Path, error: BaseException) -> list[tupl
             )
             for key in sorted(error.extra_fields, key=str)
         ]
+    if isinstance(error, Several):
+        keys = [((*path, key), each) for key, each in error.wrong.items()]
+        told = [(place, document.problem(place, each.code, str(each))) for place, each in keys]
+        return [*told[:-1], (path, told[-1][1])]  # what holds them all is taken out
     if isinstance(error, Wrong):
         return [(path, document.problem(path, error.code, str(error)))]
     return [(path, document.problem(path, "type.wrong", _misfit(document.data, path)))]
@@ -313,7 +303,12 @@ def _span(value: Any, _: Any = None) -> Span:
     try:
         return Span.parse(value)
     except (TypeError, AttributeError, ValueError):
-        text = f"{_shown(value)} is no span: write a number and a unit, such as '6 months'"
+        text = (
+            f"{_shown(value)} is no span: write a whole number from 1 to 9999 and a unit,"
+            " such as '6 months'"
+        )
+        if isinstance(value, Unquoted) and value.isdigit():
+            text = f"{value} has no unit: write {value} days, or weeks, months, years"
         raise Wrong("span.unreadable", text) from None
 
 
@@ -360,18 +355,33 @@ def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
 
 
 def _due(value: Any, _: Any = None) -> Due:
-    if not isinstance(value, dict):
+    if not isinstance(value, (dict, list)):
         return Due(_words(value))
     sides = [side for side in ("before", "after") if side in value]
-    if len(sides) != 1 or value.keys() != {sides[0], "by"}:
+    if isinstance(value, list) or len(sides) != 1 or value.keys() != {sides[0], "by"}:
         text = 'a due day that hangs on another is written {before: "5.10", by: 10 working days}'
         raise Wrong("due.form", text)
     (side,) = sides
-    of = value[side]
-    if isinstance(of, Unquoted) or not isinstance(of, str) or not of:
-        raise Wrong("id.unquoted", f'{_shown(of)} names nothing: write "{of}"')
-    hanging = Hanging(side, of, _span(value["by"]))  # type: ignore[arg-type]  # one of the two
-    return Due(None, hanging)
+    found: dict[str, Any] = {}
+    wrong: dict[str, Wrong] = {}
+    for key, read in (("by", _span), (side, partial(_anchor, side))):
+        try:
+            found[key] = read(value[key])
+        except Wrong as error:
+            wrong[key] = error
+    if wrong:
+        raise Several(wrong)
+    return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
+
+
+def _anchor(side: str, value: Any) -> str:
+    if isinstance(value, Unquoted):
+        raise Wrong("id.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
+    if isinstance(value, str) and value:
+        return value
+    such = next((it for it in value if it), "") if isinstance(value, list) else ""
+    text = f"{side!r} names one thing, not {_shown(value)}: write {side}: {such or 'signature'}"
+    raise Wrong("due.form", text)
 
 
 def absent(document: Document, path: Path) -> Problem:

@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from coopflow.runtime.ticking import Ticked
+from coopflow.runtime.ticking import Ticked
 
 What = Literal[
     "waiting",
