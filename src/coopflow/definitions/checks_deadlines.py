@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coopflow.definitions.document import Path
-    from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.hanging import Hanging
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
 
 _MOVES = ("due_source", "extensions", "suspension")

@@ -25,6 +25,14 @@ class Wrong(ValueError):
         self.code, self.said = code, said
 
 
+class Several(ValueError):
+    """Values of one mapping that do not fit, by their keys."""
+
+    def __init__(self, wrong: dict[str, Wrong]) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
+
+
 def shown(value: Any) -> Saying | str:
     """Return a value as YAML writes it."""
     if isinstance(value, (dict, list)):

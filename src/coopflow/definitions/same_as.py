@@ -11,7 +11,7 @@ from coopflow.definitions.checks import (
     each_obligation,
     led_by,
 )
-from coopflow.definitions.structure import Due
+from coopflow.definitions.hanging import Due
 from coopflow.values.saying import Saying, saying
 from coopflow.values.time import Span
 

@@ -12,8 +12,9 @@ from attrs import fields, has
 
 from coopflow.definitions.checks_obligations import KEYS_OF, OF_ANY_KIND
 from coopflow.definitions.document import FORMAT
+from coopflow.definitions.hanging import Due
 from coopflow.definitions.lifecycle_file import LifecycleFile
-from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words
+from coopflow.definitions.structure import Id, Ids, Rungs, Words
 from coopflow.definitions.terms_file import ObligationFile, TermsFile
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.text import Text

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_origin
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
 
-from attrs import field, fields, frozen, has
+from attrs import field, fields, has
 
 from coopflow.definitions.document import Document, Path, Unquoted
+from coopflow.definitions.hanging import Due, Hanging
 from coopflow.definitions.misfits import (
     A_FLAG,
     A_LIST,
     A_MAPPING,
     DAY,
+    Several,
     Wrong,
     misfit,
     misplaced,
@@ -76,29 +78,6 @@ def is_id(name: str) -> bool:
     return _ID.fullmatch(name[:1] + "".join(marked)) is not None and len(name) <= _LONGEST_ID
 
 
-@frozen
-class Hanging:
-    """A due day that hangs on something else: ``{after: signature, by: 30 days}``."""
-
-    side: Literal["before", "after"]
-    of: str
-    by: Span
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.side} {self.of}"
-
-
-@frozen
-class Due:
-    """A due day as it is written: in words, or hanging on something else."""
-
-    written: str | None
-    hanging: Hanging | None = None
-
-    def __str__(self) -> str:
-        return str(self.written or self.hanging)
-
-
 def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], set[Path]]:
     """Fit `document` into the attrs class `wanted`, all of whose fields have defaults.
 
@@ -132,6 +111,10 @@ def _problems(document: Document, path: Path, error: BaseException) -> list[tupl
             ((*path, key), document.problem((*path, key), "key.unknown", strange(key, known)))
             for key in sorted(error.extra_fields, key=str)
         ]
+    if isinstance(error, Several):
+        keys = [((*path, key), each) for key, each in error.wrong.items()]
+        told = [(place, document.problem(place, each.code, each.said)) for place, each in keys]
+        return [*told[:-1], (path, told[-1][1])]  # what holds them all is taken out
     if isinstance(error, Wrong):
         return [(path, document.problem(path, error.code, error.said))]
     return [(path, document.problem(path, "type.wrong", misfit(document.data, path)))]
@@ -300,8 +283,14 @@ def _span(value: Any, _: Any = None) -> Span:
         return Span.parse(value)
     except (TypeError, AttributeError, ValueError):
         text = saying(
-            "{given} is no span: write a number and a unit, such as '6 months'", given=shown(value)
+            "{given} is no span: write a whole number from 1 to 9999 and a unit, such as"
+            " '6 months'",
+            given=shown(value),
         )
+        if isinstance(value, Unquoted) and value.isdigit():
+            text = saying(
+                "{number} has no unit: write {number} days, or weeks, months, years", number=value
+            )
         raise Wrong("span.unreadable", text) from None
 
 
@@ -354,21 +343,40 @@ def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
 
 
 def _due(value: Any, _: Any = None) -> Due:
-    if not isinstance(value, dict):
+    if not isinstance(value, (dict, list)):
         return Due(_words(value))
     sides = [side for side in ("before", "after") if side in value]
-    if len(sides) != 1 or value.keys() != {sides[0], "by"}:
+    if isinstance(value, list) or len(sides) != 1 or value.keys() != {sides[0], "by"}:
         text = saying(
             'a due day that hangs on another is written {{before: "5.10", by: 10 working days}}'
         )
         raise Wrong("due.form", text)
     (side,) = sides
-    of = value[side]
-    if isinstance(of, Unquoted) or not isinstance(of, str) or not of:
-        text = saying('{given} names nothing: write "{of}"', given=shown(of), of=of)
-        raise Wrong("id.unquoted", text)
-    hanging = Hanging(side, of, _span(value["by"]))  # type: ignore[arg-type]  # one of the two
-    return Due(None, hanging)
+    found: dict[str, Any] = {}
+    wrong: dict[str, Wrong] = {}
+    for key, read in (("by", _span), (side, partial(_anchor, side))):
+        try:
+            found[key] = read(value[key])
+        except Wrong as error:
+            wrong[key] = error
+    if wrong:
+        raise Several(wrong)
+    return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
+
+
+def _anchor(side: str, value: Any) -> str:
+    if isinstance(value, Unquoted):
+        raise unquoted("id.unquoted", value)
+    if isinstance(value, str) and value:
+        return value
+    such = next((it for it in value if it), "") if isinstance(value, list) else ""
+    text = saying(
+        "{side!r} names one thing, not {given}: write {side}: {such}",
+        side=side,
+        given=shown(value),
+        such=such or "signature",
+    )
+    raise Wrong("due.form", text)
 
 
 def absent(document: Document, path: Path) -> Problem:

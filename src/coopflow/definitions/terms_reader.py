@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
-    from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.hanging import Hanging
     from coopflow.definitions.terms_file import AgencyFile, OfficerFile
     from coopflow.values.timing import Anchor
 

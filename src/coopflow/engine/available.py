@@ -24,6 +24,7 @@ INPUT = {
     "assessment.missing",
     "assignment.nobody",
     "body.missing",
+    "cause.missing",
     "delivery.empty",
     "disposition.missing",
     "evidence.missing",

@@ -208,13 +208,13 @@ def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
             (*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, *_BODY_COMMANDS)
         )
         return reason("command.unknown", command=command.name, known=known)
-    possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
+    onward = (row.command for row in rules.plan.out_of(now.state) if row.by != "clock")
     from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]
     return reason(
         "command.not-now",
         command=command.name,
         state=now.state,
-        possible=possible,
+        possible=", ".join(dict.fromkeys(onward)) or "none",
         needs=", ".join(dict.fromkeys(from_states)),
     )
 

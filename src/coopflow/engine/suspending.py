@@ -34,12 +34,13 @@ def may_pause(rules: Rules, effect: Effect, now: Agreement, body: Body) -> list[
     suspended = now.work.course.suspended
     if not effect.resumes or effect.body is not Pause or suspended is None:
         return objections
+    since = day_of(suspended.since, now.terms.time_zone)
+    standing = {"agreement": now.id, "cause": suspended.cause, "since": since}
     if isinstance(body, Pause):
         if body.cause != suspended.cause:
-            values = {"agreement": now.id, "cause": suspended.cause, "given": body.cause}
-            objections.append(reason("suspension.other-cause", **values))
+            objections.append(reason("suspension.other-cause", **standing, given=body.cause))
     elif suspended.cause not in rules.plan.commands:
-        objections.append(reason("body.missing", wanted="pause"))
+        objections.append(reason("cause.missing", **standing))
     return objections
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.language.phrases import marked, phrase
+from coopflow.language.phrases import counted, marked, phrase
 from coopflow.runtime.wording_why import in_language, told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
 from coopflow.values.problem import Problem
@@ -27,9 +27,7 @@ WORDING = {
     "assent.declined": marked(
         "{agency} has declined {proposal}: it can be opened anew once this one is gone"
     ),
-    "assent.given": marked(
-        "{agency} has assented to {proposal} already; the others' assent is awaited"
-    ),
+    "assent.given": marked("{agency} has assented to {proposal} already: no party does so twice"),
     "assent.not-needed": marked(
         "the assent of {agency} is not needed for {proposal}; it is that of {needed}"
     ),
@@ -86,6 +84,9 @@ WORDING = {
     "calendar.unknown": marked(
         "the calendar {calendar} is not known here, and nothing is written without it"
     ),
+    "cause.missing": marked(
+        "{agreement} is suspended because of {cause} since {since}, and goes on because of that alone: say it (`--cause {cause}`, or a body with `cause: {cause}`)"
+    ),
     "command.draft": marked("drafting begins an agreement and is a call of its own: draft"),
     "command.not-now": marked(
         "{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"
@@ -113,7 +114,7 @@ WORDING = {
     "extension.pending": marked(
         "{party} has asked for time until {until} for {task} already: that is granted or denied first"
     ),
-    "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
+    "extension.used-up": marked("the terms do not let {task} be extended"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),
@@ -185,7 +186,9 @@ WORDING = {
     "proposal.other-until": marked(
         "{proposal} stands open already, with this last day to answer: {until}"
     ),
-    "proposal.over": marked("{proposal} was to be answered by {until}, and that day is over"),
+    "proposal.over": marked(
+        "{proposal} was to be answered by {until}, and that day is over: it can be opened anew once the clock has let it expire"
+    ),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "reporting.unknown": marked(
@@ -198,13 +201,15 @@ WORDING = {
     "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
     "suspension.other-cause": marked(
-        "{agreement} is suspended because of {cause}, and goes on because of that alone, not of {given}"
+        "{agreement} is suspended because of {cause} since {since}, and goes on because of that alone, not of {given}: say `--cause {cause}`, or a body with `cause: {cause}`"
     ),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
-    "task.halted": marked("the clock of {task} stands still: the agreement is suspended"),
+    "task.halted": marked(
+        "the clock of {task} stands still while the agreement is suspended: it can be extended once that is over"
+    ),
     "task.undated": marked("{task} has no due day that could be extended"),
     "task.unknown": marked("{agreement} has no task {task}"),
     "text.differs": marked(
@@ -249,6 +254,14 @@ def _words(reason: Reason, lang: str) -> str:
         values = ", ".join(f"{name}: {value}" for name, value in reason.values)
         return values or phrase("no", lang)
     told_values = {"agency": reason.agency or "", **told(reason.values, lang)}
+    if reason.code == "extension.used-up" and (most := int(dict(reason.values)["most"])):
+        return counted(
+            "the terms let {task} be extended once, and it was",
+            "the terms let {task} be extended {number} times, and it was",
+            most,
+            lang,
+            **told_values,
+        )
     return phrase(WORDING[reason.code], lang, **told_values)
 
 

@@ -43,7 +43,7 @@ class TestProposals:
         (explained,) = office.why("p1", command, **asked)
 
         assert ["proposal.over"] == codes(office, command, **asked)
-        assert ["give", "wait-for-clock"] == [each.code for each in explained.remedies]
+        assert ["give", "let-expire"] == [each.code for each in explained.remedies]
         assert office.submit("p1", command, by="binh", at="2022-02-10T23:59").events
 
     def test_the_terms_may_give_one_to_all(self, office: Secretariat) -> None:
