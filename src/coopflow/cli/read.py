@@ -126,8 +126,9 @@ def tasks(  # noqa: PLR0913 - the options of a command
             open_only=owed,
             at=at,
             as_of=as_of,
-            limit=limit,
+            limit=limit + 1 if limit is not None else None,
         )
+        rows, more = rows[:limit], limit is not None and len(rows) > limit
         clauses = clauses_of(office, rows)
         names = dict.fromkeys(row.agreement for row in rows)
         owners = {name: office.get(name, as_of=as_of) for name in names}
@@ -147,8 +148,8 @@ def tasks(  # noqa: PLR0913 - the options of a command
     if not rows:
         tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
     tables.show(task_pages.totals(rows, lang))
-    if limit == len(rows):
-        tables.show(task_pages.cut(limit, lang))
+    if more:
+        tables.show(task_pages.cut(len(rows), lang))
 
 
 def log(
