@@ -46,7 +46,15 @@ _TITLE_AND_DATE = re.compile(r"(.*?)(?:\s*\((\d{4}-\d\d-\d\d)\))?", re.DOTALL)
 
 @frozen(kw_only=True)
 class EvidenceFile:
-    """One piece of evidence."""
+    """One piece of evidence.
+
+    Attributes:
+        kind: What it is, in one word: ``minutes``, ``photos``.
+        title: What it is called.
+        date_: The day it is of.
+        digest: The digest of its bytes.
+        where: Where it lies: an address, a shelf.
+    """
 
     kind: Words | None = must()
     title: Words | None = None
@@ -57,7 +65,15 @@ class EvidenceFile:
 
 @frozen(kw_only=True)
 class FindingFile:
-    """One finding."""
+    """One finding.
+
+    Attributes:
+        kind: What kind of finding it is.
+        text: What was found.
+        areas: Areas of the terms it speaks of.
+        tasks: Tasks it speaks of.
+        evidence: What it rests on.
+    """
 
     kind: Words | None = must(*get_args(FindingKind))
     text: Text | None = must()
@@ -68,7 +84,12 @@ class FindingFile:
 
 @frozen(kw_only=True)
 class DispositionFile:
-    """What becomes of one task."""
+    """What becomes of one task.
+
+    Attributes:
+        as_: Whether it is carried on, waived, or owned as unmet.
+        reason: Why; not needed where it is carried.
+    """
 
     as_: Words | None = must(*get_args(Outcome))
     reason: Text | None = None
@@ -76,7 +97,13 @@ class DispositionFile:
 
 @frozen(kw_only=True)
 class ReviewFile:
-    """The body of a review."""
+    """The body of a review.
+
+    Attributes:
+        as_of: The day it speaks for.
+        findings: What was achieved, what was not, why, and what follows from that.
+        dispositions: What becomes of each task that is open on that day.
+    """
 
     as_of: date | None = must()
     findings: list[FindingFile | None] | None = must()
@@ -85,14 +112,24 @@ class ReviewFile:
 
 @frozen(kw_only=True)
 class ClosingFile:
-    """The body of a command that ends an agreement."""
+    """The body of a command that ends an agreement.
+
+    Attributes:
+        dispositions: What becomes of each task that is open.
+    """
 
     dispositions: dict[Words, DispositionFile | None] | None = None
 
 
 @frozen(kw_only=True)
 class PauseFile:
-    """The body of a command that suspends or resumes."""
+    """The body of a command that suspends or resumes.
+
+    Attributes:
+        cause: What it is suspended for; only the same resumes it.
+        reason: Why, in words.
+        source: What it rests on.
+    """
 
     cause: Id | None = must()
     reason: Text | None = None
