@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter, validators
+from cyclopts import Parameter
 
 from coopflow.cli.errors import UsageError
-from coopflow.cli.options import Here, Json, Lang, an_instant
+from coopflow.cli.options import AT_MOST, Here, Json, Lang, an_instant
 from coopflow.cli.text import say_json
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ def inbox(
             help="What is late is judged on that day; by default now.",
         ),
     ] = None,
-    limit: Annotated[
-        int,
-        Parameter(
-            metavar="N",
-            validator=validators.Number(gte=1),
-            help="At most so many; by default 100. It is told whether there are more.",
-        ),
-    ] = 100,
+    limit: Annotated[int, AT_MOST] = 100,
     json: Json = False,
     lang: Lang,
     place: Here,

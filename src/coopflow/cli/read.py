@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter, validators
+from cyclopts import Parameter
 
-from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
+from coopflow.cli.options import (
+    AT_MOST,
     AgreementId,
     AnyAgreementId,
     AsOf,
@@ -102,15 +103,7 @@ def tasks(  # noqa: PLR0913 - the options of a command
     ] = None,
     late: Annotated[bool, Parameter(name="--late", help="Only what is owed and late.")] = False,
     owed: Annotated[bool, Parameter(name="--open", help="Only what is still owed.")] = False,
-    limit: Annotated[
-        int | None,
-        Parameter(
-            name="--limit",
-            metavar="N",
-            validator=validators.Number(gte=1),
-            help="At most so many, those due first; undated ones last.",
-        ),
-    ] = None,
+    limit: Annotated[int | None, AT_MOST] = None,
     at: LateAt = None,
     as_of: AsOf = None,
     json: Json = False,
