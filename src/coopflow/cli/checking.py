@@ -85,7 +85,8 @@ def check(
 
 def schema(
     file: Annotated[
-        Literal["terms", "lifecycle"], Parameter(name="terms|lifecycle", help="Which file.")
+        Literal["terms", "lifecycle", "meeting", "review", "closing", "pause", "reassignment"],
+        Parameter(name="file", help="Which file: of the rules, or that a command comes with."),
     ],
     /,
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from attrs import frozen
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from coopflow.cli.errors import UsageError
 from coopflow.language.phrases import Language
@@ -143,6 +143,12 @@ At = Annotated[
         help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
     ),
 ]
+AT_MOST = Parameter(
+    name="--limit",
+    metavar="N",
+    validator=validators.Number(gte=1),
+    help="At most so many, those due first; undated ones last.",
+)
 LateAt = Annotated[
     str | None,
     Parameter(

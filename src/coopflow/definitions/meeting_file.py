@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class AttendeeFile:
-    """Somebody who was there."""
+    """Somebody who was there.
+
+    Attributes:
+        agency: For which agency; by default that of the officer.
+        officer: Which officer it was, where the directory knows them.
+        name: Who it was, where it does not.
+        role: As what; by default they attended.
+    """
 
     agency: Id | None = None
     officer: Words | None = None
@@ -39,7 +46,14 @@ class AttendeeFile:
 
 @frozen(kw_only=True)
 class AdoptionFile:
-    """A command that was given at the meeting, by each of these officers."""
+    """A command that was given at the meeting, by each of these officers.
+
+    Attributes:
+        agreement: Of which agreement; by default the one the meeting is of.
+        command: Its name, of a transition of that agreement.
+        by: The officers who give it, in order; each of them attended.
+        with_: What the first of them brings along: a review, say.
+    """
 
     agreement: Id | None = None
     command: Words | None = must()
@@ -49,7 +63,18 @@ class AdoptionFile:
 
 @frozen(kw_only=True)
 class MeetingFile:
-    """The body of a meeting."""
+    """The body of a meeting.
+
+    Attributes:
+        kind: What kind of meeting it was.
+        on: The day it was held.
+        place: Where.
+        attendees: Who was there, of two parties at least.
+        tasks: What it settles, where that is not the earliest task of each obligation.
+        minutes: What was written down.
+        note: What else is to be said of it.
+        adoptions: What was adopted there.
+    """
 
     kind: Words | None = must(*MEETINGS)
     on: date | None = must()

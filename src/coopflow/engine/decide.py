@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, extensions, handing, hands, tasks
+from coopflow.engine import consent, tasks
+from coopflow.engine.about_tasks import ABOUT_TASKS
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
@@ -34,18 +35,8 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 _TASK_COMMANDS = {
-    "report": tasks.report,
-    "accept": tasks.accept,
-    "return": tasks.send_back,
+    **{name: about.judge for name, about in ABOUT_TASKS.items()},
     "occasion": tasks.occasion,
-    "extension": extensions.ask,
-    "grant": extensions.grant,
-    "deny": extensions.deny,
-    "assign": handing.assign,
-    "acknowledge": hands.acknowledge,
-    "refuse": hands.refuse,
-    "progress": hands.progress,
-    "deliver": hands.deliver,
 }
 _PROPOSAL_COMMANDS = {
     "assent": consent.assent,

@@ -12,13 +12,13 @@ from coopflow.definitions.bodies import (
     read_closing,
     read_evidence,
     read_pause,
-    read_reassignment,
     read_review,
 )
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.meeting_file import read_meeting
 from coopflow.definitions.plain import digest_of, plain
+from coopflow.definitions.reassignment_file import read_reassignment
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide

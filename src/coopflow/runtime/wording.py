@@ -39,21 +39,26 @@ WORDING = {
     "assignment.handed-on": marked(
         "{assignment} was handed on to {bodies}, who have not refused it: it cannot be given back"
     ),
-    "assignment.missing": marked("say which assignment: {command} needs assignment"),
+    "assignment.missing": marked("say which assignment {command} is about (assignment: TASK~N)"),
     "assignment.nobody": marked(
         "say to whom {task} is handed: nobody else is proposed for {agency}"
     ),
     "assignment.not-below": marked(
-        "{to} stands neither below {by} nor below them in one line: nobody hands work across lines"
+        "{to} is not below {by}: work is handed down within one line, to bodies further down"
     ),
+    "assignment.not-held": marked("nothing of {task} is in the hands of {agency}"),
     "assignment.not-now": marked("{assignment} is {state}: {command} comes too late"),
     "assignment.unknown": marked("{task} has no assignment {assignment}"),
-    "assignment.until": marked("{until} lies after {due}, by which {task} is due here"),
+    "assignment.until": marked(
+        "{task} is due on {due} here: nobody it is handed to has until {until}"
+    ),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
     "authority.assign": marked(
         "{officer} is of {agency}, which does not have {task} to hand down; that is {givers}"
     ),
-    "authority.assignee": marked("{officer} is of {agency}, and {assignment} was handed to {to}"),
+    "authority.assignee": marked(
+        "{officer} is of {agency}, and {assignment} is in the hands of {to}"
+    ),
     "authority.clock": marked("nobody asks for this of {agreement}: time alone brings it about"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
@@ -94,7 +99,7 @@ WORDING = {
     "command.unknown": marked("there is no command {command}; there are {known}"),
     "delivery.empty": marked("{command} sends up what was done: it needs evidence"),
     "directory.contradiction": marked(
-        "{what} of {id} is known as {known!r}, and these terms say {told!r}"
+        "{what} of {id} is known as {known!r}, and {told!r} is said here"
     ),
     "disposition.by-review": marked(
         "{task} is performed by the review itself and needs no disposition"
@@ -195,10 +200,22 @@ WORDING = {
         "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
     ),
     "reassign.early": marked("this holds only from {since}, and it is {at}"),
+    "reassign.giver": marked(
+        "{to} cannot take over {assignment}, which came down through its own hands"
+    ),
+    "reassign.idle": marked(
+        "nothing of {agreement} is handed down to anybody: there is nothing to go over"
+    ),
     "reassign.left": marked(
-        "{bodies} of the level {level} have something in hand, and nobody takes over from them"
+        "the level {level} is gone, and these bodies of it would have something in hand: {bodies}"
+    ),
+    "reassign.level": marked(
+        "no body that is known is of a level {level}; the levels there are: {known}"
     ),
     "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
+    "reassign.party": marked(
+        "{to} is a party, and cannot take over {assignment}: what a party does is in the terms"
+    ),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
     "suspension.other-cause": marked(
         "{agreement} is suspended because of {cause} since {since}, and goes on because of that alone, not of {given}: say `--cause {cause}`, or a body with `cause: {cause}`"

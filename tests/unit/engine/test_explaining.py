@@ -229,7 +229,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "command.not-now": ("draft", {"command": "review"}),
     **{
         f"assignment.{what}": ("handed", {"command": "deliver"})
-        for what in ("given", "handed-on", "missing", "not-now", "unknown")
+        for what in ("given", "handed-on", "missing", "not-held", "not-now", "unknown")
     },
     "authority.assign": ("handed", {"command": "assign"}),
     "authority.assignee": ("handed", {"command": "deliver"}),
