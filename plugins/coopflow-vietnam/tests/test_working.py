@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
+import coopflow_vietnam
+from coopflow import Secretariat
 from coopflow.definitions.calendars import CALENDARS, after, before
 from coopflow.values.time import Span
 from coopflow_vietnam import KNOWN, Table, VietnamCalendar
@@ -169,6 +171,16 @@ class TestTables:
 
         with pytest.raises(ValueError, match="2022-01-08 is both off and worked"):
             Table(year=2022, off=(day,), worked=(day,), source="CV 1/UBND")
+
+
+class TestDecided:
+    """What nobody has decided yet is an estimate, and a terms file is told so."""
+
+    def test_the_calendar_tells_how_far_it_knows(self) -> None:
+        """Up to the last year it has a table of; an agency's own may know more."""
+        assert max(table.year for table in KNOWN) == VIETNAM.decided
+        with Secretariat.open("memory:", plugins=[coopflow_vietnam]) as office:
+            assert {"vietnam": VIETNAM.decided} == office.known.decided
 
 
 class TestPackage:

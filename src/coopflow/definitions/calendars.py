@@ -40,6 +40,16 @@ class Calendar(Protocol):
         ...
 
 
+@runtime_checkable
+class Deciding(Protocol):
+    """A calendar that tells how far it knows: holidays to come are estimates beyond."""
+
+    @property
+    def decided(self) -> int:
+        """The last year whose days off are known for good."""
+        ...
+
+
 class Weekdays:
     """Monday to Friday, and no holidays."""
 

@@ -50,12 +50,14 @@ class Known:
         places: Of lifecycles that were read from files, where each row stands (``file:line``), in
             table order.
         reporting: Names of the reporting calendars.
+        decided: The last year whose days off are known for good, of calendars that tell.
     """
 
     lifecycles: Mapping[str, Lifecycle]
     calendars: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]] = field(factory=dict)
     reporting: tuple[str, ...] = ()
+    decided: Mapping[str, int] = field(factory=dict)
 
 
 def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
+from coopflow.definitions.checks_calendar import check_calendar
 from coopflow.definitions.checks_clock import check_clock
 from coopflow.definitions.checks_deadlines import check_deadlines
 from coopflow.definitions.checks_header import check_header
@@ -128,6 +129,7 @@ def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_deadlines(terms)
     yield from check_same_as(terms)
     yield from check_clock(terms)
+    yield from check_calendar(terms, known)
 
 
 # Everything below is read from a file in which nothing is wrong: what must stand, stands.

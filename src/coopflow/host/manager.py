@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
-from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.calendars import Calendar, Deciding
 from coopflow.definitions.checks import Known
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.reporting import ReportingCalendar
@@ -92,6 +92,11 @@ class Host:
             lifecycles=self.lifecycles,
             calendars=tuple(sorted(self.calendars)),
             reporting=tuple(sorted(self.reporting)),
+            decided={
+                name: each.decided
+                for name, each in self.calendars.items()
+                if isinstance(each, Deciding)
+            },
         )
 
     @property
