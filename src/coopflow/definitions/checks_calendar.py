@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.checks import Complaint, Complaints, Known, each_obligation
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,11 @@ def check_calendar(terms: TermsFile, known: Known) -> Complaints:
     if end is None or year is None or end.year <= year:
         return
     if any(span is not None and span.unit == "working days" for span in _spans(terms)):
-        text = (
-            f"{terms.calendar} knows the days off up to {year}: working days in later years are"
-            " counted by estimates, and a due day may turn out wrong"
+        text = saying(
+            "{calendar} knows the days off up to {year}: working days in later years are counted"
+            " by estimates, and a due day may turn out wrong",
+            calendar=terms.calendar,
+            year=year,
         )
         yield Complaint(("calendar",), "calendar.estimated", text, notice=True)
 
