@@ -81,9 +81,10 @@ def _page(
     heading = counted("{number} thing awaits", "{number} things await", many, lang)
     if more:
         heading = counted(
-            "the first thing; more await", "the first {number} things; more await", many, lang
+            "the first thing that awaits", "the first {number} things that await", many, lang
         )
-    yield line(phrase("{heading}, {late} of them late", lang, heading=heading, late=late_ones))
+    heading = phrase("{heading}, {late} of them late", lang, heading=heading, late=late_ones)
+    yield line(phrase("{heading}; more await", lang, heading=heading) if more else heading)
     if rows:
         yield sheet
     if more:

@@ -146,7 +146,7 @@ At = Annotated[
 AT_MOST = Parameter(
     name="--limit",
     metavar="N",
-    validator=validators.Number(gte=1),
+    validator=validators.Number(gte=1, lte=1_000_000_000),
     help="At most so many, those due first; undated ones last.",
 )
 LateAt = Annotated[

@@ -50,7 +50,7 @@ WORDING = {
     "assignment.not-now": marked("{assignment} is {state}: {command} comes too late"),
     "assignment.unknown": marked("{task} has no assignment {assignment}"),
     "assignment.until": marked(
-        "{task} is due on {due} here: nobody it is handed to has until {until}"
+        "{task} is due on {due} here: nobody it is handed to can have until {until}"
     ),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
     "authority.assign": marked(

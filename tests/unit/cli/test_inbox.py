@@ -58,7 +58,7 @@ class TestInbox:
         asked = ("inbox", "--agency", "a", "--at", "2022-04-01", "--limit")
         heading, *_, last = executing(*asked, "1").out.splitlines()
 
-        assert "the first thing; more await, 1 of them late" == heading
+        assert "the first thing that awaits, 1 of them late; more await" == heading
         assert "there are more: a higher --limit shows them" == last
         assert executing(*asked, "1", "--json").data["more"]
 
@@ -69,9 +69,10 @@ class TestInbox:
         assert "more" not in executing(*asked).out
         assert not executing(*asked, "--json").data["more"]
 
-    def test_a_limit_is_one_or_more(self, executing: Run) -> None:
-        """Nobody asks for nothing."""
-        assert 2 == executing("inbox", "--agency", "a", "--limit", "0").code
+    @pytest.mark.parametrize("limit", ["0", "9" * 19])
+    def test_a_limit_is_one_or_more(self, executing: Run, limit: str) -> None:
+        """Nobody asks for nothing, and nobody for more than can be counted."""
+        assert 2 == executing("inbox", "--agency", "a", "--limit", limit).code
 
     @pytest.mark.parametrize("words", [(), ("--agency", "a", "--officer", "ann")])
     def test_whose_it_is_must_be_said(self, executing: Run, words: tuple[str, ...]) -> None:

@@ -138,7 +138,7 @@ class TestBy:
         assert "more" not in renewed("tasks", "--limit", str(every)).out
         assert 3 == len(renewed("tasks", "--limit", "3", "--json").data)
 
-    @pytest.mark.parametrize("limit", ["0", "-1", "many"])
+    @pytest.mark.parametrize("limit", ["0", "-1", "many", "9" * 19])
     def test_a_limit_is_a_number(self, renewed: Run, limit: str) -> None:
         """Of one or more."""
         assert 2 == renewed("tasks", "--limit", limit).code
