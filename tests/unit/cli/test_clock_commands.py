@@ -84,6 +84,16 @@ class TestSuspending:
         assert "keep one" in twice.err
 
 
+class TestClockRows:
+    """What only the clock takes nobody is advised to ask."""
+
+    def test_lapsing_is_not_among_what_one_may(self, executing: Run) -> None:
+        """Of an agreement that is carried out."""
+        answer = executing("start", "mini", "--as", "ann")
+
+        assert "where one may: suspend, review\n" in answer.err
+
+
 class TestExtending:
     """The lead asks, the others grant."""
 
