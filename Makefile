@@ -65,7 +65,7 @@ WORDS := -D coopflow -d $(CATALOGUES) -l vi
 
 catalogues: setup
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract --no-default-keywords -k phrase -k counted:1,2 -k marked \
+	@$(BIN)/pybabel -q extract --no-default-keywords -k phrase -k counted:1,2 -k marked -k saying \
 	    --add-location file --no-wrap --project coopflow -o build/coopflow.pot src
 	@$(BIN)/pybabel -q update $(WORDS) -i build/coopflow.pot --no-wrap \
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

@@ -38,7 +38,8 @@ class DefinitionError(CoopflowError):
     """A definition was read and is wrong.
 
     Attributes:
-        problems: Every problem found (one or more), in the order of the file.
+        problems: Every problem found (one or more), in the order of the file; `coopflow.word`
+            says each in the language of whoever reads it.
     """
 
     problems: Sequence[Problem]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import subprocess
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "coopflow"
 OTHERS = [language for language in LANGUAGES if language != "en"]
-CALLS = {"phrase": None, "counted": (1, 2), "marked": None}
+CALLS = {"phrase": None, "counted": (1, 2), "marked": None, "saying": None}
 
 
 def files(language: str) -> tuple[Path, Path]:
@@ -68,6 +69,21 @@ class TestSource:
         assert said
         assert said == {message.id for message in translated(language)}
         assert not catalogue(language).obsolete
+
+    def test_a_saying_is_written_out_with_its_values(self) -> None:
+        """Nothing is collected from what is put together, and no place stays empty."""
+        wrong = []
+        for path in SOURCE.rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if not (isinstance(call, ast.Call) and ast.unparse(call.func) == "saying"):
+                    continue
+                given = {each.arg for each in call.keywords}
+                words = call.args[0].value if isinstance(call.args[0], ast.Constant) else None
+                named = {n for n, _ in places(words)} if isinstance(words, str) else None
+                if named is None or (None not in given and named != given):
+                    wrong.append((path.name, ast.unparse(call)))
+
+        assert [] == wrong
 
     def test_every_rule_has_words(self) -> None:
         """No rule is named that has none; none waits in vain."""

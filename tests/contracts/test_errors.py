@@ -14,6 +14,7 @@ import pytest
 from coopflow import errors
 from coopflow.values.problem import Problem
 from coopflow.values.reason import Reason
+from coopflow.values.saying import saying
 
 ROOT = Path(__file__).parents[2]
 TREE: dict[str, type[Exception]] = {
@@ -25,7 +26,9 @@ TREE: dict[str, type[Exception]] = {
 GROUPS = {"CoopflowError", "JournalError"}
 RAISED = sorted(set(TREE) - GROUPS)
 
-PROBLEM = Problem(code="agency.unknown", text="no agency 'nobody' is listed", file="a.yaml", line=3)
+PROBLEM = Problem(
+    code="agency.unknown", said=saying("no agency 'nobody' is listed"), file="a.yaml", line=3
+)
 REASON = Reason("state.no-row", (("state", "draft"),), source="standard@1")
 SAMPLES: dict[str, Any] = {
     "problems": (PROBLEM,),

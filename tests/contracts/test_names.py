@@ -34,6 +34,7 @@ ALLOWED = {
     ("values/terms.py", "review"): "a moment that settles a task: settled_by",
     ("engine/dispositions.py", "review"): "the same moment, and the body that is adopted then",
     ("journal/codec.py", "agreement.revised"): "the stored type of an event",
+    ("definitions/schema.py", "review"): "the file that holds that body",
     ("engine/explaining.py", "review"): "the rule about that body",
     ("runtime/wording_why.py", "review"): "the words for that rule, that body and that moment",
     ("projections/inbox.py", "sign"): "what awaits a signatory, by whatever command",

@@ -362,7 +362,7 @@ def _wrong_cause(agreement: World, row: World, body: Any) -> set[str]:
     if not tables.goes_on(agreement, row):
         return set()
     if body is None:
-        return set() if cause.startswith("(") else {"body.missing"}
+        return set() if cause.startswith("(") else {"cause.missing"}
     return set() if body["cause"] == cause.strip("()") else {"suspension.other-cause"}
 
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from coopflow.definitions.calendars import after, before
+import coopflow_vietnam
+from coopflow import Secretariat
+from coopflow.definitions.calendars import CALENDARS, after, before
 from coopflow.values.time import Span
 from coopflow_vietnam import KNOWN, Table, VietnamCalendar
 from coopflow_vietnam.working import days_of
@@ -34,6 +36,7 @@ class TestTet:
             (date(2024, 2, 8), date(2024, 2, 14)),
             (date(2025, 1, 25), date(2025, 2, 2)),
             (date(2026, 2, 14), date(2026, 2, 22)),
+            (date(2027, 2, 4), date(2027, 2, 10)),  # as the Labour Code has it: to be decided
         ],
     )
     def test_the_week_of_each_year(self, first: date, last: date) -> None:
@@ -50,6 +53,19 @@ class TestTet:
 
         assert date(2022, 2, 9) == after(date(2022, 1, 28), three, VIETNAM)
         assert date(2022, 1, 28) == before(date(2022, 2, 9), three, VIETNAM)
+
+    @pytest.mark.parametrize(
+        ("first", "last"),
+        [
+            (date(2026, 2, 12), date(2026, 2, 24)),
+            (date(2026, 2, 13), date(2026, 2, 25)),
+            (date(2027, 2, 2), date(2027, 2, 12)),
+            (date(2027, 2, 3), date(2027, 2, 15)),
+        ],
+    )
+    def test_three_working_days_across_later_ones(self, first: date, last: date) -> None:
+        """The week of 2026, and that of 2027."""
+        assert last == after(first, Span(3, "working days"), VIETNAM)
 
 
 class TestSubstitutes:
@@ -97,6 +113,21 @@ class TestSwappedSaturdays:
         assert 5 == worked.weekday()
         assert VIETNAM.works(worked)
 
+    @pytest.mark.parametrize(
+        ("thursday", "monday"),
+        [
+            (date(2025, 4, 24), date(2025, 4, 28)),
+            (date(2026, 1, 8), date(2026, 1, 12)),
+            (date(2026, 8, 20), date(2026, 8, 24)),
+        ],
+    )
+    def test_a_saturday_that_is_worked_counts(self, thursday: date, monday: date) -> None:
+        """Three working days from a Thursday end on Monday then, not on Tuesday."""
+        assert monday == after(thursday, Span(3, "working days"), VIETNAM)
+        assert monday + timedelta(days=1) == after(
+            thursday - timedelta(weeks=2), Span(3, "working days"), CALENDARS["weekdays"]
+        ) + timedelta(weeks=2)
+
     def test_our_table_knows(self) -> None:
         """2 January 2026 was swapped with Saturday 10 January, which the package lacks."""
         off, worked = date(2026, 1, 2), date(2026, 1, 10)
@@ -140,6 +171,16 @@ class TestTables:
 
         with pytest.raises(ValueError, match="2022-01-08 is both off and worked"):
             Table(year=2022, off=(day,), worked=(day,), source="CV 1/UBND")
+
+
+class TestDecided:
+    """What nobody has decided yet is an estimate, and a terms file is told so."""
+
+    def test_the_calendar_tells_how_far_it_knows(self) -> None:
+        """Up to the last year it has a table of; an agency's own may know more."""
+        assert max(table.year for table in KNOWN) == VIETNAM.decided
+        with Secretariat.open("memory:", plugins=[coopflow_vietnam]) as office:
+            assert {"vietnam": VIETNAM.decided} == office.known.decided
 
 
 class TestPackage:

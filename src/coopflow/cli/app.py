@@ -24,7 +24,7 @@ from coopflow.cli import (
 )
 from coopflow.cli.errors import UsageError, tell
 from coopflow.cli.options import DEFAULT_URL, Place, of_locale
-from coopflow.errors import CommandRefused
+from coopflow.errors import CommandRefused, DefinitionError
 from coopflow.language.phrases import Language  # noqa: TC001 - cyclopts reads it
 
 if TYPE_CHECKING:
@@ -189,8 +189,8 @@ def face() -> App:
         bound.arguments.update((name, beside[name]) for name in unparsed)
         try:
             return command(*bound.args, **bound.kwargs)
-        except CommandRefused as refusal:
-            return tell(refusal, spoken)
+        except (CommandRefused, DefinitionError) as no:
+            return tell(no, spoken)
 
     return app
 

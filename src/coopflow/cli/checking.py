@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from attrs import evolve, frozen
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError
+from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError, problem_line
 from coopflow.cli.options import (
     Json,
     Lang,
@@ -76,7 +76,7 @@ def check(
     """
     checked = _all(file, *more, lifecycles=lifecycle)
     if json:
-        say_json([_data(each) for each in checked])
+        say_json([_data(each, lang) for each in checked])
     else:
         for each in checked:
             _tell(each, lang)
@@ -85,7 +85,8 @@ def check(
 
 def schema(
     file: Annotated[
-        Literal["terms", "lifecycle"], Parameter(name="terms|lifecycle", help="Which file.")
+        Literal["terms", "lifecycle", "meeting", "review", "closing", "pause", "reassignment"],
+        Parameter(name="file", help="Which file: of the rules, or that a command comes with."),
     ],
     /,
 ) -> None:
@@ -98,9 +99,10 @@ def schema(
 def notice_line(notice: Problem, lang: str) -> str:
     """Return what a reader should know of a file in which nothing is wrong."""
     from coopflow.language.phrases import phrase  # noqa: PLC0415 - not for --help
+    from coopflow.runtime.wording import word  # noqa: PLC0415 - the same
 
     label = phrase("note", lang)
-    return f"{notice.file}:{notice.line}: {label}: {notice.code}: {notice.text}"
+    return f"{notice.place}: {label}: {notice.code}: {word(notice, lang)}"
 
 
 def _all(*paths: str, lifecycles: Sequence[str]) -> list[Checked]:
@@ -134,7 +136,7 @@ def _tell(checked: Checked, lang: str) -> None:
     if checked.unread:
         complain(f"coopflow: {checked.unread}")
     elif not checked.fine:
-        prose(*(bounded(str(each)) for each in checked.problems))
+        prose(*(bounded(problem_line(each, lang)) for each in checked.problems))
     else:
         prose(_fine(checked, lang), *(notice_line(each, lang) for each in checked.problems))
 
@@ -158,8 +160,8 @@ def _fine(checked: Checked, lang: str) -> str:
     return phrase("{file}: fine: {name}, {counts}", lang, **told)
 
 
-def _data(checked: Checked) -> Data:
-    from coopflow.cli.data import data_of  # noqa: PLC0415 - not for --help
+def _data(checked: Checked, lang: str) -> Data:
+    from coopflow.cli.data import problem  # noqa: PLC0415 - not for --help
 
     terms = checked.terms
     return {
@@ -170,5 +172,5 @@ def _data(checked: Checked) -> Data:
         "lifecycle": checked.lifecycle.key if checked.lifecycle is not None else None,
         "areas": len(terms.areas) if terms is not None else None,
         "obligations": len(terms.obligations) if terms is not None else None,
-        "problems": data_of(checked.problems),
+        "problems": [problem(each, lang) for each in checked.problems],
     }

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.writing import Receipt
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.explanation import Explanation, Remedy
+    from coopflow.values.problem import Problem
     from coopflow.values.reason import Reason
     from coopflow.values.task import Task
     from coopflow.values.terms import Obligation
@@ -224,6 +225,13 @@ def reason(each: Reason, lang: str = "en") -> Data:
         "plugin": each.plugin,
         "source": data_of(each.source),
     }
+
+
+def problem(each: Problem, lang: str) -> Data:
+    """Return one problem of a file, worded."""
+    data = data_of(each)
+    del data["said"]
+    return {"code": data.pop("code"), "text": word(each, lang), **data}
 
 
 def explanation(each: Explanation, lang: str, drafted: str) -> Data:

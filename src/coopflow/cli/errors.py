@@ -24,6 +24,8 @@ from coopflow.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coopflow.values.problem import Problem
+
 DONE = 0
 PROBLEMS = 1
 USAGE = 2
@@ -63,7 +65,7 @@ def tell(error: Exception, lang: str = "en") -> int:
 
     Args:
         error: What was raised.
-        lang: The language of refusals; all other bad news is in English.
+        lang: The language of refusals and of problems; all other bad news is in English.
     """
     if isinstance(error, CommandRefused):
         from coopflow.runtime.wording import word  # noqa: PLC0415 - only to say no
@@ -71,7 +73,7 @@ def tell(error: Exception, lang: str = "en") -> int:
         complain(*(f"{reason.code}: {word(reason, lang)}" for reason in error.reasons))
         return REFUSED
     if isinstance(error, DefinitionError):
-        complain(*map(str, error.problems))
+        complain(*(problem_line(each, lang) for each in error.problems))
         return PROBLEMS
     if isinstance(error, JournalBroken):
         complain(broken_line(error))
@@ -90,6 +92,14 @@ def tell(error: Exception, lang: str = "en") -> int:
     if os.environ.get("COOPFLOW_DEBUG") == "1":
         complain("".join(traceback.format_exception(error)))
     return UNEXPECTED
+
+
+def problem_line(problem: Problem, lang: str) -> str:
+    """Return where something is wrong with a file and what: ``FILE:LINE: code: text``."""
+    from coopflow.runtime.wording import word  # noqa: PLC0415 - only to say no
+
+    pieces = (problem.place, problem.code, word(problem, lang))
+    return ": ".join(piece for piece in pieces if piece)
 
 
 def broken_line(error: JournalBroken) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from coopflow.cli.errors import UsageError
-from coopflow.cli.options import Here, Json, Lang, an_instant
+from coopflow.cli.options import AT_MOST, Here, Json, Lang, an_instant
 from coopflow.cli.text import say_json
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def inbox(
             help="What is late is judged on that day; by default now.",
         ),
     ] = None,
-    limit: Annotated[int, Parameter(metavar="N", help="At most so many; by default 100.")] = 100,
+    limit: Annotated[int, AT_MOST] = 100,
     json: Json = False,
     lang: Lang,
     place: Here,
@@ -46,22 +46,24 @@ def inbox(
         UsageError: Neither or both are named.
     """
     if (agency is None) == (officer is None):
-        message = "say whose inbox: --agency A or --officer O"
+        both = " (not both: an officer's is what of their agency's they may do)"
+        message = f"say whose inbox: --agency A or --officer O{both if agency is not None else ''}"
         raise UsageError(message)
     with place.open() as office:
-        rows = office.inbox(agency=agency, officer=officer, at=at, limit=limit)
+        found = office.inbox(agency=agency, officer=officer, at=at, limit=limit + 1)
+    rows, more = found[:limit], len(found) > limit
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
-        say_json([data.data_of(each) for each in rows])
+        say_json({"rows": [data.data_of(each) for each in rows], "more": more})
         return
     from coopflow.cli import tables  # noqa: PLC0415
 
-    tables.show(*_page(rows, lang, officer=officer, full=len(rows) == limit))
+    tables.show(*_page(rows, lang, officer=officer, more=more))
 
 
 def _page(
-    rows: Sequence[InboxRow], lang: str, *, officer: str | None, full: bool
+    rows: Sequence[InboxRow], lang: str, *, officer: str | None, more: bool
 ) -> Iterator[RenderableType]:
     from rich.text import Text  # noqa: PLC0415
 
@@ -77,11 +79,16 @@ def _page(
         sheet.add(day, late, about, what[row.what], why[row.why])
     many, late_ones = len(rows), sum(row.late for row in rows)
     heading = counted("{number} thing awaits", "{number} things await", many, lang)
-    yield line(phrase("{heading}, {late} of them late", lang, heading=heading, late=late_ones))
+    if more:
+        heading = counted(
+            "the first thing that awaits", "the first {number} things that await", many, lang
+        )
+    heading = phrase("{heading}, {late} of them late", lang, heading=heading, late=late_ones)
+    yield line(phrase("{heading}; more await", lang, heading=heading) if more else heading)
     if rows:
         yield sheet
-    if full:
-        yield line(phrase("there may be more: --limit shows them", lang))
+    if more:
+        yield line(phrase("there are more: a higher --limit shows them", lang))
     if officer is not None:
         yield line(
             phrase("what {officer} may not do for their agency is not shown", lang, officer=officer)

@@ -30,6 +30,7 @@ NEEDED = {
     "assessment.missing": marked("an assessment (--assessment WORD)"),
     "assignment.nobody": marked("bodies (--to BODY)"),
     "body.missing": marked("a file (--with FILE)"),
+    "cause.missing": marked("the cause (--cause ID)"),
     "delivery.empty": marked("evidence (--evidence KIND)"),
     "disposition.missing": marked("a word on each open task (--with FILE)"),
     "evidence.missing": marked("evidence (--evidence KIND)"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from attrs import frozen
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from coopflow.cli.errors import UsageError
 from coopflow.language.phrases import Language
@@ -59,6 +59,7 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
         return ()
     from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
     from coopflow.errors import DefinitionError  # noqa: PLC0415 - the same
+    from coopflow.values.saying import saying  # noqa: PLC0415 - the same
 
     here = host()
     known, found = dict(here.lifecycles), []
@@ -66,8 +67,11 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
         document = read_yaml(path)
         each = read_lifecycle(document, guards=here.guards)
         if known.setdefault(each.key, each) != each:
-            text = f"there is another {each.key!r} already: give this one a new edition"
-            problem = document.problem(("edition",), "id.duplicate", text)
+            words = saying(
+                "there is another {lifecycle!r} already: give this one a new edition",
+                lifecycle=each.key,
+            )
+            problem = document.problem(("edition",), "id.duplicate", words)
             raise DefinitionError((problem,))
         found.append(each)
     return tuple(found)
@@ -139,6 +143,12 @@ At = Annotated[
         help="When: 2022-03-22 or 2022-03-22T09:00, local to the agreement; by default now.",
     ),
 ]
+AT_MOST = Parameter(
+    name="--limit",
+    metavar="N",
+    validator=validators.Number(gte=1, lte=1_000_000_000),
+    help="At most so many, those due first; undated ones last.",
+)
 LateAt = Annotated[
     str | None,
     Parameter(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter, validators
+from cyclopts import Parameter
 
-from coopflow.cli.options import (  # noqa: TC001 - cyclopts reads the annotations
+from coopflow.cli.options import (
+    AT_MOST,
     AgreementId,
     AnyAgreementId,
     AsOf,
@@ -102,15 +103,7 @@ def tasks(  # noqa: PLR0913 - the options of a command
     ] = None,
     late: Annotated[bool, Parameter(name="--late", help="Only what is owed and late.")] = False,
     owed: Annotated[bool, Parameter(name="--open", help="Only what is still owed.")] = False,
-    limit: Annotated[
-        int | None,
-        Parameter(
-            name="--limit",
-            metavar="N",
-            validator=validators.Number(gte=1),
-            help="At most so many, those due first; undated ones last.",
-        ),
-    ] = None,
+    limit: Annotated[int | None, AT_MOST] = None,
     at: LateAt = None,
     as_of: AsOf = None,
     json: Json = False,
@@ -126,8 +119,9 @@ def tasks(  # noqa: PLR0913 - the options of a command
             open_only=owed,
             at=at,
             as_of=as_of,
-            limit=limit,
+            limit=limit + 1 if limit is not None else None,
         )
+        rows, more = rows[:limit], limit is not None and len(rows) > limit
         clauses = clauses_of(office, rows)
         names = dict.fromkeys(row.agreement for row in rows)
         owners = {name: office.get(name, as_of=as_of) for name in names}
@@ -147,8 +141,8 @@ def tasks(  # noqa: PLR0913 - the options of a command
     if not rows:
         tables.show(task_pages.nothing(lang, narrowed=late or owed or agency is not None))
     tables.show(task_pages.totals(rows, lang))
-    if limit == len(rows):
-        tables.show(task_pages.cut(limit, lang))
+    if more:
+        tables.show(task_pages.cut(len(rows), lang))
 
 
 def log(

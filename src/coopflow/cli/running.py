@@ -40,15 +40,11 @@ def run(
     finishes the reaction at hand. Of several upon one journal one works, and the others wait to
     take over at once. With --once it waits for nothing: for cron.
     """
-    from coopflow.cli.runs import told, told_step  # noqa: PLC0415
+    from coopflow.cli.runs import told, told_data, told_step  # noqa: PLC0415
 
     def tell(doing: Doing) -> None:
-        if json:
-            from coopflow.cli import data  # noqa: PLC0415
-
-            say_line(data.data_of(doing))
-        else:
-            say_line(told(doing, lang))
+        for line in (told_data(doing, lang),) if json else told(doing, lang):
+            say_line(line)
 
     with place.open() as office:
         runner = office.runner(tell=tell, poll=poll)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
+from coopflow.cli.data import data_of
+from coopflow.cli.ticking import data_of as ticked_data
+from coopflow.cli.ticking import what_was_done, why_not
 from coopflow.language.phrases import counted, marked, phrase
 from coopflow.values.time import unstamp
 
@@ -11,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from coopflow.cli.data import Data
+    from coopflow.language.phrases import Language
     from coopflow.runtime.reactor import Holdup, Standing
     from coopflow.runtime.runner import Doing, Step, What
 
@@ -18,6 +25,7 @@ _TOLD: Mapping[What, str] = {
     "waiting": marked("another runner works here: waiting to take over"),
     "working": marked("working: stop it with Ctrl-C, or SIGTERM"),
     "ticked": marked("ticked: the clock has written what was due"),
+    "hindered": marked("what is due cannot be done now, and is tried again:"),
     "done": marked("{key}: done, after {type} of {agreement}"),
     "failed": marked("{key}: failed ({failed}), again at {again}: {error}"),
     "parked": marked("{key}: failed ({failed}) and is parked, until `coopflow retry`: {error}"),
@@ -26,9 +34,32 @@ _TOLD: Mapping[What, str] = {
 }
 
 
-def told(doing: Doing, lang: str) -> str:
-    """Return one line about what a runner does."""
-    words = phrase(
+def told(doing: Doing, lang: Language) -> Iterator[str]:
+    """Yield what a runner does, mostly in one line; what the clock did, as `tick` tells it."""
+    for line in _lines(doing, lang):
+        yield f"{_written(doing.at)} {line}"
+
+
+def told_data(doing: Doing, lang: Language) -> Data:
+    """Return what a runner does, as JSON has it; ``tick`` is what `tick` tells."""
+    tick = ticked_data(doing.tick, lang) if doing.tick is not None else None
+    return {**data_of(changed(doing, tick=None)), "tick": tick}
+
+
+def _lines(doing: Doing, lang: Language) -> Iterator[str]:
+    if doing.tick is None:
+        yield _words(doing, lang)
+        return
+    yield from what_was_done(doing.tick, lang)
+    if doing.tick.hindered:
+        words = _TOLD["hindered"]
+        yield phrase(words, lang)
+    for each in doing.tick.hindered:
+        yield from why_not(each, lang)
+
+
+def _words(doing: Doing, lang: str) -> str:
+    return phrase(
         _TOLD[doing.what],
         lang,
         key=doing.key,
@@ -38,7 +69,6 @@ def told(doing: Doing, lang: str) -> str:
         again=_written(doing.again) if doing.again is not None else "",
         error=_line(doing.error or ""),
     )
-    return f"{_written(doing.at)} {words}"
 
 
 def told_step(step: Step, lang: str) -> str:

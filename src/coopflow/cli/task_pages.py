@@ -108,13 +108,10 @@ def by_due_day(
         yield line("")
 
 
-def cut(limit: int, lang: str) -> str:
-    """Return what to say below a page that may not be the last."""
+def cut(many: int, lang: str) -> str:
+    """Return what to say below a page that is not the last."""
     return counted(
-        "the one due first; there may be more",
-        "the {number} due first; there may be more",
-        limit,
-        lang,
+        "the one due first; there are more", "the {number} due first; there are more", many, lang
     )
 
 

@@ -44,19 +44,20 @@ def tick(*, at: TickAt = None, json: Json = False, lang: Lang, place: Here) -> i
     with place.open() as office:
         done = office.tick(at, progress=_progress(lang))
     if json:
-        say_json(_data(done, lang))
+        say_json(data_of(done, lang))
     else:
         say(*_lines(done, at, lang))
     for each in done.hindered:
-        complain(*_why(each, lang))
+        complain(*why_not(each, lang))
     if any(each.broken is not None for each in done.hindered):
         return BROKEN
     return REFUSED if done.hindered else DONE
 
 
-def _lines(done: Ticked, at: str | None, lang: Language) -> Iterator[str]:
+def what_was_done(done: Ticked, lang: Language) -> Iterator[str]:
+    """Yield what the clock did, agreement by agreement, and in how many; nothing for nothing."""
     from coopflow.cli.words import happened  # noqa: PLC0415 - not for --help
-    from coopflow.language.phrases import counted, phrase  # noqa: PLC0415 - the same
+    from coopflow.language.phrases import counted  # noqa: PLC0415 - the same
 
     for each in done.issued:
         for told in each.events:
@@ -69,12 +70,10 @@ def _lines(done: Ticked, at: str | None, lang: Language) -> Iterator[str]:
             many,
             lang,
         )
-    elif not done.hindered:
-        when = at or f"{done.at:%Y-%m-%d %H:%M} UTC"
-        yield phrase("nothing was due by {when}", lang, when=when)
 
 
-def _why(each: Hindered, lang: Language) -> Iterator[str]:
+def why_not(each: Hindered, lang: Language) -> Iterator[str]:
+    """Yield why what is due in an agreement cannot be done."""
     from coopflow.runtime.wording import word  # noqa: PLC0415 - only to say no
 
     for reason in each.reasons:
@@ -83,7 +82,17 @@ def _why(each: Hindered, lang: Language) -> Iterator[str]:
         yield broken_line(each.broken)
 
 
-def _data(done: Ticked, lang: Language) -> Data:
+def _lines(done: Ticked, at: str | None, lang: Language) -> Iterator[str]:
+    from coopflow.language.phrases import phrase  # noqa: PLC0415 - not for --help
+
+    yield from what_was_done(done, lang)
+    if not done and not done.hindered:
+        when = at or f"{done.at:%Y-%m-%d %H:%M} UTC"
+        yield phrase("nothing was due by {when}", lang, when=when)
+
+
+def data_of(done: Ticked, lang: Language) -> Data:
+    """Return what a tick did and could not do, as JSON has it."""
     from coopflow.cli import data  # noqa: PLC0415 - not for --help
 
     return {

@@ -11,7 +11,7 @@ from coopflow.cli.names import agency_name
 from coopflow.cli.sheets import line
 from coopflow.cli.text import safe
 from coopflow.language.names import named
-from coopflow.language.phrases import phrase
+from coopflow.language.phrases import counted, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +93,15 @@ def _words(each: Branch, terms: Terms, lang: str) -> Text:
         told.append(phrase("done by {percent} %", lang, percent=held.percent))
     if each.due is not None and held.live:
         told.append(phrase("due {due}", lang, due=each.due))
+    if held.remaining is not None and held.live:
+        told.append(
+            counted(
+                "stands still, {number} day remains",
+                "stands still, {number} days remain",
+                held.remaining,
+                lang,
+            )
+        )
     if held.instead_of is not None:
         told.append(phrase("instead of {body}", lang, body=held.instead_of))
     if held.evidence:

@@ -86,9 +86,17 @@ def _reminded(event: c.TaskReminded, lang: str) -> str:
         )
     else:
         line = phrase("{to}: reminded of {task}, due today ({due})", lang, **told)
-    days = listed(f"{rung:+d}" for rung in event.skipped)
+    days = listed(_rung(rung, lang) for rung in event.skipped)
     skipped = phrase("not sent any more: {days}", lang, days=days) if event.skipped else None
     return _and(line, skipped)
+
+
+def _rung(rung: int, lang: str) -> str:
+    if rung < 0:
+        return counted("{number} day before", "{number} days before", -rung, lang)
+    if rung > 0:
+        return counted("{number} day after", "{number} days after", rung, lang)
+    return phrase("on the day", lang)
 
 
 def _expired(event: c.ProposalExpired, lang: str) -> str:

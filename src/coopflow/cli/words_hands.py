@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.phrasing import joined, kinds
-from coopflow.language.phrases import phrase
+from coopflow.language.phrases import counted, phrase
 from coopflow.values import handing_events as h
 from coopflow.values.text import Text
 
@@ -56,6 +56,21 @@ def _moved(event: h.AssignmentMoved, lang: str) -> str:
     return joined(line, since, _source(event.source, lang))
 
 
+def _stopped(event: h.AssignmentStopped, lang: str) -> str:
+    return counted(
+        "the clock of {task} stands still, {number} day remains",
+        "the clock of {task} stands still, {number} days remain",
+        event.remaining,
+        lang,
+        task=event.assignment,
+    )
+
+
+def _due_moved(event: h.AssignmentDueMoved, lang: str) -> str:
+    told = {"assignment": event.assignment, "due": event.due}
+    return phrase("{assignment} goes on, and is due on {due}", lang, **told)
+
+
 def _source(source: str | Text | None, lang: str) -> str | None:
     return source.say(lang) if isinstance(source, Text) else source
 
@@ -67,5 +82,7 @@ HANDS: dict[type, Callable[[Any, str], str]] = {
     h.AssignmentProgressed: _progressed,
     h.AssignmentDelivered: _delivered,
     h.AssignmentMoved: _moved,
+    h.AssignmentStopped: _stopped,
+    h.AssignmentDueMoved: _due_moved,
 }
 """The words of each event."""

@@ -55,12 +55,12 @@ def draft(
 ) -> None:
     """Draft an agreement from a terms file. The last line of output is its id."""
     lifecycles = read_lifecycles(lifecycle)
-    document = read_yaml(file)
+    document, places = read_yaml(file), rows_of(lifecycle)
     try:
         with place.open(lifecycles=lifecycles) as office:
-            reading = office.read(document)
+            reading = office.read(document, places=places)
     except JournalMissing:  # a file that is wrong begins no journal
-        reading = _read(document, lifecycles, rows_of(lifecycle))
+        reading = _read(document, lifecycles, places)
     terms = _noticed(reading, lang)
     with place.open(create=True, lifecycles=lifecycles) as office:
         now = office.draft(terms, by=by, at=at, key=key)

@@ -1,4 +1,4 @@
-"""Read what a command carries: reviews, what becomes of tasks, pauses, who takes over, evidence."""
+"""Read what a command carries: reviews, what becomes of tasks, pauses, evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from unicodedata import is_normalized
 
 from attrs import fields, frozen
 
-from coopflow.definitions.checks_people import check_circles
 from coopflow.definitions.document import Document, Path, fatal, from_data
 from coopflow.definitions.plain import plain
 from coopflow.definitions.structure import (
@@ -22,19 +21,20 @@ from coopflow.definitions.structure import (
     structure,
     within,
 )
-from coopflow.definitions.terms_file import AgencyFile, OfficerFile, missing
-from coopflow.definitions.terms_reader import agencies_of, officers_of
+from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
 from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Disposition, Finding, FindingKind, Outcome, Review
+from coopflow.values.saying import Saying, saying
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Capacity
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from coopflow.definitions.checks import Complaints
     from coopflow.values.problem import Problem
 
 # What is read below has been checked: what must stand, stands.
@@ -47,7 +47,15 @@ _TITLE_AND_DATE = re.compile(r"(.*?)(?:\s*\((\d{4}-\d\d-\d\d)\))?", re.DOTALL)
 
 @frozen(kw_only=True)
 class EvidenceFile:
-    """One piece of evidence."""
+    """One piece of evidence.
+
+    Attributes:
+        kind: What it is, in one word: ``minutes``, ``photos``.
+        title: What it is called.
+        date_: The day it is of.
+        digest: The digest of its bytes.
+        where: Where it lies: an address, a shelf.
+    """
 
     kind: Words | None = must()
     title: Words | None = None
@@ -58,7 +66,15 @@ class EvidenceFile:
 
 @frozen(kw_only=True)
 class FindingFile:
-    """One finding."""
+    """One finding.
+
+    Attributes:
+        kind: What kind of finding it is.
+        text: What was found.
+        areas: Areas of the terms it speaks of.
+        tasks: Tasks it speaks of.
+        evidence: What it rests on.
+    """
 
     kind: Words | None = must(*get_args(FindingKind))
     text: Text | None = must()
@@ -69,7 +85,12 @@ class FindingFile:
 
 @frozen(kw_only=True)
 class DispositionFile:
-    """What becomes of one task."""
+    """What becomes of one task.
+
+    Attributes:
+        as_: Whether it is carried on, waived, or owned as unmet.
+        reason: Why; not needed where it is carried.
+    """
 
     as_: Words | None = must(*get_args(Outcome))
     reason: Text | None = None
@@ -77,7 +98,13 @@ class DispositionFile:
 
 @frozen(kw_only=True)
 class ReviewFile:
-    """The body of a review."""
+    """The body of a review.
+
+    Attributes:
+        as_of: The day it speaks for.
+        findings: What was achieved, what was not, why, and what follows from that.
+        dispositions: What becomes of each task that is open on that day.
+    """
 
     as_of: date | None = must()
     findings: list[FindingFile | None] | None = must()
@@ -86,26 +113,24 @@ class ReviewFile:
 
 @frozen(kw_only=True)
 class ClosingFile:
-    """The body of a command that ends an agreement."""
+    """The body of a command that ends an agreement.
+
+    Attributes:
+        dispositions: What becomes of each task that is open.
+    """
 
     dispositions: dict[Words, DispositionFile | None] | None = None
 
 
 @frozen(kw_only=True)
-class ReassignmentFile:
-    """The body of a reassignment."""
-
-    source: Words | None = must()
-    from_: date | None = None
-    bodies: dict[Id, Id | None] | None = must()
-    level: Words | None = None
-    agencies: dict[Id, AgencyFile | None] | None = None
-    officers: dict[Id, OfficerFile | None] | None = None
-
-
-@frozen(kw_only=True)
 class PauseFile:
-    """The body of a command that suspends or resumes."""
+    """The body of a command that suspends or resumes.
+
+    Attributes:
+        cause: What it is suspended for; only the same resumes it.
+        reason: Why, in words.
+        source: What it rests on.
+    """
 
     cause: Id | None = must()
     reason: Text | None = None
@@ -125,7 +150,9 @@ def read_review(document: Document) -> Review:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, ReviewFile, "a review is a mapping with as_of, findings, dispositions")
+    file = read_body(
+        document, ReviewFile, saying("a review is a mapping with as_of, findings, dispositions")
+    )
     return Review(
         as_of=file.as_of,
         findings=tuple(
@@ -148,7 +175,9 @@ def read_closing(document: Document) -> Closing:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, ClosingFile, "what ends an agreement is a mapping with dispositions")
+    file = read_body(
+        document, ClosingFile, saying("what ends an agreement is a mapping with dispositions")
+    )
     return Closing(dispositions=_dispositions(file.dispositions))
 
 
@@ -158,26 +187,8 @@ def read_pause(document: Document) -> Pause:
     Raises:
         DefinitionError: Something is wrong with it; all of its problems.
     """
-    file = _read(document, PauseFile, "a pause is a mapping with cause, reason, source")
+    file = read_body(document, PauseFile, saying("a pause is a mapping with cause, reason, source"))
     return Pause(cause=file.cause, reason=file.reason, source=file.source)
-
-
-def read_reassignment(document: Document) -> Reassignment:
-    """Make a `Reassignment` of a document.
-
-    Raises:
-        DefinitionError: Something is wrong with it; all of its problems.
-    """
-    form = "a reassignment is a mapping with source, from, bodies, level, agencies, officers"
-    file = _read(document, ReassignmentFile, form)
-    return Reassignment(
-        source=file.source,
-        since=file.from_,
-        bodies=tuple(file.bodies.items()),
-        level=file.level,
-        agencies=agencies_of(file.agencies or {}),
-        officers=officers_of(file.officers or {}),
-    )
 
 
 def body_data(body: Review | Closing | Pause | Reassignment) -> dict[str, Any]:
@@ -262,7 +273,9 @@ def evidence_as_in_a_file(data: Any) -> tuple[Evidence, ...]:
         DefinitionError: It is no evidence; all of its problems.
     """
     document = from_data({"evidence": [data]})
-    return _evidence(_read(document, EvidenceListFile, "evidence is a mapping").evidence)
+    return _evidence(
+        read_body(document, EvidenceListFile, saying("evidence is a mapping")).evidence
+    )
 
 
 def _evidence(files: Iterable[EvidenceFile | None] | None) -> tuple[Evidence, ...]:
@@ -285,17 +298,31 @@ def _dispositions(files: dict[Words, DispositionFile | None] | None) -> tuple[Di
     )
 
 
-def _read(document: Document, wanted: Any, form: str) -> Any:
+def read_body(
+    document: Document,
+    wanted: Any,
+    form: Saying,
+    further: Callable[[Any], Complaints] | None = None,
+) -> Any:
+    """Return a document as `wanted`, a file class, once nothing is wrong with it.
+
+    Args:
+        document: What was read.
+        wanted: The class.
+        form: What to say where it is no mapping.
+        further: What else there is to complain of.
+
+    Raises:
+        DefinitionError: Something is wrong with it; all of its problems.
+    """
     if not isinstance(document.data, dict):
         raise fatal("file.not-a-mapping", form, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, wanted)
     problems += [absent(document, path) for path in missing(file) if not within(path, out)]
     problems += _vocabulary(document, file)
-    if isinstance(file, ReassignmentFile):
-        problems += [
-            document.problem(each.path, each.code, each.text)
-            for each in check_circles(file.agencies or {})
-        ]
+    if further is not None:
+        complaints = further(file)
+        problems += [document.problem(each.path, each.code, each.said) for each in complaints]
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return file
@@ -316,7 +343,11 @@ def _vocabulary(document: Document, file: Any) -> list[Problem]:
             where: Path = ("officers", name, "may", index)
             wrong.append((where, "capacity.unknown", get_args(Capacity), each))
     return [
-        document.problem(path, code, f"{value!r} is not one of {', '.join(known)}")
+        document.problem(
+            path,
+            code,
+            saying("{value!r} is not one of {known}", value=value, known=", ".join(known)),
+        )
         for path, code, known, value in wrong
         if value is not None and value not in known
     ]

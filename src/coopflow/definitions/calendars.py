@@ -12,6 +12,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from coopflow.values.saying import Saying, saying
 from coopflow.values.time import Period, Span
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ class Calendar(Protocol):
 
     def works(self, day: date, /) -> bool:
         """Tell whether `day` is a working day."""
+        ...
+
+
+@runtime_checkable
+class Deciding(Protocol):
+    """A calendar that tells how far it knows: holidays to come are estimates beyond."""
+
+    @property
+    def decided(self) -> int:
+        """The last year whose days off are known for good."""
         ...
 
 
@@ -67,6 +78,18 @@ class NoSuchDay(ValueError):
 
     def __str__(self) -> str:
         return f"{self.month} has no day {self.day}"
+
+
+class NotCounted(ValueError):
+    """Days cannot be counted so.
+
+    Attributes:
+        said: Why not.
+    """
+
+    def __init__(self, said: Saying) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class CalendarFailed(Exception):
@@ -161,17 +184,23 @@ def intervals(period: Period, every: Span, month_end: MonthEnd = "down") -> tupl
 
     Raises:
         NoSuchDay: `month_end` is ``refuse``, and one would begin on a day its month does not have.
-        ValueError: `every` counts working days, or cuts more than 5000 intervals.
+        NotCounted: `every` counts working days, or cuts more than 5000 intervals.
     """
     if every.unit == "working days":
-        message = f"{every} cannot cut a period: use days, weeks, months or years"
-        raise ValueError(message)
+        message = saying(
+            "{every} cannot cut a period: use days, weeks, months or years", every=every
+        )
+        raise NotCounted(message)
     starts = [period.start]
     while (start := _nth(period, every, len(starts), month_end)) is not None:
         starts.append(start)
         if len(starts) > MOST_INTERVALS:
-            message = f"{every} cuts the period into more than {MOST_INTERVALS} intervals"
-            raise ValueError(message)
+            message = saying(
+                "{every} cuts the period into more than {most} intervals",
+                every=every,
+                most=MOST_INTERVALS,
+            )
+            raise NotCounted(message)
     ends = [each - _DAY for each in starts[1:]]
     return tuple(map(Period, starts, [*ends, period.end]))
 
@@ -222,34 +251,40 @@ def _parts(rule: str) -> dict[str, str]:
     """Return the parts of a rule of days.
 
     Raises:
-        ValueError: It is none.
+        NotCounted: It is none.
     """
     pairs = [part.partition("=")[::2] for part in rule.upper().split(";")]
     parts = dict(pairs)
     frequency = parts.get("FREQ")
     if frequency not in _FREQUENCIES:
-        message = f"a rule begins FREQ={', '.join(_FREQUENCIES)}"
+        message = saying("a rule begins FREQ={known}", known=", ".join(_FREQUENCIES))
     elif len(parts) != len(pairs):
-        message = "a part stands twice, or is empty"
+        message = saying("a part stands twice, or is empty")
     elif strange := parts.keys() - _ALWAYS - _ONLY_WITH.keys():
-        message = f"{min(strange)!r} is no part of a rule of days"
+        message = saying("{part!r} is no part of a rule of days", part=min(strange))
     elif "COUNT" in parts and "UNTIL" in parts:
-        message = "COUNT and UNTIL both say when it ends: keep one"
+        message = saying("COUNT and UNTIL both say when it ends: keep one")
     elif "BYSETPOS" in parts and not any(
         name.startswith("BY") and name != "BYSETPOS" for name in parts
     ):
-        message = "BYSETPOS chooses among what another BY part gives, and there is none"
+        message = saying("BYSETPOS chooses among what another BY part gives, and there is none")
     elif "UNTIL" in parts and not re.fullmatch(r"\d{8}", parts["UNTIL"]):
-        message = "UNTIL is a day, written 20221231"
+        message = saying("UNTIL is a day, written 20221231")
     elif wrong := [n for n in _ONLY_WITH if n in parts and frequency not in _ONLY_WITH[n]]:
-        message = f"{wrong[0]} does not go with FREQ={frequency}"
+        message = saying(
+            "{part} does not go with FREQ={frequency}", part=wrong[0], frequency=frequency
+        )
     elif wrong := [name for name in _NUMBERS if name in parts and not _fits(name, parts[name])]:
-        message = f"{wrong[0]}={parts[wrong[0]]} is out of range"
+        message = saying("{part}={value} is out of range", part=wrong[0], value=parts[wrong[0]])
     elif not _weekdays(parts):
-        message = f"BYDAY={parts['BYDAY']} does not go with FREQ={frequency}, or names no days"
+        message = saying(
+            "BYDAY={days} does not go with FREQ={frequency}, or names no days",
+            days=parts["BYDAY"],
+            frequency=frequency,
+        )
     else:
         return parts
-    raise ValueError(message)
+    raise NotCounted(message)
 
 
 def _fits(name: str, written: str) -> bool:
@@ -302,6 +337,6 @@ def occurrences(period: Period, rule: str) -> tuple[date, ...]:
     except (TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
         raise ValueError(str(error)) from None
     if len(days) > MOST_INTERVALS:
-        message = f"the rule falls more than {MOST_INTERVALS} times in the period"
-        raise ValueError(message)
+        message = saying("the rule falls more than {most} times in the period", most=MOST_INTERVALS)
+        raise NotCounted(message)
     return tuple(days)

@@ -10,6 +10,7 @@ from attrs import field, fields, frozen
 
 from coopflow.definitions.document import Path
 from coopflow.values.lifecycle import Lifecycle
+from coopflow.values.saying import Saying, saying
 from coopflow.values.timing import MonthEnd
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Complaint:
 
     path: Path
     code: str
-    text: str
+    said: Saying
     notice: bool = False
 
 
@@ -49,12 +50,14 @@ class Known:
         places: Of lifecycles that were read from files, where each row stands (``file:line``), in
             table order.
         reporting: Names of the reporting calendars.
+        decided: The last year whose days off are known for good, of calendars that tell.
     """
 
     lifecycles: Mapping[str, Lifecycle]
     calendars: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]] = field(factory=dict)
     reporting: tuple[str, ...] = ()
+    decided: Mapping[str, int] = field(factory=dict)
 
 
 def each_obligation(terms: TermsFile) -> Iterator[tuple[Path, ObligationFile]]:
@@ -70,7 +73,12 @@ def strange_words(path: Path, said: ObligationFile | TermsFile) -> Complaints:
     for each in fields(type(said)):
         value, words = getattr(said, each.name), each.metadata.get("one_of")
         if words and value is not None and value not in words:
-            text = f"{each.name} is one of {', '.join(words)}, not {value!r}"
+            text = saying(
+                "{name} is one of {known}, not {value!r}",
+                name=each.name,
+                known=", ".join(words),
+                value=value,
+            )
             yield Complaint((*path, each.name), f"{each.name.replace('_', '-')}.unknown", text)
 
 
@@ -79,16 +87,25 @@ def month_end_of(terms: TermsFile) -> MonthEnd:
     return terms.month_end if terms.month_end in get_args(MonthEnd) else "down"  # type: ignore[return-value]  # it is one of the words
 
 
-def nowhere(span: Span, start: date, error: NoSuchDay) -> str:
+def nowhere(span: Span, start: date, error: NoSuchDay) -> Saying:
     """Say that a span leads to a day its month does not have."""
-    return f"{span} from {start}: {error}; say month_end: down or up, or choose other days"
+    return saying(
+        "{span} from {start}: {month} has no day {day}; say month_end: down or up, or choose other"
+        " days",
+        span=span,
+        start=start,
+        month=error.month,
+        day=error.day,
+    )
 
 
-def listed(names: Iterable[object]) -> str:
+def listed(names: Iterable[object]) -> Saying | str:
     """Return `names` for a message: ``a, b``; some of them where they are many; or ``none``."""
     some = list(islice(names, _MOST_NAMES + 1))
     more = ", …" if len(some) > _MOST_NAMES else ""
-    return ", ".join(sorted(map(str, some[:_MOST_NAMES]))) + more or "none"
+    if not some:
+        return saying("none")
+    return ", ".join(sorted(map(str, some[:_MOST_NAMES]))) + more
 
 
 def led_by(terms: TermsFile, path: Path, obligation: ObligationFile) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.checks import Complaint, Complaints, each_obligation
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from coopflow.definitions.document import Path
@@ -23,17 +24,32 @@ def check_clock(terms: TermsFile) -> Complaints:
 
 def _ladder(path: Path, said: TermsFile | ObligationFile) -> Complaints:
     for key, days, order in (
-        ("remind", said.remind, "the most days first, down to the due day itself: [14d, 7d, 0d]"),
-        ("urge", said.urge, "the fewest days first: [3d, 7d]"),
+        (
+            "remind",
+            said.remind,
+            saying("the most days first, down to the due day itself: [14d, 7d, 0d]"),
+        ),
+        ("urge", said.urge, saying("the fewest days first: [3d, 7d]")),
     ):
         if days is None:
             continue
         steps = list(days)
         if len(steps) > MOST_RUNGS:
-            text = f"{key} names {len(steps)} days: {MOST_RUNGS} are enough"
+            text = saying(
+                "{key} names {number} days: {most} are enough",
+                key=key,
+                number=len(steps),
+                most=MOST_RUNGS,
+            )
             yield Complaint((*path, key), "rung.many", text)
         if steps != sorted(set(steps), reverse=key == "remind"):
-            yield Complaint((*path, key), "rung.order", f"{key} is written {order}, each day once")
+            yield Complaint(
+                (*path, key),
+                "rung.order",
+                saying("{key} is written {order}, each day once", key=key, order=order),
+            )
         if key == "urge" and 0 in steps:
-            text = "urging begins the day after the due day: the due day itself belongs to remind"
+            text = saying(
+                "urging begins the day after the due day: the due day itself belongs to remind"
+            )
             yield Complaint((*path, key), "rung.due-day", text)

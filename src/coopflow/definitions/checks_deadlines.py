@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from coopflow.definitions.calendars import CALENDARS, after
 from coopflow.definitions.checks import Complaint, Complaints, each_obligation, listed
 from coopflow.definitions.same_as import groups
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from coopflow.definitions.document import Path
-    from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.hanging import Hanging
     from coopflow.definitions.terms_file import ObligationFile, TermsFile
 
 _MOVES = ("due_source", "extensions", "suspension")
@@ -31,15 +32,19 @@ def check_deadlines(terms: TermsFile) -> Complaints:
     sources = _sources(terms)
     for path, obligation in each_obligation(terms):
         if obligation.due_source is not None and obligation.due_source not in sources:
-            text = (
-                f"no source {obligation.due_source!r} is in this file"
-                f" (there are: {listed(sources)})"
+            text = saying(
+                "no source {source!r} is in this file (there are: {known})",
+                source=obligation.due_source,
+                known=listed(sources),
             )
             yield Complaint((*path, "due_source"), "source.unknown", text)
         if not _has_due_day(obligation):
             for key in _MOVES:
                 if getattr(obligation, key) is not None:
-                    text = f"{key!r} is about a deadline, and this has none: add one, or remove it"
+                    text = saying(
+                        "{key!r} is about a deadline, and this has none: add one, or remove it",
+                        key=key,
+                    )
                     yield Complaint((*path, key), "deadline.none", text)
         hanging = _hanging(obligation)
         if hanging is not None:
@@ -72,18 +77,23 @@ def _anchor(
     occasions = terms.occasions or {}
     if hanging.of == _SIGNATURE or hanging.of in occasions:
         if hanging.side == "before":
-            text = f"nobody knows the day of {hanging.of!r} beforehand: write after"
+            text = saying("nobody knows the day of {of!r} beforehand: write after", of=hanging.of)
             yield Complaint(path, "due.before", text)
     elif hanging.of not in found:
         known = [_SIGNATURE, *occasions, *(n for n, (_, o) in found.items() if o.kind == "once")]
-        text = (
-            f"{hanging.of!r} is no obligation and no occasion of this file, and not {_SIGNATURE!r}"
-            f" (there are: {listed(known)})"
+        text = saying(
+            "{of!r} is no obligation and no occasion of this file, and not {signature!r} (there"
+            " are: {known})",
+            of=hanging.of,
+            signature=_SIGNATURE,
+            known=listed(known),
         )
         yield Complaint(path, "due.unknown", text)
     elif found[hanging.of][1].kind != "once":
-        text = (
-            f"{hanging.of!r} is {found[hanging.of][1].kind}: a deadline hangs on what is done once"
+        text = saying(
+            "{of!r} is {kind}: a deadline hangs on what is done once",
+            of=hanging.of,
+            kind=found[hanging.of][1].kind,
         )
         yield Complaint(path, "due.not-once", text)
     period = terms.period
@@ -92,7 +102,9 @@ def _anchor(
     try:
         _away(period.start, period.end, hanging)
     except OverflowError:
-        yield Complaint(path, "span.unreadable", f"{hanging.by} leads beyond the calendar")
+        yield Complaint(
+            path, "span.unreadable", saying("{span} leads beyond the calendar", span=hanging.by)
+        )
 
 
 def _away(start: date, end: date, hanging: Hanging) -> None:
@@ -128,6 +140,6 @@ def _circles(
             here = onward.get(here)
         if here is not None and here in trail:
             circle = [*trail[trail.index(here) :], here]
-            text = f"{' → '.join(circle)}: a circle; give one of them a day"
+            text = saying("{circle}: a circle; give one of them a day", circle=" → ".join(circle))
             yield Complaint((*found[here][0], "due"), "due.circle", text)
         done.update(trail)

@@ -19,9 +19,18 @@ from coopflow.definitions.checks import (
 from coopflow.definitions.checks_obligations import REVIEW_WITHIN
 from coopflow.definitions.consents import unreachable
 from coopflow.definitions.document import FORMAT
+from coopflow.values.saying import Saying, saying
 
 if TYPE_CHECKING:
     from coopflow.definitions.terms_file import TermsFile
+    from coopflow.values.lifecycle import Consent
+
+_ITS_OWN = {
+    "framework": saying("an agreement cannot be its own framework"),
+    "predecessor": saying("an agreement cannot be its own predecessor"),
+}
+
+_COUNTS = {"all": saying("all"), "any": saying("any"), "lead": saying("lead")}
 
 _NUMBER = re.compile(r"(?P<number>\w+)-(?P<symbol>\w+)/(?P<issuer>.+)")
 
@@ -29,28 +38,44 @@ _NUMBER = re.compile(r"(?P<number>\w+)-(?P<symbol>\w+)/(?P<issuer>.+)")
 def check_header(terms: TermsFile, known: Known) -> Complaints:
     """Yield what is wrong outside people and obligations."""
     if terms.coopflow not in (None, FORMAT):
-        text = f"format {terms.coopflow} is not known here: this library reads format {FORMAT}"
+        text = saying(
+            "format {format} is not known here: this library reads format {known}",
+            format=terms.coopflow,
+            known=FORMAT,
+        )
         yield Complaint(("coopflow",), "format.unknown", text)
-    for key in ("framework", "predecessor"):
+    for key, text in _ITS_OWN.items():
         if terms.id is not None and getattr(terms, key) == terms.id:
-            yield Complaint((key,), f"{key}.self", f"an agreement cannot be its own {key}")
+            yield Complaint((key,), f"{key}.self", text)
     yield from strange_words((), terms)
     yield from _period(terms)
     yield from _review_within(terms)
-    for key, value, names in (
-        ("lifecycle", terms.lifecycle, known.lifecycles),
-        ("calendar", terms.calendar, known.calendars),
+    for key, thing, value, names in (
+        ("lifecycle", saying("lifecycle"), terms.lifecycle, known.lifecycles),
+        ("calendar", saying("calendar"), terms.calendar, known.calendars),
     ):
         if value is not None and value not in names:
-            text = f"no {key} {value!r} is known here (known: {listed(names)})"
+            text = saying(
+                "no {thing} {value!r} is known here (known: {known})",
+                thing=thing,
+                value=value,
+                known=listed(names),
+            )
             yield Complaint((key,), f"{key}.unknown", text)
     if terms.time_zone is not None and not _is_zone(terms.time_zone):
-        text = f"{terms.time_zone!r} is no IANA time zone such as Asia/Ho_Chi_Minh or UTC"
+        text = saying(
+            "{time_zone!r} is no IANA time zone such as Asia/Ho_Chi_Minh or UTC",
+            time_zone=terms.time_zone,
+        )
         yield Complaint(("time_zone",), "time-zone.unknown", text)
     yield from _consents(terms, known)
     parties = terms.parties
     if terms.lead is not None and parties is not None and terms.lead not in parties:
-        text = f"{terms.lead!r} is no party and cannot lead (parties: {listed(parties)})"
+        text = saying(
+            "{lead!r} is no party and cannot lead (parties: {parties})",
+            lead=terms.lead,
+            parties=listed(parties),
+        )
         yield Complaint(("lead",), "lead.no-party", text)
     yield from _sources(terms)
 
@@ -62,41 +87,60 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
     for row in unreachable(lifecycle, terms):
         key, parties = "parties", listed(terms.parties)
         if row.consent.count == "lead":
-            key, help_ = "lead", "add lead: to the terms"
+            key, help_ = "lead", saying("add lead: to the terms")
         elif row.consent.count == "named":
             strangers = [each for each in row.consent.parties if each not in terms.parties]
-            are = "is no party" if len(strangers) == 1 else "are no parties"
-            help_ = f"{listed(strangers)} {are} here (parties: {parties})"
+            told = {"strangers": listed(strangers), "parties": parties}
+            help_ = saying("{strangers} are no parties here (parties: {parties})", **told)
+            if len(strangers) == 1:
+                help_ = saying("{strangers} is no party here (parties: {parties})", **told)
         else:
-            help_ = f"name so many parties (parties: {parties})"
+            help_ = saying("name so many parties (parties: {parties})", parties=parties)
         number = lifecycle.rows.index(row)
         places = known.places.get(lifecycle.key)
-        where = places[number] if places is not None else f"row {number + 1}"
-        text = (
-            f"{row.command} of {lifecycle.key} ({where}: {row.origin} → {row.target}) takes the"
-            f" consent of {row.consent}: {help_}"
+        where = places[number] if places is not None else saying("row {number}", number=number + 1)
+        text = saying(
+            "{command} of {lifecycle} ({where}: {origin} → {target}) takes the consent of"
+            " {consent}: {help}",
+            command=row.command,
+            lifecycle=lifecycle.key,
+            where=where,
+            origin=row.origin,
+            target=row.target,
+            consent=_consent(row.consent),
+            help=help_,
         )
         yield Complaint((key,), "consent.unreachable", text)
+
+
+def _consent(consent: Consent) -> Saying | str:
+    if consent.count == "at_least":
+        return saying("at least {number}", number=consent.at_least)
+    return _COUNTS.get(consent.count, str(consent))
 
 
 def _period(terms: TermsFile) -> Complaints:
     period = terms.period
     if period and period.start and period.end and period.end < period.start:
-        text = f"the period ends on {period.end}, before it starts on {period.start}"
+        text = saying(
+            "the period ends on {end}, before it starts on {start}",
+            end=period.end,
+            start=period.start,
+        )
         yield Complaint(("period", "end"), "period.backwards", text)
 
 
 def _review_within(terms: TermsFile) -> Complaints:
     span, end = terms.review_within, terms.period and terms.period.end
     if span is not None and span.unit == "working days":
-        text = "review_within is counted in days, weeks, months or years"
+        text = saying("review_within is counted in days, weeks, months or years")
         yield Complaint(("review_within",), "span.unreadable", text)
     elif end:
         key, long = ("month_end", REVIEW_WITHIN) if span is None else ("review_within", span)
         try:
             after(end, long, CALENDARS["weekdays"], month_end_of(terms))
         except NoSuchDay as error:
-            text = f"review_within, {nowhere(long, end, error)}"
+            text = saying("review_within, {why}", why=nowhere(long, end, error))
             yield Complaint((key,), "month-end.refused", text)
         except OverflowError:
             pass  # it never ends
@@ -117,14 +161,22 @@ def _sources(terms: TermsFile) -> Complaints:
         for index, alias in enumerate((source and source.aliases) or ()):
             path = ("sources", name, "aliases", index)
             if alias in owner:
-                text = f"{alias!r} names {owner[alias]!r} already: a name means one document"
+                text = saying(
+                    "{alias!r} names {name!r} already: a name means one document",
+                    alias=alias,
+                    name=owner[alias],
+                )
                 yield Complaint(path, "id.duplicate", text)
                 continue
             owner[alias] = name
             if (symbols := _conflict(name, alias)) is not None:
-                text = (
-                    f"{alias!r} is kept as another spelling of {name!r}, but the symbols"
-                    f" {symbols[0]} and {symbols[1]} name different kinds of document"
+                text = saying(
+                    "{alias!r} is kept as another spelling of {name!r}, but the symbols {symbol}"
+                    " and {other_symbol} name different kinds of document",
+                    alias=alias,
+                    name=name,
+                    symbol=symbols[0],
+                    other_symbol=symbols[1],
                 )
                 yield Complaint(path, "source.alias-conflict", text, notice=True)
 

@@ -6,7 +6,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from coopflow.definitions.calendars import CALENDARS, NoSuchDay, after, intervals, occurrences
+from coopflow.definitions.calendars import (
+    CALENDARS,
+    NoSuchDay,
+    NotCounted,
+    after,
+    intervals,
+    occurrences,
+)
 from coopflow.definitions.checks import (
     END_OF_PERIOD,
     Complaint,
@@ -20,6 +27,7 @@ from coopflow.definitions.checks import (
 )
 from coopflow.definitions.structure import parse_day
 from coopflow.values.meeting import MEETINGS
+from coopflow.values.saying import Saying, saying
 from coopflow.values.terms import Kind
 from coopflow.values.time import Period, Span
 
@@ -56,17 +64,23 @@ def check_obligations(terms: TermsFile) -> Complaints:
         if area is None:
             continue
         if area.id is not None and area.id in seen:
-            text = f"an area {area.id!r} stands above already: give each its own id"
+            text = saying("an area {id!r} stands above already: give each its own id", id=area.id)
             yield Complaint(("areas", index, "id"), "id.duplicate", text)
         seen.add(area.id or "")
         if area.lead is not None and parties is not None and area.lead not in parties:
-            text = f"{area.lead!r} is no party and cannot lead (parties: {listed(parties)})"
+            text = saying(
+                "{lead!r} is no party and cannot lead (parties: {parties})",
+                lead=area.lead,
+                parties=listed(parties),
+            )
             yield Complaint(("areas", index, "lead"), "lead.no-party", text)
     ids: set[str] = set()
     names = _names(terms)
     for path, obligation in each_obligation(terms):
         if obligation.id is not None and obligation.id in ids:
-            text = f"an obligation {obligation.id!r} stands above already: give each its own id"
+            text = saying(
+                "an obligation {id!r} stands above already: give each its own id", id=obligation.id
+            )
             yield Complaint((*path, "id"), "id.duplicate", text)
         ids |= {obligation.id} if obligation.id is not None else set()
         yield from strange_words(path, obligation)
@@ -83,13 +97,18 @@ def _kind(path: Path, obligation: ObligationFile) -> Complaints:
     for key, belongs in KEYS_OF.items():
         value = getattr(obligation, key)
         if value is not None and value not in OF_ANY_KIND and kind != belongs:
-            text = f"{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them"
+            text = saying(
+                "{key!r} belongs to kind: {belongs}, and this is {kind}: remove one of them",
+                key=key,
+                belongs=belongs,
+                kind=kind,
+            )
             yield Complaint((*path, key), "key.not-for-kind", text)
     if kind == "triggered" and not obligation.on:
-        text = "a triggered obligation says on which occasion: add on:"
+        text = saying("a triggered obligation says on which occasion: add on:")
         yield Complaint((*path, "on"), "key.missing", text)
     if obligation.every is not None and obligation.rule is not None:
-        text = "every and rule both say when: keep one"
+        text = saying("every and rule both say when: keep one")
         yield Complaint((*path, "rule"), "key.conflict", text)
 
 
@@ -100,7 +119,7 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
         if obligation.within is not None:
             after(tried.end, obligation.within, CALENDARS["weekdays"])
     except OverflowError:
-        text = f"{obligation.within} leads beyond the calendar"
+        text = saying("{span} leads beyond the calendar", span=obligation.within)
         yield Complaint((*path, "within"), "span.unreadable", text)
     for key in ("every", "report_every"):
         span = getattr(obligation, key)
@@ -110,8 +129,8 @@ def _clock(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complain
         except NoSuchDay as error:
             text = nowhere(span, tried.start, error)
             yield Complaint((*path, key), "month-end.refused", text)
-        except ValueError as error:
-            yield Complaint((*path, key), "span.unreadable", str(error))
+        except NotCounted as error:
+            yield Complaint((*path, key), "span.unreadable", error.said)
     if obligation.rule is not None:
         yield from _rule(path, obligation.rule, period)
     written = obligation.due.written if obligation.due is not None else None
@@ -124,11 +143,12 @@ def _rule(path: Path, rule: str, period: Period | None) -> Complaints:
     try:
         days = occurrences(period or _ANY_YEAR, rule)
     except ValueError as error:
-        text = f"{rule!r} is no recurrence: {error} (RFC 5545)"
+        why = error.said if isinstance(error, NotCounted) else str(error)
+        text = saying("{rule!r} is no recurrence: {why} (RFC 5545)", rule=rule, why=why)
         yield Complaint((*path, "rule"), "rule.unreadable", text)
         return
     if period and not days:
-        text = f"{rule!r} never falls within the period {period}"
+        text = saying("{rule!r} never falls within the period {period}", rule=rule, period=period)
         yield Complaint((*path, "rule"), "rule.never", text)
 
 
@@ -138,7 +158,11 @@ def _due(
     try:
         due = parse_day(written)
     except ValueError:
-        text = f"{written!r} is no date of the calendar: write 2022-12-20 or {END_OF_PERIOD!r}"
+        text = saying(
+            "{written!r} is no date of the calendar: write 2022-12-20 or {words!r}",
+            written=written,
+            words=END_OF_PERIOD,
+        )
         yield Complaint((*path, "due"), "date.impossible", text)
         return
     if period is None or review_within.unit == "working days":
@@ -148,7 +172,12 @@ def _due(
     except (OverflowError, NoSuchDay):  # the latter is a problem of review_within itself
         last = date.max
     if not period.start <= due <= last:
-        text = f"{due} lies outside {period.start} – {last} (the period and its review_within)"
+        text = saying(
+            "{due} lies outside {start} – {last} (the period and its review_within)",
+            due=due,
+            start=period.start,
+            last=last,
+        )
         yield Complaint((*path, "due"), "due.outside", text)
 
 
@@ -163,20 +192,24 @@ def _lead(path: Path, obligation: ObligationFile, terms: TermsFile) -> Complaint
     lead = led_by(terms, path, obligation)
     parties = terms.parties
     if obligation.lead is not None and parties is not None and obligation.lead not in parties:
-        text = f"{obligation.lead!r} is no party and cannot lead (parties: {listed(parties)})"
+        text = saying(
+            "{lead!r} is no party and cannot lead (parties: {parties})",
+            lead=obligation.lead,
+            parties=listed(parties),
+        )
         yield Complaint((*path, "lead"), "lead.no-party", text)
     if obligation.joint and obligation.lead is not None:
-        text = "joint: true and a lead contradict each other: keep one"
+        text = saying("joint: true and a lead contradict each other: keep one")
         yield Complaint((*path, "joint"), "key.conflict", text)
     if lead is not None and lead in (obligation.coordinating or ()):
-        text = f"{lead!r} leads this obligation and cannot also coordinate it"
+        text = saying("{lead!r} leads this obligation and cannot also coordinate it", lead=lead)
         yield Complaint((*path, "coordinating"), "lead.coordinates", text)
     if obligation.lead_basis == "joint" and lead is not None:
-        text = f"the basis is joint, but {lead!r} leads: say what that rests on"
+        text = saying("the basis is joint, but {lead!r} leads: say what that rests on", lead=lead)
         yield Complaint((*path, "lead_basis"), "lead-basis.mismatch", text)
 
 
-Names = dict[str, tuple[str, str, Collection[str]]]
+Names = dict[str, tuple[str, Saying, Collection[str]]]
 """For each key that refers: the code where it fails, what it refers to, and what there is."""
 
 
@@ -188,12 +221,12 @@ def _names(terms: TermsFile) -> Names:
         sources |= set((source and source.aliases) or ())
     obligations = {each.id: None for _, each in each_obligation(terms) if each.id is not None}
     return {
-        "coordinating": ("agency.unknown", "agency", agencies),
-        "recipients": ("recipient.unknown", "agency or group", recipients),
-        "sources": ("source.unknown", "source", sources),
-        "on": ("occasion.unknown", "occasion", terms.occasions or {}),
-        "same_as": ("obligation.unknown", "obligation", obligations),
-        "overlaps": ("obligation.unknown", "obligation", obligations),
+        "coordinating": ("agency.unknown", saying("agency"), agencies),
+        "recipients": ("recipient.unknown", saying("agency or group"), recipients),
+        "sources": ("source.unknown", saying("source"), sources),
+        "on": ("occasion.unknown", saying("occasion"), terms.occasions or {}),
+        "same_as": ("obligation.unknown", saying("obligation"), obligations),
+        "overlaps": ("obligation.unknown", saying("obligation"), obligations),
     }
 
 
@@ -202,9 +235,14 @@ def _references(path: Path, obligation: ObligationFile, names: Names) -> Complai
         seen: set[str] = set()
         for index, name in enumerate(getattr(obligation, key) or ()):
             if name not in there:
-                text = f"no {thing} {name!r} is in this file (there are: {listed(there)})"
+                text = saying(
+                    "no {thing} {name!r} is in this file (there are: {known})",
+                    thing=thing,
+                    name=name,
+                    known=listed(there),
+                )
                 yield Complaint((*path, key, index), code, text)
             elif name in seen:
-                text = f"{name!r} is named already: name each once"
+                text = saying("{name!r} is named already: name each once", name=name)
                 yield Complaint((*path, key, index), "id.duplicate", text)
             seen.add(name)

@@ -18,6 +18,7 @@ from attrs import field, frozen, has
 from coopflow.definitions.plain import plain
 from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
+from coopflow.values.saying import Saying, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,14 +60,14 @@ class Document:
     lines: Mapping[Path, int] = field(factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def problem(self, path: Path, code: str, text: str, *, notice: bool = False) -> Problem:
+    def problem(self, path: Path, code: str, said: Saying, *, notice: bool = False) -> Problem:
         """Return a `Problem` that knows the line of `path`, or of the nearest thing around it."""
         place = path
         while place and place not in self.lines:
             place = place[:-1]
         return Problem(
             code=code,
-            text=text,
+            said=said,
             file=self.file,
             line=self.lines.get(place),
             path=path,
@@ -74,9 +75,9 @@ class Document:
         )
 
 
-def fatal(code: str, text: str, file: str, line: int | None = None) -> DefinitionError:
+def fatal(code: str, said: Saying, file: str, line: int | None = None) -> DefinitionError:
     """Return the error for a file in which nothing more can be read."""
-    return DefinitionError((Problem(code=code, text=text, file=file, line=line),))
+    return DefinitionError((Problem(code=code, said=said, file=file, line=line),))
 
 
 def read_document(content: bytes, file: str = "") -> Document:
@@ -90,16 +91,21 @@ def read_document(content: bytes, file: str = "") -> Document:
         DefinitionError: Nothing can be made of it: too large, binary, empty, not YAML.
     """
     if len(content) > MOST_BYTES:
-        text = f"{len(content)} bytes is more than 1 MiB: one agreement a file, without attachments"
-        raise fatal("file.too-large", text, file, 1)
+        words = saying(
+            "{number} bytes is more than 1 MiB: one agreement a file, without attachments",
+            number=len(content),
+        )
+        raise fatal("file.too-large", words, file, 1)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        problem = "this is no UTF-8 text: save it as plain text in UTF-8"
+        problem = saying("this is no UTF-8 text: save it as plain text in UTF-8")
         raise fatal("file.binary", problem, file, line) from None
     if not text.strip():
-        raise fatal("file.empty", "nothing is written here: see the terms file how-to", file, 1)
+        raise fatal(
+            "file.empty", saying("nothing is written here: see the terms file how-to"), file, 1
+        )
     return _Reader(file).read(text)
 
 
@@ -133,7 +139,7 @@ def _plain(data: Any, path: Path, problems: list[Problem]) -> Any:
     if not isinstance(data, str) or isinstance(data, Unquoted):
         return Unquoted(data) if type(data) in (int, float) else data
     if (flaw := _flaw(data)) is not None:
-        problems.append(Problem(code="text.not-normal", text=flaw, path=path))
+        problems.append(Problem(code="text.not-normal", said=flaw, path=path))
         return ""
     return _normal(data)
 
@@ -146,16 +152,23 @@ def _of_value(value: Any, path: Path, problems: list[Problem]) -> Any:
     try:
         return plain(value)
     except (AttributeError, TypeError, ValueError) as error:
-        text = f"this {type(value).__name__} is not put together as it should be: {error}"
-        problems.append(Problem(code="type.wrong", text=text, path=path))
+        text = saying(
+            "this {kind} is not put together as it should be: {why}",
+            kind=type(value).__name__,
+            why=error,
+        )
+        problems.append(Problem(code="type.wrong", said=text, path=path))
         return None
 
 
-def _flaw(words: str) -> str | None:
+def _flaw(words: str) -> Saying | None:
     """Say why `words` have no normal form (Unicode NFC is what digests are taken of)."""
     for letter in words:
         if unicodedata.category(letter) in ("Cs", "Cn", "Cc") and letter not in "\n\t":
-            return f"the character U+{ord(letter):04X} is no text and has no normal form: remove it"
+            return saying(
+                "the character U+{code} is no text and has no normal form: remove it",
+                code=f"{ord(letter):04X}",
+            )
     return None
 
 
@@ -170,29 +183,34 @@ class _Reader:
         from ruamel.yaml import YAML, error, nodes, reader  # noqa: PLC0415 - heavy: only where YAML is read
 
         if re.match(r"%YAML\s+(?!1\.2\b)", text):
-            raise fatal("yaml.unreadable", "this says it is not YAML 1.2", self.file, 1)
+            raise fatal("yaml.unreadable", saying("this says it is not YAML 1.2"), self.file, 1)
         self._scalar, self._sequence = nodes.ScalarNode, nodes.SequenceNode
         try:
             root = YAML(typ="safe", pure=True).compose(text)
         except reader.ReaderError as problem:
             line = text[: problem.position].count("\n") + 1
-            message = "a control character stands here: this is no plain text"
+            message = saying("a control character stands here: this is no plain text")
             raise fatal("file.binary", message, self.file, line) from None
         except error.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
-            message = f"this is not YAML: {problem.problem or problem.context}"
+            message = saying("this is not YAML: {why}", why=problem.problem or problem.context)
             raise fatal("yaml.unreadable", message, self.file, mark and mark.line + 1) from None
         except (error.YAMLError, ValueError) as problem:
-            raise fatal("yaml.unreadable", f"this is not YAML: {problem}", self.file, 1) from None
+            raise fatal(
+                "yaml.unreadable",
+                saying("this is not YAML: {why}", why=problem),
+                self.file,
+                1,
+            ) from None
         except RecursionError:
             raise self._too_deep(1) from None
         if root is None:
-            raise fatal("file.empty", "only comments are written here", self.file, 1)
+            raise fatal("file.empty", saying("only comments are written here"), self.file, 1)
         data = self._value(root, ())
         return Document(data, self.file, self.lines, tuple(self.problems))
 
     def _too_deep(self, line: int) -> DefinitionError:
-        text = f"lists and mappings are nested deeper than {MOST_DEPTH}"
+        text = saying("lists and mappings are nested deeper than {most}", most=MOST_DEPTH)
         return fatal("yaml.too-deep", text, self.file, line)
 
     def _value(self, node: Any, path: Path) -> Any:
@@ -200,14 +218,21 @@ class _Reader:
         self.lines.setdefault(path, line)
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            text = f"this holds more than {MOST_NODES} values, aliases unfolded: write less"
+            text = saying(
+                "this holds more than {most} values, aliases unfolded: write less", most=MOST_NODES
+            )
             raise fatal("yaml.aliases", text, self.file, line)
         if len(path) > MOST_DEPTH:
             raise self._too_deep(line)
         if isinstance(node, self._scalar):
             return self._leaf(node, path)
         if str(node.tag).removeprefix(_STANDARD) not in ("map", "seq"):
-            self._note(line, path, "yaml.tag", f"the tag {node.tag} means nothing here: remove it")
+            self._note(
+                line,
+                path,
+                "yaml.tag",
+                saying("the tag {tag} means nothing here: remove it", tag=node.tag),
+            )
         if isinstance(node, self._sequence):
             return [self._value(each, (*path, i)) for i, each in enumerate(node.value)]
         return self._mapping(node.value, path)
@@ -219,14 +244,21 @@ class _Reader:
             key = self._leaf(key_node, path) if isinstance(key_node, self._scalar) else None
             if isinstance(key, Unquoted):
                 self._note(
-                    line, path, "id.unquoted", f'a key that reads as a number: write "{key}"'
+                    line,
+                    path,
+                    "id.unquoted",
+                    saying('a key that reads as a number: write "{key}"', key=key),
                 )
                 key = str(key)
             if not isinstance(key, str):
-                self._note(line, path, "key.unreadable", "a key must be text; quote it")
+                self._note(line, path, "key.unreadable", saying("a key must be text; quote it"))
             elif key in found:
                 where = self.lines[(*path, key)]
-                text = f"{key!r} stands here already, on line {where}: give each its own name"
+                text = saying(
+                    "{key!r} stands here already, on line {where}: give each its own name",
+                    key=key,
+                    where=where,
+                )
                 self._note(line, (*path, key), "id.duplicate", text)
             else:
                 self.lines[(*path, key)] = line
@@ -244,7 +276,12 @@ class _Reader:
             return None
         if tag == "bool":
             return node.value.lower() == "true"
-        self._note(line, path, "yaml.tag", f"the tag {node.tag} means nothing here: remove it")
+        self._note(
+            line,
+            path,
+            "yaml.tag",
+            saying("the tag {tag} means nothing here: remove it", tag=node.tag),
+        )
         return None
 
     def _text(self, written: str, path: Path, line: int) -> str:
@@ -253,5 +290,5 @@ class _Reader:
             return ""
         return _normal(written)
 
-    def _note(self, line: int, path: Path, code: str, text: str) -> None:
-        self.problems.append(Problem(code=code, text=text, file=self.file, line=line, path=path))
+    def _note(self, line: int, path: Path, code: str, said: Saying) -> None:
+        self.problems.append(Problem(code=code, said=said, file=self.file, line=line, path=path))

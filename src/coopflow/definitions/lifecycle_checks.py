@@ -9,6 +9,7 @@ from coopflow.definitions.row_checks import check_row, tells_apart
 from coopflow.definitions.structure import is_id
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,7 +31,7 @@ def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tup
         guards: Names of the guards there are; ``None`` where that is not known.
     """
     return tuple(
-        Problem(code=each.code, text=each.text, path=each.path)
+        Problem(code=each.code, said=each.said, path=each.path)
         for each in complaints(lifecycle, guards)
     )
 
@@ -40,7 +41,11 @@ def complaints(lifecycle: Lifecycle, guards: Collection[str] | None) -> Complain
     yield from _names(lifecycle)
     for index, row in enumerate(lifecycle.rows):
         for name in () if guards is None else sorted(set(row.guards) - set(guards)):
-            text = f"no guard {name!r} is known here (known: {listed(guards or ())})"
+            text = saying(
+                "no guard {name!r} is known here (known: {known})",
+                name=name,
+                known=listed(guards or ()),
+            )
             yield Complaint(("rows", index, "guards"), "guard.unknown", text)
     for index, row in enumerate(lifecycle.rows):
         yield from check_row(lifecycle, index, row)
@@ -58,11 +63,13 @@ def _names(lifecycle: Lifecycle) -> Complaints:
         named += [(("rows", index, "guards"), guard) for guard in row.guards]
     for path, name in named:
         if name is not None and not (isinstance(name, str) and is_id(name)):
-            text = f"{name!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
+            text = saying(
+                "{name} is no id: use letters, digits, '.', '-' and '_', up to 100", name=repr(name)
+            )
             yield Complaint(path, "id.form", text)
     edition: int | None = lifecycle.edition  # a file may have left it out, which is told there
     if edition is not None and edition < 1:
-        text = f"editions count from 1, and this is {edition}"
+        text = saying("editions count from 1, and this is {edition}", edition=edition)
         yield Complaint(("edition",), "edition.first", text)
 
 
@@ -74,33 +81,51 @@ def _states(lifecycle: Lifecycle) -> Complaints:
     for index, state in enumerate(lifecycle.states):
         path = ("states", state.name)
         if state.phase not in get_args(Phase):
-            text = f"{state.phase!r} is no phase; there are {', '.join(get_args(Phase))}"
+            text = saying(
+                "{phase} is no phase; there are {known}",
+                phase=repr(state.phase),
+                known=", ".join(get_args(Phase)),
+            )
             yield Complaint(path, "phase.unknown", text)
         if state.name in names[:index]:
-            yield Complaint(path, "id.duplicate", f"the state {state.name!r} stands twice")
+            yield Complaint(
+                path, "id.duplicate", saying("the state {state!r} stands twice", state=state.name)
+            )
         if state.name not in closing:
             if onward := reachable(lifecycle, {state.name}) - {state.name}:
-                text = (
-                    f"no ended state can be reached from {state.name!r}, only"
-                    f" {listed(onward)}: add a row that leads to an end"
+                text = saying(
+                    "no ended state can be reached from {state!r}, only {states}: add a row that"
+                    " leads to an end",
+                    state=state.name,
+                    states=listed(onward),
                 )
             else:
-                text = f"no row leads out of the state {state.name!r}: add one, or make it ended"
+                text = saying(
+                    "no row leads out of the state {state!r}: add one, or make it ended",
+                    state=state.name,
+                )
             yield Complaint(path, "state.no-way-out", text)
     if lifecycle.initial not in names:
-        text = f"there is no state {lifecycle.initial!r} (states: {listed(names)})"
+        text = saying(
+            "there is no state {initial!r} (states: {known})",
+            initial=lifecycle.initial,
+            known=listed(names),
+        )
         yield Complaint(("initial",), "state.unknown", text)
         return
     for name in sorted(set(names) - reachable(lifecycle, {lifecycle.initial})):
-        text = f"no row leads to the state {name!r}: remove it, or add one"
+        text = saying("no row leads to the state {name!r}: remove it, or add one", name=name)
         if any(row.target == name for row in lifecycle.rows):
-            text = (
-                f"nothing leads from {lifecycle.initial!r} to the state {name!r}:"
-                " remove it, or add a row"
+            text = saying(
+                "nothing leads from {initial!r} to the state {name!r}: remove it, or add a row",
+                initial=lifecycle.initial,
+                name=name,
             )
         yield Complaint(("states", name), "state.unreachable", text)
     if lifecycle.phase(lifecycle.initial) != "drafting":
-        text = f"an agreement begins in drafting, and {lifecycle.initial!r} is not"
+        text = saying(
+            "an agreement begins in drafting, and {initial!r} is not", initial=lifecycle.initial
+        )
         yield Complaint(("initial",), "phase.initial", text)
 
 
@@ -116,10 +141,10 @@ def _course(lifecycle: Lifecycle) -> Complaints:
         if state.name in reachable(lifecycle, {lifecycle.initial})
     }
     if not phases & {"binding", "executing", "reviewing"}:
-        text = "no text ever binds: lead out of drafting to binding, executing or reviewing"
+        text = saying("no text ever binds: lead out of drafting to binding, executing or reviewing")
         yield Complaint(("states",), "phase.never-binds", text)
     elif "executing" not in phases:
-        text = "nothing is ever carried out: a state that is executing must be reached"
+        text = saying("nothing is ever carried out: a state that is executing must be reached")
         yield Complaint(("states",), "phase.never-runs", text)
 
 

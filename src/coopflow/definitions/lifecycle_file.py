@@ -13,6 +13,7 @@ from coopflow.definitions.structure import Id, Ids, Words, absent, must, structu
 from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -95,18 +96,22 @@ def read_lifecycle(document: Document, *, guards: Collection[str] | None = None)
         DefinitionError: Something is wrong with it; all of its problems, in the order of lines.
     """
     if not isinstance(document.data, dict):
-        text = "a lifecycle file is a mapping that begins with coopflow: 1"
+        text = saying("a lifecycle file is a mapping that begins with coopflow: 1")
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, LifecycleFile)
     problems += [absent(document, path) for path in missing(file) if not within(path, out)]
     if file.coopflow not in (None, FORMAT):
-        text = f"format {file.coopflow} is not known here: this library reads format {FORMAT}"
+        text = saying(
+            "format {format} is not known here: this library reads format {known}",
+            format=file.coopflow,
+            known=FORMAT,
+        )
         problems.append(document.problem(("coopflow",), "format.unknown", text))
     told = {problem.path for problem in problems}
     whole = not any(path[:1] in (("rows",), ("states",)) for path in told)
     lifecycle = _lifecycle(file)
     problems += [
-        document.problem(_place(each.path, file), each.code, each.text)
+        document.problem(_place(each.path, file), each.code, each.said)
         for each in complaints(lifecycle, guards)
         if (whole or each.code not in OF_THE_TABLE)
         and not within(_place(each.path, file), {*out, *told})

@@ -15,6 +15,7 @@ from coopflow.definitions.terms_file import missing
 from coopflow.errors import DefinitionError
 from coopflow.values.evidence import Evidence
 from coopflow.values.meeting import MEETINGS, Attendee, Meeting, Role
+from coopflow.values.saying import saying
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class AttendeeFile:
-    """Somebody who was there."""
+    """Somebody who was there.
+
+    Attributes:
+        agency: For which agency; by default that of the officer.
+        officer: Which officer it was, where the directory knows them.
+        name: Who it was, where it does not.
+        role: As what; by default they attended.
+    """
 
     agency: Id | None = None
     officer: Words | None = None
@@ -38,7 +46,14 @@ class AttendeeFile:
 
 @frozen(kw_only=True)
 class AdoptionFile:
-    """A command that was given at the meeting, by each of these officers."""
+    """A command that was given at the meeting, by each of these officers.
+
+    Attributes:
+        agreement: Of which agreement; by default the one the meeting is of.
+        command: Its name, of a transition of that agreement.
+        by: The officers who give it, in order; each of them attended.
+        with_: What the first of them brings along: a review, say.
+    """
 
     agreement: Id | None = None
     command: Words | None = must()
@@ -48,7 +63,18 @@ class AdoptionFile:
 
 @frozen(kw_only=True)
 class MeetingFile:
-    """The body of a meeting."""
+    """The body of a meeting.
+
+    Attributes:
+        kind: What kind of meeting it was.
+        on: The day it was held.
+        place: Where.
+        attendees: Who was there, of two parties at least.
+        tasks: What it settles, where that is not the earliest task of each obligation.
+        minutes: What was written down.
+        note: What else is to be said of it.
+        adoptions: What was adopted there.
+    """
 
     kind: Words | None = must(*MEETINGS)
     on: date | None = must()
@@ -83,7 +109,7 @@ def read_meeting(document: Document) -> tuple[Meeting, tuple[Adopting, ...]]:
         DefinitionError: Something is wrong with it; all of its problems.
     """
     if not isinstance(document.data, dict):
-        form = "a meeting is a mapping with kind, on, place, attendees, minutes, adoptions"
+        form = saying("a meeting is a mapping with kind, on, place, attendees, minutes, adoptions")
         raise fatal("file.not-a-mapping", form, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, MeetingFile)
     problems += [absent(document, path) for path in missing(file) if not within(path, out)]
@@ -130,7 +156,7 @@ def read_meeting(document: Document) -> tuple[Meeting, tuple[Adopting, ...]]:
 
 def _wrong(document: Document, file: MeetingFile) -> Iterator[Problem]:
     if file.kind is not None and file.kind not in MEETINGS:
-        text = f"{file.kind!r} is not one of {', '.join(MEETINGS)}"
+        text = saying("{value!r} is not one of {known}", value=file.kind, known=", ".join(MEETINGS))
         yield document.problem(("kind",), "meeting.unknown", text)
     there = [each for each in file.attendees or () if each is not None]
     for index, each in enumerate(file.attendees or ()):
@@ -145,10 +171,12 @@ def _wrong(document: Document, file: MeetingFile) -> Iterator[Problem]:
 def _attending(document: Document, path: Path, attendee: AttendeeFile) -> Iterator[Problem]:
     roles = get_args(Role)
     if attendee.role is not None and attendee.role not in roles:
-        text = f"{attendee.role!r} is not one of {', '.join(roles)}"
+        text = saying(
+            "{value!r} is not one of {known}", value=attendee.role, known=", ".join(roles)
+        )
         yield document.problem((*path, "role"), "role.unknown", text)
     if attendee.officer is None and attendee.agency is None:
-        text = "say for which agency somebody attended, or which officer it was"
+        text = saying("say for which agency somebody attended, or which officer it was")
         yield document.problem(path, "attendee.unnamed", text)
 
 
@@ -156,14 +184,17 @@ def _adopting(
     document: Document, path: Path, adoption: AdoptionFile, there: Collection[str | None]
 ) -> Iterator[Problem]:
     if adoption.command in RESERVED:
-        text = (
-            f"{adoption.command!r} is no transition that could be adopted: give it as a command"
-            " of its own"
+        text = saying(
+            "{command!r} is no transition that could be adopted: give it as a command of its own",
+            command=adoption.command,
         )
         yield document.problem((*path, "command"), "adoption.reserved", text)
     for officer in adoption.by or ():
         if officer not in there:
-            text = f"{officer!r} adopts and does not attend: name them among the attendees"
+            text = saying(
+                "{officer!r} adopts and does not attend: name them among the attendees",
+                officer=officer,
+            )
             yield document.problem((*path, "by"), "adoption.absent", text)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coopflow.definitions.checks import Complaint, Complaints, listed
 from coopflow.definitions.standard import RESERVED
 from coopflow.values.review import Closing, Review
+from coopflow.values.saying import saying
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 
@@ -39,19 +40,34 @@ def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
     phases = {state.name: state.phase for state in lifecycle.states}
     for key, state in (("from", row.origin), ("to", row.target)):
         if state not in phases:
-            text = f"there is no state {state!r} (states: {listed(phases)})"
+            text = saying(
+                "there is no state {state!r} (states: {states})", state=state, states=listed(phases)
+            )
             yield Complaint(("rows", index, key), "state.unknown", text)
     if row.command in RESERVED:
-        text = f"the command {row.command!r} means the same in every lifecycle: choose another"
+        text = saying(
+            "the command {command!r} means the same in every lifecycle: choose another",
+            command=row.command,
+        )
         yield Complaint(("rows", index, "command"), "command.reserved", text)
     if row.by not in ASKED_BY:
-        text = f"{row.by!r} asks for no row of an agreement: it is one of {', '.join(ASKED_BY)}"
+        text = saying(
+            "{by!r} asks for no row of an agreement: it is one of {known}",
+            by=row.by,
+            known=", ".join(ASKED_BY),
+        )
         yield Complaint(("rows", index, "by"), "by.unknown", text)
     if row.consent.count == "named" and len(set(row.consent.parties)) < len(row.consent.parties):
-        text = f"the consent {row.consent} names a party twice: name each once"
+        text = saying(
+            "the consent {consent} names a party twice: name each once", consent=row.consent
+        )
         yield Complaint(("rows", index, "consent"), "id.duplicate", text)
     if phases.get(row.origin) == "ended":
-        text = f"{row.origin!r} is ended: {row.command!r} cannot lead out of it"
+        text = saying(
+            "{origin!r} is ended: {command!r} cannot lead out of it",
+            origin=row.origin,
+            command=row.command,
+        )
         yield Complaint(("rows", index, "from"), "row.after-end", text)
     elif row.by == "successor":
         yield from _renewal(phases, index, row)
@@ -64,19 +80,26 @@ def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
 def _renewal(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
     """Nobody asks for a successor's row: it goes with the signing of the successor."""
     if phases.get(row.origin) not in ("reviewing", None):
-        text = (
-            f"a successor is signed once what it renews is reviewed: {row.origin!r} is"
-            f" {phases[row.origin]}"
+        text = saying(
+            "a successor is signed once what it renews is reviewed: {origin!r} is {phase}",
+            origin=row.origin,
+            phase=phases[row.origin],
         )
         yield Complaint(("rows", index, "from"), "row.renewal", text)
     if phases.get(row.target) not in ("ended", None):
-        text = f"a successor ends what it renews: {row.target!r} is {phases[row.target]}"
+        text = saying(
+            "a successor ends what it renews: {target!r} is {phase}",
+            target=row.target,
+            phase=phases[row.target],
+        )
         yield Complaint(("rows", index, "to"), "row.renewal", text)
     for key, given in (("consent", row.consent.count != "none"), ("guards", row.guards)):
         if given:
-            text = (
-                f"{row.command!r} is taken by the signing of the successor, which has {key} of"
-                f" its own: leave {key} out"
+            text = saying(
+                "{command!r} is taken by the signing of the successor, which has {key} of its own:"
+                " leave {key} out",
+                command=row.command,
+                key=key,
             )
             yield Complaint(("rows", index, key), "row.renewal", text)
 
@@ -85,16 +108,26 @@ def _lapse(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
     """Nobody asks for a row of the clock: it ends what nobody has gone on with."""
     origin, target = phases.get(row.origin), phases.get(row.target)
     if origin not in (*_LAPSING, None):
-        text = (
-            f"{row.origin!r} is {origin}: time alone ends what is {', '.join(_LAPSING[:-1])} or"
-            f" {_LAPSING[-1]}"
+        text = saying(
+            "{state!r} is {phase}: time alone ends what is {phases} or {last}",
+            state=row.origin,
+            phase=origin,
+            phases=", ".join(_LAPSING[:-1]),
+            last=_LAPSING[-1],
         )
         yield Complaint(("rows", index, "from"), "row.lapse", text)
     if target not in ("ended", None):
-        text = f"time alone only ends an agreement: {row.target!r} is {target}"
+        text = saying(
+            "time alone only ends an agreement: {state!r} is {phase}",
+            state=row.target,
+            phase=target,
+        )
         yield Complaint(("rows", index, "to"), "row.lapse", text)
     if row.consent.count != "none":
-        text = f"{row.command!r} is taken by the clock, and nobody is asked: leave consent out"
+        text = saying(
+            "{command!r} is taken by the clock, and nobody is asked: leave consent out",
+            command=row.command,
+        )
         yield Complaint(("rows", index, "consent"), "row.lapse", text)
 
 
@@ -102,21 +135,26 @@ def _text(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
     """What binds is bound once; only a draft has its text changed."""
     origin, target = phases.get(row.origin), phases.get(row.target)
     if target == "drafting" and origin in ("binding", "executing", "suspended", "reviewing"):
-        text = (
-            f"{row.origin!r} is {origin}: a text that binds is no draft again. Lead to a state"
-            " of another phase, or let a successor have the other text"
+        text = saying(
+            "{state!r} is {phase}: a text that binds is no draft again. Lead to a state of"
+            " another phase, or let a successor have the other text",
+            state=row.origin,
+            phase=origin,
         )
         yield Complaint(("rows", index, "to"), "row.back-to-draft", text)
     if origin == "drafting" and target == "suspended":
-        text = (
-            f"{row.origin!r} is drafting: nothing is carried out yet that could be suspended."
-            f" Make {row.target!r} drafting, or lead through binding or executing"
+        text = saying(
+            "{origin!r} is drafting: nothing is carried out yet that could be suspended. Make"
+            " {target!r} drafting, or lead through binding or executing",
+            origin=row.origin,
+            target=row.target,
         )
         yield Complaint(("rows", index, "to"), "row.suspends-draft", text)
     if origin == "drafting" and row.origin == row.target and row.consent.count != "none":
-        text = (
-            f"{row.command!r} gives the draft another text, which takes no consent: whoever"
-            " does not want it does not sign it"
+        text = saying(
+            "{command!r} gives the draft another text, which takes no consent: whoever does not"
+            " want it does not sign it",
+            command=row.command,
         )
         yield Complaint(("rows", index, "consent"), "row.revision", text)
 
@@ -132,29 +170,36 @@ def tells_apart(lifecycle: Lifecycle) -> Complaints:
         one = first.setdefault((row.origin, row.command), row)
         kinds = [body_of(phases.get(r.origin), phases.get(r.target)) for r in (one, row)]
         if (one.by, one.consent, kinds[0]) != (row.by, row.consent, kinds[1]):
-            text = (
-                f"rows {row.command!r} out of {row.origin!r} differ in by, in consent or in what"
-                " is to be brought along: only their guards may tell them apart. Choose another"
-                " command for one of them"
+            text = saying(
+                "rows {command!r} out of {origin!r} differ in by, in consent or in what is to be"
+                " brought along: only their guards may tell them apart. Choose another command for"
+                " one of them",
+                command=row.command,
+                origin=row.origin,
             )
             yield Complaint(("rows", index), "row.differs", text)
         earlier = seen.setdefault((row.origin, row.command), [])
         if any(guards <= frozenset(row.guards) for guards in earlier):
-            text = (
-                f"an earlier row {row.command!r} out of {row.origin!r} is always taken first:"
-                " give each guards of its own"
+            text = saying(
+                "an earlier row {command!r} out of {origin!r} is always taken first: give each"
+                " guards of its own",
+                command=row.command,
+                origin=row.origin,
             )
             yield Complaint(("rows", index), "row.ambiguous", text)
         elif row.by == "successor" and renewals.setdefault(row.origin, row) is not row:
-            text = (
-                f"a successor takes {renewals[row.origin].command!r} out of {row.origin!r}:"
-                " one such row is enough"
+            text = saying(
+                "a successor takes {command!r} out of {origin!r}: one such row is enough",
+                command=renewals[row.origin].command,
+                origin=row.origin,
             )
             yield Complaint(("rows", index), "row.ambiguous", text)
         elif row.by == "clock" and lapses.setdefault(row.origin, row).command != row.command:
-            text = (
-                f"the clock takes {lapses[row.origin].command!r} out of {row.origin!r}: only"
-                " guards tell such rows apart, and their command is one"
+            text = saying(
+                "the clock takes {command!r} out of {origin!r}: only guards tell such rows apart,"
+                " and their command is one",
+                command=lapses[row.origin].command,
+                origin=row.origin,
             )
             yield Complaint(("rows", index), "row.ambiguous", text)
         earlier.append(frozenset(row.guards))

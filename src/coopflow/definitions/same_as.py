@@ -11,7 +11,8 @@ from coopflow.definitions.checks import (
     each_obligation,
     led_by,
 )
-from coopflow.definitions.structure import Due
+from coopflow.definitions.hanging import Due
+from coopflow.values.saying import Saying, saying
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def check_same_as(terms: TermsFile) -> Complaints:
     }
     names: dict[str, tuple[str, ...]] = {n: each.same_as or () for n, (_, each) in found.items()}
     for circle in _circles(names):
-        text = f"{' = '.join([*circle, circle[0]])}: a circle; let each name the first of them"
+        text = saying(
+            "{circle}: a circle; let each name the first of them",
+            circle=" = ".join([*circle, circle[0]]),
+        )
         yield Complaint((*found[circle[0]][0], "same_as"), "same-as.circle", text)
     joined = groups(names.items())
     for first, members in joined.items():
@@ -95,15 +99,33 @@ def _compare(
     for key in _CLOCK:
         one, two = getattr(earlier, key), getattr(clause, key)
         if _meant(key, one, terms) != _meant(key, two, terms):
-            text = f"{first} and {other} are the same act, but {key} is {one} there and {two} here"
+            text = saying(
+                "{first} and {other} are the same act, but {key} is {one} there and {two} here",
+                first=first,
+                other=other,
+                key=key,
+                one=_written(one),
+                two=_written(two),
+            )
             yield Complaint((*path, key), "same-as.differs", text)
     leads = [led_by(terms, earlier_path, earlier), led_by(terms, path, clause)]
     if leads[0] != leads[1]:
-        text = (
-            f"{first} and {other} are the same act under different leads"
-            f" ({leads[0] or 'joint'}, {leads[1] or 'joint'}): it is led jointly"
+        text = saying(
+            "{first} and {other} are the same act under different leads ({lead}, {other_lead}):"
+            " it is led jointly",
+            first=first,
+            other=other,
+            lead=leads[0] or saying("joint"),
+            other_lead=leads[1] or saying("joint"),
         )
         yield Complaint((*path, "same_as"), "same-as.leads-differ", text, notice=True)
+
+
+def _written(said: object) -> Saying | str:
+    """Return what a clause says of its clock, as it could stand in the file."""
+    if isinstance(said, tuple):
+        return ", ".join(map(str, said))
+    return saying("none") if said is None else str(said)
 
 
 def _meant(key: str, said: object, terms: TermsFile) -> object:

@@ -10,10 +10,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
+from coopflow.definitions.bodies import ClosingFile, PauseFile, ReviewFile
 from coopflow.definitions.checks_obligations import KEYS_OF, OF_ANY_KIND
 from coopflow.definitions.document import FORMAT
+from coopflow.definitions.hanging import Due
 from coopflow.definitions.lifecycle_file import LifecycleFile
-from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words
+from coopflow.definitions.meeting_file import MeetingFile
+from coopflow.definitions.reassignment_file import ReassignmentFile
+from coopflow.definitions.standard import RESERVED
+from coopflow.definitions.structure import Id, Ids, Rungs, Words
 from coopflow.definitions.terms_file import ObligationFile, TermsFile
 from coopflow.values.lifecycle import Consent, Phase
 from coopflow.values.text import Text
@@ -21,8 +26,16 @@ from coopflow.values.time import Span
 
 Schema = dict[str, Any]
 
-FILES = {"terms": TermsFile, "lifecycle": LifecycleFile}
-"""The files there is a schema of."""
+FILES = {
+    "terms": TermsFile,
+    "lifecycle": LifecycleFile,
+    "meeting": MeetingFile,
+    "review": ReviewFile,
+    "closing": ClosingFile,
+    "pause": PauseFile,
+    "reassignment": ReassignmentFile,
+}
+"""The files there is a schema of: those of the rules, and what commands come with."""
 
 _ID = r"^[^\x00-/:-@\[-^`{-\x7f][^\x00-,/:-@\[-^`{-\x7f]{0,99}$"
 r"""Like ``\w[\w.\-]*``, whose ``\w`` holds no Vietnamese letters where JavaScript reads it."""
@@ -70,6 +83,7 @@ _LEAVES: dict[Any, Schema] = {
     Span: {"type": "string", "pattern": f"^{_SPAN})$"},
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": 0},
+    Any: {"type": "object"},
     Consent: {
         "oneOf": [
             {"enum": ["none", "any", "all", "lead"]},
@@ -88,6 +102,13 @@ _SINGLE: dict[tuple[str, str], Schema] = {
     ("LifecycleFile", "coopflow"): {"const": FORMAT},
     ("TermsFile", "parties"): {"type": "array", "items": _TEXT, "minItems": 2},
     ("ObligationFile", "within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
+    ("AdoptionFile", "command"): {**_TEXT, "not": {"enum": list(RESERVED)}},
+    ("ReassignmentFile", "bodies"): {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": _LEAVES[Id],
+        "additionalProperties": _LEAVES[Id],
+    },
     ("TermsFile", "answer_within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
 }
 """Of what takes less than others of its type do."""
@@ -99,7 +120,7 @@ def schema(name: str) -> Schema:
     Its patterns mean the same to Python and to JavaScript, which editors are written in.
 
     Args:
-        name: ``"terms"`` or ``"lifecycle"``.
+        name: One of `FILES`, such as ``"terms"``.
 
     Raises:
         KeyError: There is no such file.

@@ -9,13 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, get_origin
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, get_origin
 
-from attrs import field, fields, frozen, has
+from attrs import field, fields, has
 
 from coopflow.definitions.document import Document, Path, Unquoted
+from coopflow.definitions.hanging import Due, Hanging
+from coopflow.definitions.misfits import (
+    A_FLAG,
+    A_LIST,
+    A_MAPPING,
+    DAY,
+    Several,
+    Wrong,
+    misfit,
+    misplaced,
+    shown,
+    strange,
+    unquoted,
+)
 from coopflow.values.lifecycle import Consent
+from coopflow.values.saying import Saying, saying
 from coopflow.values.text import Text
 from coopflow.values.time import Span
 
@@ -40,7 +55,6 @@ T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LONGEST_ID = 100
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -62,37 +76,6 @@ def is_id(name: str) -> bool:
     """Tell whether `name` can name a thing of ours; letters may bear the marks of their script."""
     marked = (each for each in name[1:] if unicodedata.category(each)[0] != "M")
     return _ID.fullmatch(name[:1] + "".join(marked)) is not None and len(name) <= _LONGEST_ID
-
-
-@frozen
-class Hanging:
-    """A due day that hangs on something else: ``{after: signature, by: 30 days}``."""
-
-    side: Literal["before", "after"]
-    of: str
-    by: Span
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.side} {self.of}"
-
-
-@frozen
-class Due:
-    """A due day as it is written: in words, or hanging on something else."""
-
-    written: str | None
-    hanging: Hanging | None = None
-
-    def __str__(self) -> str:
-        return str(self.written or self.hanging)
-
-
-class Wrong(ValueError):
-    """One value does not fit; `code` and the message become a `Problem`."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 def structure(document: Document, wanted: type[T]) -> tuple[T, list[Problem], set[Path]]:
@@ -123,26 +106,18 @@ def _problems(document: Document, path: Path, error: BaseException) -> list[tupl
     from cattrs.errors import ForbiddenExtraKeysError  # noqa: PLC0415 - loaded by now
 
     if isinstance(error, ForbiddenExtraKeysError):
-        known = ", ".join(each.name.rstrip("_") for each in fields(error.cl))
+        known = [each.name.rstrip("_") for each in fields(error.cl)]
         return [
-            (
-                (*path, key),
-                document.problem(
-                    (*path, key), "key.unknown", f"unknown key {key!r}: known here are {known}"
-                ),
-            )
+            ((*path, key), document.problem((*path, key), "key.unknown", strange(key, known)))
             for key in sorted(error.extra_fields, key=str)
         ]
+    if isinstance(error, Several):
+        keys = [((*path, key), each) for key, each in error.wrong.items()]
+        told = [(place, document.problem(place, each.code, each.said)) for place, each in keys]
+        return [*told[:-1], (path, told[-1][1])]  # what holds them all is taken out
     if isinstance(error, Wrong):
-        return [(path, document.problem(path, error.code, str(error)))]
-    return [(path, document.problem(path, "type.wrong", _misfit(document.data, path)))]
-
-
-def _misfit(data: Any, path: Path) -> str:
-    for step in path:
-        data = data[step]
-    kind = {dict: "a mapping", list: "a list", bool: "true or false"}.get(type(data), "a value")
-    return f"{kind} does not fit here: see the terms file how-to for what does"
+        return [(path, document.problem(path, error.code, error.said))]
+    return [(path, document.problem(path, "type.wrong", misfit(document.data, path)))]
 
 
 def _leaves(error: BaseException, path: Path) -> list[tuple[Path, BaseException]]:
@@ -185,7 +160,7 @@ def _converter() -> Converter:
     made = Converter(detailed_validation=True, forbid_extra_keys=True)
     made.register_structure_hook_factory(
         has,
-        lambda cls: _only(dict, "a mapping", _class_hook(cls, made)),
+        lambda cls: _only(dict, A_MAPPING, _class_hook(cls, made)),
     )
     hooks: dict[Any, Any] = {
         Id: _id,
@@ -204,11 +179,11 @@ def _converter() -> Converter:
         made.register_structure_hook(wanted, hook)
     made.register_structure_hook_factory(
         lambda wanted: _is(wanted, list),
-        lambda wanted: _only(list, "a list", list_structure_factory(wanted, made)),
+        lambda wanted: _only(list, A_LIST, list_structure_factory(wanted, made)),
     )
     made.register_structure_hook_factory(
         lambda wanted: _is(wanted, dict),
-        lambda wanted: _only(dict, "a mapping", make_mapping_structure_fn(wanted, made)),
+        lambda wanted: _only(dict, A_MAPPING, make_mapping_structure_fn(wanted, made)),
     )
     return made
 
@@ -229,33 +204,24 @@ def _class_hook(cls: Any, made: Converter) -> Any:
     return make_dict_structure_fn(cls, made, **renamed)
 
 
-def _only(wanted: type, name: str, structure_fn: Any) -> Any:
+def _only(wanted: type, name: Saying, structure_fn: Any) -> Any:
     def check(value: Any, target: Any) -> Any:
         if not isinstance(value, wanted):
-            raise Wrong("type.wrong", f"{name} belongs here, not {_shown(value)}")
+            raise misplaced(name, value)
         return structure_fn(value, target)
 
     return check
 
 
-def _shown(value: Any) -> str:
-    """Return a value as YAML writes it."""
-    if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, Unquoted) or _DAY.fullmatch(str(value)):
-        return str(value)
-    return repr(str(value))
-
-
 def _id(value: Any, _: Any = None) -> str:
     if isinstance(value, Unquoted):
-        raise Wrong("id.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
+        raise unquoted("id.unquoted", value)
     if not isinstance(value, str):
-        raise Wrong("id.form", f"an id must be text, not {_shown(value)}")
+        raise Wrong("id.form", saying("an id must be text, not {given}", given=shown(value)))
     if not is_id(value):
-        text = f"{value!r} is no id: use letters, digits, '.', '-' and '_', up to 100"
+        text = saying(
+            "{value!r} is no id: use letters, digits, '.', '-' and '_', up to 100", value=value
+        )
         raise Wrong("id.form", text)
     return value
 
@@ -264,17 +230,17 @@ def _ids(value: Any, _: Any = None) -> tuple[str, ...]:
     found = value if isinstance(value, list) else [value]
     for each in found:
         if isinstance(each, Unquoted):
-            raise Wrong("id.unquoted", f'an unquoted {each} reads as a number: write "{each}"')
+            raise unquoted("id.unquoted", each)
         if not isinstance(each, str) or not each:
-            raise Wrong("type.wrong", f"ids belong here, not {_shown(each)}")
+            raise Wrong("type.wrong", saying("ids belong here, not {given}", given=shown(each)))
     return tuple(found)
 
 
 def _words(value: Any, _: Any = None) -> str:
     if isinstance(value, Unquoted):
-        raise Wrong("text.unquoted", f'an unquoted {value} reads as a number: write "{value}"')
+        raise unquoted("text.unquoted", value)
     if not isinstance(value, str) or not value.strip():
-        raise Wrong("text.empty", f"words belong here, not {_shown(value)}")
+        raise Wrong("text.empty", saying("words belong here, not {given}", given=shown(value)))
     return value
 
 
@@ -282,10 +248,11 @@ def _text(value: Any, _: Any = None) -> Text:
     if not isinstance(value, dict):
         return Text.plain(_words(value))
     if not value:
-        raise Wrong("text.empty", "words belong here, such as {vi: …, en: …}")
+        raise Wrong("text.empty", saying("words belong here, such as {{vi: …, en: …}}"))
     for language in value:
         if not _LANGUAGE.fullmatch(language):
-            raise Wrong("text.language", f"{language!r} is no language tag such as vi or en")
+            text = saying("{language!r} is no language tag such as vi or en", language=language)
+            raise Wrong("text.language", text)
     return Text(tuple((language, _words(words)) for language, words in value.items()))
 
 
@@ -295,7 +262,7 @@ def parse_day(written: str) -> date:
     Raises:
         ValueError: It is no date of the calendar, or not written so.
     """
-    if not _DAY.fullmatch(written):
+    if not DAY.fullmatch(written):
         message = f"{written!r} is not written as 2022-03-22"
         raise ValueError(message)
     return date.fromisoformat(written)
@@ -305,7 +272,9 @@ def _day(value: Any, _: Any = None) -> date:
     try:
         return parse_day(value)
     except (TypeError, ValueError):
-        text = f"{_shown(value)} is no date of the calendar: write it as 2022-03-22"
+        text = saying(
+            "{given} is no date of the calendar: write it as 2022-03-22", given=shown(value)
+        )
         raise Wrong("date.impossible", text) from None
 
 
@@ -313,39 +282,51 @@ def _span(value: Any, _: Any = None) -> Span:
     try:
         return Span.parse(value)
     except (TypeError, AttributeError, ValueError):
-        text = f"{_shown(value)} is no span: write a number and a unit, such as '6 months'"
+        text = saying(
+            "{given} is no span: write a whole number from 1 to 9999 and a unit, such as"
+            " '6 months'",
+            given=shown(value),
+        )
+        if isinstance(value, Unquoted) and value.isdigit():
+            text = saying(
+                "{number} has no unit: write {number} days, or weeks, months, years", number=value
+            )
         raise Wrong("span.unreadable", text) from None
 
 
 def _flag(value: Any, _: Any = None) -> bool:
     if not isinstance(value, bool):
-        raise Wrong("type.wrong", f"true or false belongs here, not {_shown(value)}")
+        raise misplaced(A_FLAG, value)
     return value
 
 
 def _number(value: Any, _: Any = None) -> int:
     if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
-        raise Wrong("type.wrong", f"a whole number belongs here, not {_shown(value)}")
+        raise misplaced(saying("a whole number"), value)
     return int(value)
 
 
 def _consent(value: Any, _: Any = None) -> Consent:
-    forms = "none, any, all, lead, {at_least: 2} or a list of parties"
-    shown = _shown(value)
+    given = shown(value)
     if isinstance(value, list):
         if value:
             return Consent(count="named", parties=_ids(value))
-        shown = "a list of no parties"
+        given = saying("a list of no parties")
     elif isinstance(value, dict):
         if value.keys() == {"at_least"}:
             if (least := _number(value["at_least"])) > 0:
                 return Consent(count="at_least", at_least=least)
-            shown = "the assent of at least 0 parties"
+            given = saying("the assent of at least 0 parties")
         else:
-            shown = f"a mapping with {', '.join(map(str, value)) or 'no key'}"
+            keys = ", ".join(map(str, value)) or saying("no key")
+            given = saying("a mapping with {keys}", keys=keys)
     elif isinstance(value, str) and value in ("none", "any", "all", "lead"):
         return Consent(count=value)  # type: ignore[arg-type]  # one of its words
-    raise Wrong("consent.unknown", f"{shown} is no consent: write {forms}")
+    text = saying(
+        "{given} is no consent: write none, any, all, lead, {{at_least: 2}} or a list of parties",
+        given=given,
+    )
+    raise Wrong("consent.unknown", text)
 
 
 def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
@@ -353,31 +334,57 @@ def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
     for each in value if isinstance(value, list) else [value]:
         told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", each) if isinstance(each, str) else None
         if told is None:
-            text = f"{_shown(each)} is no number of days: write them as [14d, 7d, 0d]"
+            text = saying(
+                "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(each)
+            )
             raise Wrong("rung.unreadable", text)
         found.append(int(told[1]))
     return tuple(found)
 
 
 def _due(value: Any, _: Any = None) -> Due:
-    if not isinstance(value, dict):
+    if not isinstance(value, (dict, list)):
         return Due(_words(value))
     sides = [side for side in ("before", "after") if side in value]
-    if len(sides) != 1 or value.keys() != {sides[0], "by"}:
-        text = 'a due day that hangs on another is written {before: "5.10", by: 10 working days}'
+    if isinstance(value, list) or len(sides) != 1 or value.keys() != {sides[0], "by"}:
+        text = saying(
+            'a due day that hangs on another is written {{before: "5.10", by: 10 working days}}'
+        )
         raise Wrong("due.form", text)
     (side,) = sides
-    of = value[side]
-    if isinstance(of, Unquoted) or not isinstance(of, str) or not of:
-        raise Wrong("id.unquoted", f'{_shown(of)} names nothing: write "{of}"')
-    hanging = Hanging(side, of, _span(value["by"]))  # type: ignore[arg-type]  # one of the two
-    return Due(None, hanging)
+    found: dict[str, Any] = {}
+    wrong: dict[str, Wrong] = {}
+    for key, read in (("by", _span), (side, partial(_anchor, side))):
+        try:
+            found[key] = read(value[key])
+        except Wrong as error:
+            wrong[key] = error
+    if wrong:
+        raise Several(wrong)
+    return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
+
+
+def _anchor(side: str, value: Any) -> str:
+    if isinstance(value, Unquoted):
+        raise unquoted("id.unquoted", value)
+    if isinstance(value, str) and value:
+        return value
+    such = next((it for it in value if it), "") if isinstance(value, list) else ""
+    text = saying(
+        "{side!r} names one thing, not {given}: write {side}: {such}",
+        side=side,
+        given=shown(value),
+        such=such or "signature",
+    )
+    raise Wrong("due.form", text)
 
 
 def absent(document: Document, path: Path) -> Problem:
     """Return the problem of something that must stand at `path` and does not."""
     named = isinstance(path[-1], str) and path not in document.lines
-    text = f"the key {path[-1]!r} must stand here" if named else "nothing is written here"
+    text = saying("nothing is written here")
+    if named:
+        text = saying("the key {key!r} must stand here", key=path[-1])
     return document.problem(path, "key.missing", text)
 
 

@@ -12,7 +12,8 @@ from typing import Any, get_args
 
 from attrs import fields, frozen, has
 
-from coopflow.definitions.structure import Due, Id, Ids, Rungs, Words, may, must
+from coopflow.definitions.hanging import Due
+from coopflow.definitions.structure import Id, Ids, Rungs, Words, may, must
 from coopflow.values.terms import Acceptance, Basis, Capacity, Kind, Settlement
 from coopflow.values.text import Text
 from coopflow.values.time import Span

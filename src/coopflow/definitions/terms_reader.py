@@ -8,6 +8,7 @@ from attrs import frozen
 
 from coopflow.definitions.calendars import CALENDARS
 from coopflow.definitions.checks import END_OF_PERIOD, Complaint, Known
+from coopflow.definitions.checks_calendar import check_calendar
 from coopflow.definitions.checks_clock import check_clock
 from coopflow.definitions.checks_deadlines import check_deadlines
 from coopflow.definitions.checks_header import check_header
@@ -31,6 +32,7 @@ from coopflow.definitions.terms_file import (
 )
 from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 from coopflow.values.terms import (
     Agency,
     Area,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
 
-    from coopflow.definitions.structure import Hanging
+    from coopflow.definitions.hanging import Hanging
     from coopflow.definitions.terms_file import AgencyFile, OfficerFile
     from coopflow.values.timing import Anchor
 
@@ -106,14 +108,14 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
         DefinitionError: Something is wrong with it; all of its problems, in the order of lines.
     """
     if not isinstance(document.data, dict):
-        text = "a terms file is a mapping that begins with coopflow: 1"
+        text = saying("a terms file is a mapping that begins with coopflow: 1")
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
     terms, problems, out = structure(document, TermsFile)
     problems += [absent(document, path) for path in missing(terms) if not within(path, out)]
     notices: list[Problem] = []
     for each in _complaints(terms, known):
         if not within(each.path, out):
-            problem = document.problem(each.path, each.code, each.text, notice=each.notice)
+            problem = document.problem(each.path, each.code, each.said, notice=each.notice)
             (notices if each.notice else problems).append(problem)
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
@@ -127,6 +129,7 @@ def _complaints(terms: TermsFile, known: Known) -> Iterable[Complaint]:
     yield from check_deadlines(terms)
     yield from check_same_as(terms)
     yield from check_clock(terms)
+    yield from check_calendar(terms, known)
 
 
 # Everything below is read from a file in which nothing is wrong: what must stand, stands.

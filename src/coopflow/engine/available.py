@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.engine.about_tasks import on_task
 from coopflow.engine.decide import decide
 from coopflow.values.command import Command
 from coopflow.values.lifecycle import Row
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
     from coopflow.engine.rules import Rules, View
     from coopflow.values.agreement import Agreement
-    from coopflow.values.task import Task
 
 INPUT = {
     "assessment.missing",
     "assignment.nobody",
     "body.missing",
+    "cause.missing",
     "delivery.empty",
     "disposition.missing",
     "evidence.missing",
@@ -113,18 +114,9 @@ def _by_command(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
 def _on_tasks(now: Agreement) -> Iterator[Option]:
     live = False
     for task in now.open_tasks():
-        yield from (Option(command=command, task=task.id) for command in _about(task))
-        for each in task.hands:
-            live = live or each.live
-            for command in ("acknowledge", "progress", "deliver", "refuse") if each.live else ():
-                yield Option(command=command, task=task.id, assignment=each.id)
+        for command, answered in on_task(task):
+            live = live or answered is not None
+            name = answered.id if answered is not None else None
+            yield Option(command=command, task=task.id, assignment=name)
     if live:
         yield Option(command="reassign")
-
-
-def _about(task: Task) -> Iterator[str]:
-    yield from ("report", "accept", "return", "assign")
-    if task.clock.asked is not None:
-        yield from ("grant", "deny")
-    elif task.due is not None and task.state == "open":
-        yield "extension"

@@ -167,12 +167,16 @@ def stop(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
     """Stop the clock of `task`, which has a due day, with what remains; or with all of it."""
     if task.due is None:
         return
-    timing, clock = task.owed.timing, task.clock
-    begins = unfolding.today()
-    if timing.suspension == "restart":
-        begins = clock.began or task.opens
-    remaining = left(begins, task.due, timing.counts, calendar)
+    begins = counted_from(task, unfolding.today())
+    remaining = left(begins, task.due, task.owed.timing.counts, calendar)
     unfolding.add(TaskStopped(task=task.id, remaining=remaining))
+
+
+def counted_from(task: Task, today: date) -> date:
+    """Return the day from which on counts what a suspension gives back: `today`, or its first."""
+    if task.owed.timing.suspension == "restart":
+        return task.clock.began or task.opens
+    return today
 
 
 def go_on(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:

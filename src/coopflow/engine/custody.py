@@ -76,6 +76,16 @@ def custody(task: Task, giver: str, parent: Assignment | None) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+def over(task: Task, held: Assignment) -> tuple[str, ...]:
+    """Return through whose hands an assignment came, be it by name or in another's place."""
+    parent = hand(task, held.parent)
+    found = list(custody(task, held.by, parent))
+    while parent is not None:
+        found.append(parent.to)
+        parent = hand(task, parent.parent)
+    return tuple(dict.fromkeys(found))
+
+
 def reports_for(task: Task, now: Agreement, directory: Directory, body: str) -> str | None:
     """Return the lead that a body reports for, ``None`` where it may not.
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine import consent, extensions, handing, hands, tasks
+from coopflow.engine import consent, tasks
+from coopflow.engine.about_tasks import ABOUT_TASKS
 from coopflow.engine.authority import identify, may_ask
 from coopflow.engine.counting import UNCOUNTED, uncounted
 from coopflow.engine.drafting import draft, revise
@@ -34,18 +35,8 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 _TASK_COMMANDS = {
-    "report": tasks.report,
-    "accept": tasks.accept,
-    "return": tasks.send_back,
+    **{name: about.judge for name, about in ABOUT_TASKS.items()},
     "occasion": tasks.occasion,
-    "extension": extensions.ask,
-    "grant": extensions.grant,
-    "deny": extensions.deny,
-    "assign": handing.assign,
-    "acknowledge": hands.acknowledge,
-    "refuse": hands.refuse,
-    "progress": hands.progress,
-    "deliver": hands.deliver,
 }
 _PROPOSAL_COMMANDS = {
     "assent": consent.assent,
@@ -208,13 +199,13 @@ def _no_row(rules: Rules, now: Agreement, command: Command) -> Reason:
             (*rules.plan.commands, *_TASK_COMMANDS, *_PROPOSAL_COMMANDS, *_BODY_COMMANDS)
         )
         return reason("command.unknown", command=command.name, known=known)
-    possible = ", ".join(dict.fromkeys(row.command for row in rules.plan.out_of(now.state)))
+    onward = (row.command for row in rules.plan.out_of(now.state) if row.by != "clock")
     from_states = [r.origin for r in rules.plan.lifecycle.rows if r.command == command.name]
     return reason(
         "command.not-now",
         command=command.name,
         state=now.state,
-        possible=possible,
+        possible=", ".join(dict.fromkeys(onward)) or "none",
         needs=", ".join(dict.fromkeys(from_states)),
     )
 

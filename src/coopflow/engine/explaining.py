@@ -39,6 +39,7 @@ RULES = {
     "authority": "authority",
     "body": "body",
     "calendar": "calendar",
+    "cause": "suspension",
     "command": "transition",
     "command.draft": "known",
     "command.unknown": "known",

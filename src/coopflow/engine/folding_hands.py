@@ -68,5 +68,9 @@ STEPS: dict[type, Callable[[Folding, Any, datetime, str], None]] = {
     h.AssignmentProgressed: _step(_progressed),
     h.AssignmentDelivered: _step(_delivered),
     h.AssignmentMoved: _step(_moved),
+    h.AssignmentStopped: _step(
+        lambda each, event: changed(each, due=None, remaining=event.remaining)
+    ),
+    h.AssignmentDueMoved: _step(lambda each, event: changed(each, due=event.due, remaining=None)),
     h.MeetingHeld: _held,
 }

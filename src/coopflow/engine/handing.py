@@ -60,6 +60,7 @@ def assign(
             parent=parent.id if parent is not None else None,
             instead_of=each.instead_of,
             due=command.until or (parent.due if parent is not None else None),
+            remaining=parent.remaining if parent is not None and command.until is None else None,
             source=each.source or None,
             at=command.at,
             note=command.note,

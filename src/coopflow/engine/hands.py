@@ -18,6 +18,8 @@ from coopflow.values.handing_events import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopflow.engine.rules import Rules, View
     from coopflow.engine.unfolding import Unfolding
     from coopflow.values.agreement import Agreement
@@ -117,12 +119,11 @@ def _find(now: Agreement, command: Command, officer: Officer) -> tuple[Found | N
     task, objections = find(now, asked)
     if task is None:
         return None, objections
-    own = [each for each in task.hands if each.to == officer.agency and each.live]
+    own = [each for each in task.hands if each.to == officer.agency]
+    own = [each for each in own if each.live] or own
     held = hand(task, name) if name is not None else own[0] if len(own) == 1 else None
-    if held is None and name is not None:
-        return None, [reason("assignment.unknown", task=task.id, assignment=name)]
     if held is None:
-        return None, [reason("assignment.missing", command=command.name)]
+        return None, [_unfound(task, command, own, officer.agency)]
     if held.to != officer.agency:
         values = {"officer": officer.id, "agency": officer.agency}
         objections.append(reason("authority.assignee", **values, assignment=held.id, to=held.to))
@@ -130,3 +131,11 @@ def _find(now: Agreement, command: Command, officer: Officer) -> tuple[Found | N
         told = {"assignment": held.id, "state": held.state, "command": command.name}
         objections.append(reason("assignment.not-now", **told))
     return (task, held), objections
+
+
+def _unfound(task: Task, command: Command, own: Sequence[Assignment], agency: str) -> Reason:
+    if command.assignment is not None:
+        return reason("assignment.unknown", task=task.id, assignment=command.assignment)
+    if own:
+        return reason("assignment.missing", command=command.name)
+    return reason("assignment.not-held", task=task.id, agency=agency)

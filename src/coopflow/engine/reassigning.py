@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.authority import may_ask
+from coopflow.engine.custody import over
 from coopflow.engine.drafting import directory_change, enter
 from coopflow.engine.evolve import evolve_directory
 from coopflow.engine.unfolding import reason
@@ -12,7 +13,7 @@ from coopflow.values.handing_events import AssignmentMoved
 from coopflow.values.reassignment import Reassignment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coopflow.engine.consent import Answer
     from coopflow.engine.rules import Rules, View
@@ -32,7 +33,8 @@ def reassign(
     """Let a party record that bodies are replaced: whatever they have in hand goes over.
 
     Who takes it is for the law to say that did away with them, so the line between agency and
-    body is not looked at.
+    body is not looked at: one that stood below may take over, and one may take over from several.
+    Only upward nothing goes: parties owe what the terms say, and nobody hands work to itself.
     """
     now, told = unfolding.now, command.body
     objections = may_ask("party", officer, now.terms)
@@ -49,13 +51,16 @@ def reassign(
     for event in entered:
         directory = evolve_directory(directory, event)
     objections += _unknown(told, directory)
-    live = tuple(_live(now))
-    objections += _left_behind(told, directory, live)
-    successors = {old: new for old, new in told.bodies if old != new}
+    successors, live = dict(told.bodies), tuple(_live(now))
+    objections += _level(told, directory, [successors.get(each.to, each.to) for _, each in live])
     moved = [(task, each) for task, each in live if each.to in successors]
-    if not moved:
-        names = ", ".join(successors) or "none"
+    if not live:
+        objections.append(reason("reassign.idle", agreement=now.id))
+    elif not moved:
+        names = ", ".join(successors)
         objections.append(reason("reassign.nothing", agreement=now.id, bodies=names))
+    for task, each in moved:
+        objections += _upward(task, each, successors[each.to], now)
     if objections:
         return objections, ()
     for task, each in moved:
@@ -87,20 +92,28 @@ def _unknown(told: Reassignment, directory: Directory) -> list[Reason]:
     ]
 
 
-def _left_behind(
-    told: Reassignment, directory: Directory, live: tuple[tuple[Task, Assignment], ...]
-) -> list[Reason]:
-    """Of a level that is gone, every body that has something in hand needs a successor."""
+def _level(told: Reassignment, directory: Directory, holders: Iterable[str]) -> list[Reason]:
+    """Of a level that is gone nobody may have anything in hand afterwards.
+
+    Args:
+        told: The level, perhaps.
+        directory: The bodies there are, also those that are new.
+        holders: Who would have something in hand.
+    """
     if told.level is None:
         return []
-    replaced = dict(told.bodies)
-    left = dict.fromkeys(
-        each.to
-        for _, each in live
-        if each.to not in replaced
-        and (body := directory.agencies.get(each.to)) is not None
-        and body.level == told.level
-    )
+    levels = {each.id: each.level for each in directory.agencies.values() if each.level}
+    if told.level not in levels.values():
+        known = ", ".join(sorted(set(levels.values()))) or "none"
+        return [reason("reassign.level", level=told.level, known=known)]
+    left = [body for body in dict.fromkeys(holders) if levels.get(body) == told.level]
     if not left:
         return []
     return [reason("reassign.left", level=told.level, bodies=", ".join(left))]
+
+
+def _upward(task: Task, held: Assignment, to: str, now: Agreement) -> list[Reason]:
+    values = {"assignment": held.id, "to": to}
+    if to in now.terms.parties:
+        return [reason("reassign.party", **values)]
+    return [reason("reassign.giver", **values)] if to in over(task, held) else []

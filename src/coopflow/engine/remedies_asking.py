@@ -106,7 +106,7 @@ def _over(refusal: Refusal) -> Iterator[Remedy]:
     proposal = _proposal(refusal)
     if proposal is not None:
         yield from give(refusal, "retract", (proposal.opener,), proposal=proposal.id)
-    yield advise(refusal, "wait-for-clock")
+    yield advise(refusal, "let-expire", proposal=refusal.value("proposal"))
 
 
 def _others_assent(refusal: Refusal) -> Iterator[Remedy]:

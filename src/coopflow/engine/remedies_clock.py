@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
 from coopflow.engine.extensions import granting
 from coopflow.engine.remedy import again, give, towards
+from coopflow.values.suspension import Pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,11 +59,15 @@ def _go_on_first(refusal: Refusal) -> Iterator[Remedy]:
 
 
 def _same_cause(refusal: Refusal) -> Iterator[Remedy]:
-    yield from again(refusal, "same-cause", "body", cause=refusal.value("cause"))
+    cause = refusal.value("cause")
+    asked = changed(refusal.command, body=Pause(cause=cause))
+    for each in again(changed(refusal, command=asked), "same-cause"):
+        yield changed(each, said=(*each.said, ("cause", cause)), needs=())
 
 
 CLOCK: dict[str, Remedies] = {
     "authority.granting": _those_who_grant,
+    "cause.missing": _same_cause,
     "extension.pending": _grant_or_deny,
     "grant.given": _grant_or_deny,
     "extension.not-asked": _ask_first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.custody import below, givers, hand
-from coopflow.engine.remedy import again, give
+from coopflow.engine.remedy import advise, again, give
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +86,15 @@ def _answer(refusal: Refusal, command: str, task: Task, each: Assignment) -> Ite
     return give(refusal, command, (each.to,), task=task.id, assignment=each.id)
 
 
+def _successor(refusal: Refusal) -> Iterator[Remedy]:
+    """Another one takes over; or what cannot go up is given back."""
+    values = {name: refusal.value(name) for name in ("assignment", "to")}
+    yield from again(refusal, "other-successor", **values)
+    found = _found(refusal)
+    if found is not None:
+        yield from _answer(refusal, "refuse", *found)
+
+
 def _task(refusal: Refusal) -> Task | None:
     return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
 
@@ -105,6 +114,7 @@ HANDS: dict[str, Remedies] = {
     "assignment.missing": _which,
     "assignment.nobody": lambda it: again(it, "name-bodies"),
     "assignment.not-below": lambda it: again(it, "other-body", "to", by=it.value("by")),
+    "assignment.not-held": _which,
     "assignment.not-now": _anew,
     "assignment.unknown": _which,
     "assignment.until": lambda it: again(it, "earlier-until", "until", due=it.value("due")),
@@ -115,12 +125,16 @@ HANDS: dict[str, Remedies] = {
     "progress.missing": lambda it: again(it, "say-how-far"),
     "progress.percent": lambda it: again(it, "say-percent", "percent"),
     "reassign.early": lambda it: again(it, "not-before", since=it.value("since")),
+    "reassign.giver": _successor,
+    "reassign.idle": lambda it: [advise(it, "nothing-to-move")],
     "reassign.left": lambda it: again(it, "name-successors", bodies=it.value("bodies")),
+    "reassign.level": lambda it: again(it, "other-level", known=it.value("known")),
     "reassign.nothing": lambda it: again(it, "name-holders", bodies=_holders(it)),
+    "reassign.party": _successor,
 }
 
 
 def _holders(refusal: Refusal) -> str:
     tasks = refusal.now.open_tasks() if refusal.now is not None else ()
     found = dict.fromkeys(each.to for task in tasks for each in task.hands if each.live)
-    return ", ".join(found) or "none"
+    return ", ".join(found)

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve as changed
 from attrs import frozen
 
+from coopflow.engine.about_tasks import ABOUT_TASKS
 from coopflow.engine.available import INPUT
-from coopflow.engine.custody import givers, leads
 from coopflow.engine.decide import decide
-from coopflow.engine.extensions import granting
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
-from coopflow.engine.tasks import acceptors
 from coopflow.values.command import Command
 from coopflow.values.explanation import Remedy
 from coopflow.values.reason import Reason
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
-    from coopflow.values.task import Task
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
@@ -264,48 +261,12 @@ def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ..
         command: Its name.
         task: What it is about; ``None`` for whatever task of the agreement.
     """
-    about = _TASK_COMMANDS.get(command)
+    about = ABOUT_TASKS.get(command)
     if about is None:
         return now.terms.parties
     named = now.tasks.get(task or "")
     tasks = (named,) if named is not None else now.tasks.values()
-    return tuple(dict.fromkeys(agency for each in tasks for agency in about(each, now)))
-
-
-def _reporting(task: Task, now: Agreement) -> tuple[str, ...]:
-    """Those who lead it, and the bodies they handed it to themselves."""
-    held = [each.to for each in task.hands if each.live and each.parent is None]
-    return (*leads(task, now), *held)
-
-
-def _handing(task: Task, now: Agreement) -> tuple[str, ...]:
-    return (*givers(task, now), *_holding(task, now))
-
-
-def _holding(task: Task, _: Agreement) -> tuple[str, ...]:
-    return tuple(each.to for each in task.hands if each.live)
-
-
-def _accepting(task: Task, now: Agreement) -> tuple[str, ...]:
-    return tuple(each for each in acceptors(task, now) if each not in task.accepted_by)
-
-
-def _granting(task: Task, now: Agreement) -> tuple[str, ...]:
-    granted = task.clock.asked.granted_by if task.clock.asked is not None else ()
-    return tuple(each for each in granting(task, now) if each not in granted)
-
-
-_TASK_COMMANDS: dict[str, Callable[[Task, Agreement], tuple[str, ...]]] = {
-    "report": _reporting,
-    "accept": _accepting,
-    "return": acceptors,
-    "assign": _handing,
-    **dict.fromkeys(("acknowledge", "refuse", "progress", "deliver"), _holding),
-    "extension": leads,
-    "grant": _granting,
-    "deny": granting,
-}
-"""Who each command about a task is for."""
+    return tuple(dict.fromkeys(agency for each in tasks for agency in about.whose(each, now)))
 
 
 def no_say(code: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.clocks import before_which, go_on, stop, stops
+from coopflow.engine.hand_clocks import hands_go_on, stop_hands
 from coopflow.engine.unfolding import reason
 from coopflow.values.clock_events import SuspensionBegun, SuspensionEnded
 from coopflow.values.suspension import Pause
@@ -34,12 +35,13 @@ def may_pause(rules: Rules, effect: Effect, now: Agreement, body: Body) -> list[
     suspended = now.work.course.suspended
     if not effect.resumes or effect.body is not Pause or suspended is None:
         return objections
+    since = day_of(suspended.since, now.terms.time_zone)
+    standing = {"agreement": now.id, "cause": suspended.cause, "since": since}
     if isinstance(body, Pause):
         if body.cause != suspended.cause:
-            values = {"agreement": now.id, "cause": suspended.cause, "given": body.cause}
-            objections.append(reason("suspension.other-cause", **values))
+            objections.append(reason("suspension.other-cause", **standing, given=body.cause))
     elif suspended.cause not in rules.plan.commands:
-        objections.append(reason("body.missing", wanted="pause"))
+        objections.append(reason("cause.missing", **standing))
     return objections
 
 
@@ -52,6 +54,9 @@ def pause(unfolding: Unfolding, command: str, body: Body, calendar: Calendar) ->
     for task in now.open_tasks():
         if stops(now, task, today):
             stop(unfolding, task, calendar)
+            stop_hands(unfolding, task, calendar)
+        elif task.due is None and task.owed.timing.suspension != "absolute":
+            stop_hands(unfolding, task, calendar)
 
 
 def resume(unfolding: Unfolding, calendar: Calendar | None) -> None:
@@ -72,3 +77,5 @@ def resume(unfolding: Unfolding, calendar: Calendar | None) -> None:
         anchor = before_which(now, task)
         if anchor is None or anchor.clock.remaining is None:
             go_on(unfolding, task, calendar)
+    for task in unfolding.now.open_tasks():
+        hands_go_on(unfolding, task, calendar)

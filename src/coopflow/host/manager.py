@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
-from coopflow.definitions.calendars import Calendar
+from coopflow.definitions.calendars import Calendar, Deciding
 from coopflow.definitions.checks import Known
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.reporting import ReportingCalendar
@@ -20,6 +20,7 @@ from coopflow.host.loading import Plugin
 from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,8 +78,11 @@ class Host:
             if problems:
                 raise DefinitionError(problems)
             if offered.setdefault(each.key, each) != each:
-                text = f"another lifecycle {each.key!r} is offered: give this one a new edition"
-                raise DefinitionError((Problem(code="id.duplicate", text=text),))
+                words = saying(
+                    "another lifecycle {lifecycle!r} is offered: give this one a new edition",
+                    lifecycle=each.key,
+                )
+                raise DefinitionError((Problem(code="id.duplicate", said=words),))
         return evolve(self, lifecycles=MappingProxyType(offered))
 
     @property
@@ -88,6 +92,11 @@ class Host:
             lifecycles=self.lifecycles,
             calendars=tuple(sorted(self.calendars)),
             reporting=tuple(sorted(self.reporting)),
+            decided={
+                name: each.decided
+                for name, each in self.calendars.items()
+                if isinstance(each, Deciding)
+            },
         )
 
     @property

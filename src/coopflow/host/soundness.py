@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from coopflow.definitions.calendars import Deciding
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.standard import RESERVED
 from coopflow.definitions.structure import is_id
@@ -47,6 +48,8 @@ def _of_calendar(calendar: Any) -> Iterator[str]:
     if not isinstance(calendar.name, str) or not is_id(calendar.name):
         yield f"{what} has a name that no terms file could say: letters, digits, '.', '-', '_'"
     yield from _callables(what, calendar, *(n for n in ("works", "closes") if hasattr(calendar, n)))
+    if isinstance(calendar, Deciding) and type(calendar.decided) is not int:
+        yield f"{what} has {calendar.decided!r} as decided, which is a year: 2026"
 
 
 def _of_guard(guard: Guard) -> Iterator[str]:

@@ -55,6 +55,8 @@ TYPES: dict[str, type[Event]] = {
     "assignment.progressed": h.AssignmentProgressed,
     "assignment.delivered": h.AssignmentDelivered,
     "assignment.moved": h.AssignmentMoved,
+    "assignment.stopped": h.AssignmentStopped,
+    "assignment.due-moved": h.AssignmentDueMoved,
     "meeting.held": h.MeetingHeld,
 }
 _NAMES = {kind: name for name, kind in TYPES.items()}

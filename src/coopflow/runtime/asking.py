@@ -19,6 +19,8 @@ from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coopflow.definitions.checks import Known
     from coopflow.definitions.document import Document
     from coopflow.definitions.terms_reader import Reading
@@ -69,17 +71,21 @@ class Asking:
         """What a terms file may name here; `load_terms` takes it."""
         return self._host.known
 
-    def read(self, document: Document) -> Reading:
+    def read(
+        self, document: Document, *, places: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Reading:
         """Read terms as they would be drafted here: the journal's own lifecycles are known, too.
 
         Args:
             document: A file that was read with `read_file`.
+            places: Of lifecycles that were read from files, where each row stands (``file:line``),
+                by the lifecycle's key; problems name it. By default they name the row's number.
 
         Raises:
             DefinitionError: Something is wrong with them; all of their problems.
         """
         with self._lock:
-            return self._casework.read(document)
+            return self._casework.read(document, places)
 
     def get(self, agreement: str, *, as_of: When = None) -> Agreement:
         """Return an agreement as it is now, or as it stood.

@@ -12,13 +12,13 @@ from coopflow.definitions.bodies import (
     read_closing,
     read_evidence,
     read_pause,
-    read_reassignment,
     read_review,
 )
 from coopflow.definitions.document import Document, from_data
 from coopflow.definitions.lifecycle_checks import gains
 from coopflow.definitions.meeting_file import read_meeting
 from coopflow.definitions.plain import digest_of, plain
+from coopflow.definitions.reassignment_file import read_reassignment
 from coopflow.definitions.terms_reader import Reading, read_terms
 from coopflow.definitions.terms_writer import terms_data
 from coopflow.engine.decide import decide
@@ -32,12 +32,13 @@ from coopflow.values.meeting import Meeting
 from coopflow.values.problem import Problem
 from coopflow.values.reassignment import Reassignment
 from coopflow.values.review import Closing, Review
+from coopflow.values.saying import saying
 from coopflow.values.suspension import Pause
 from coopflow.values.terms import Terms
 from coopflow.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from coopflow.engine.machine import Plan
     from coopflow.engine.phases import Body
@@ -203,13 +204,19 @@ class Casework:
             return self.terms(given)
         return _READERS[wanted](as_document(given))
 
-    def read(self, document: Document) -> Reading:
+    def read(
+        self, document: Document, places: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Reading:
         """Read terms, knowing the lifecycles of the host and those the journal keeps.
+
+        Args:
+            document: The file.
+            places: As for `Known`.
 
         Raises:
             DefinitionError: Something is wrong with them; all of their problems.
         """
-        known = self._host.known
+        known = evolve(self._host.known, places=places or {})
         data = document.data
         key = data.get("lifecycle") if isinstance(data, dict) else None
         if isinstance(key, str) and key not in known.lifecycles:
@@ -278,13 +285,15 @@ def _normal(said: Said) -> Said:
     problems = list(document.problems)
     for name, value in said.items():
         if value is not None and not isinstance(value, str):
-            text = f"{name} is text, not {value!r}"
-            problems.append(Problem(code="type.wrong", text=text, path=(name,)))
+            text = saying("{name} is text, not {value}", name=name, value=repr(value))
+            problems.append(Problem(code="type.wrong", said=text, path=(name,)))
         elif value is not None and len(value) > _LONGEST:
-            text = (
-                f"{name} is longer than {_LONGEST} characters: put it into a document, as evidence"
+            text = saying(
+                "{name} is longer than {most} characters: put it into a document, as evidence",
+                name=name,
+                most=_LONGEST,
             )
-            problems.append(Problem(code="text.too-long", text=text, path=(name,)))
+            problems.append(Problem(code="text.too-long", said=text, path=(name,)))
     if problems:
         raise DefinitionError(tuple(problems))
     read: Said = document.data
@@ -323,8 +332,8 @@ def _told(body: Any) -> str:
     try:
         return digest_of(data)
     except (TypeError, ValueError) as error:
-        text = f"the body holds what no file could hold: {error}"
-        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+        text = saying("the body holds what no file could hold: {why}", why=error)
+        raise DefinitionError((Problem(code="type.wrong", said=text),)) from None
 
 
 def as_document(body: Any) -> Document:
@@ -350,6 +359,10 @@ def as_in_a_file(body: Any) -> Any:
         if isinstance(body, Meeting):
             return plain(body)
     except (AttributeError, TypeError, ValueError) as error:
-        text = f"this {type(body).__name__} is not put together as it should be: {error}"
-        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+        text = saying(
+            "this {kind} is not put together as it should be: {why}",
+            kind=type(body).__name__,
+            why=error,
+        )
+        raise DefinitionError((Problem(code="type.wrong", said=text),)) from None
     return body.data if isinstance(body, Document) else body

@@ -6,8 +6,11 @@ from datetime import timedelta
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from attrs import evolve as changed
+
 from coopflow.errors import JournalUnavailable
 from coopflow.runtime.runner import Doing, Step
+from coopflow.runtime.ticking import Ticked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.reacting import Reacting
     from coopflow.runtime.runner import What
+    from coopflow.runtime.ticking import Hindered
 
 _TURN = timedelta(seconds=0.05)
 """How often whoever waits for another runner's end looks."""
@@ -41,7 +45,8 @@ class EmbeddedRunner:
             progress: Where reactions are, and whose turn it is.
             clock: What time it is here.
             reacting: Makes what runs reactions, of a question whether to stop.
-            tick: Does what time alone makes due at an instant.
+            tick: Does what time alone makes due at an instant. What it did is told in full where
+                it returns a `Ticked`, and else only that it wrote something.
             tell: Is told of all that is done.
             poll: How long to wait before looking again.
         """
@@ -53,6 +58,7 @@ class EmbeddedRunner:
         self._turn = progress.turn()
         self._reacting = reacting(lambda: self._stopping)
         self._stopping = False
+        self._hindered: set[tuple[str, ...]] = set()  # what the last tick was
         # Its `put` may be called by a signal's handler wherever that comes in; an event's `set`
         # may not, for it could wait for a lock that the very code it interrupts is holding.
         self._bell: SimpleQueue[None] = SimpleQueue()
@@ -112,8 +118,10 @@ class EmbeddedRunner:
         before = self._reacting.done, self._reacting.failed
         if self._tick is not None:
             end = self._progress.end()
-            self._tick(self._clock.now())
-            if self._progress.end() > end:
+            done = self._tick(self._clock.now())
+            if isinstance(done, Ticked):
+                self._tell_of(done)
+            elif self._progress.end() > end:
                 self._say("ticked")
         self._reacting.react()
         return Step(
@@ -122,6 +130,13 @@ class EmbeddedRunner:
             failed=self._reacting.failed - before[1],
             again=self._reacting.again(),
         )
+
+    def _tell_of(self, done: Ticked) -> None:
+        """Tell what the clock did; and what it could not do, once as long as that stays so."""
+        news = tuple(each for each in done.hindered if _known_by(each) not in self._hindered)
+        self._hindered = {_known_by(each) for each in done.hindered}
+        if done or news:
+            self._say("ticked" if done else "hindered", tick=changed(done, hindered=news))
 
     def _wait(self, pause: timedelta) -> None:
         """Wait for a time, or until it is stopped."""
@@ -132,5 +147,10 @@ class EmbeddedRunner:
         except Empty:
             return
 
-    def _say(self, what: What, error: str | None = None) -> None:
-        self._tell(Doing(what=what, at=self._clock.now(), error=error))
+    def _say(self, what: What, error: str | None = None, tick: Ticked | None = None) -> None:
+        self._tell(Doing(what=what, at=self._clock.now(), error=error, tick=tick))
+
+
+def _known_by(each: Hindered) -> tuple[str, ...]:
+    """Return what tells one thing that hinders from another, tick after tick."""
+    return each.agreement, *each.texts

@@ -9,6 +9,7 @@ from coopflow.definitions.document import from_data
 from coopflow.definitions.structure import parse_day
 from coopflow.errors import DefinitionError
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +48,8 @@ def _bodies(given: Any, problems: list[Problem]) -> tuple[str, ...]:
         return ()
     many = [given] if isinstance(given, str) else given
     if not isinstance(many, (list, tuple)) or not all(isinstance(each, str) for each in many):
-        text = f"to is the id of a body, or several, not {given!r}"
-        problems.append(Problem(code="type.wrong", text=text, path=("to",)))
+        text = saying("to is the id of a body, or several, not {given}", given=repr(given))
+        problems.append(Problem(code="type.wrong", said=text, path=("to",)))
         return ()
     document = from_data({"to": [each.strip() for one in many for each in one.split(",")]})
     problems += document.problems
@@ -61,8 +62,8 @@ def _day(given: Any, problems: list[Problem]) -> date | None:
     try:
         return parse_day(given)
     except (TypeError, ValueError, AttributeError):
-        text = f"until is a day such as 2022-06-30, not {given!r}"
-        problems.append(Problem(code="type.wrong", text=text, path=("until",)))
+        text = saying("until is a day such as 2022-06-30, not {given}", given=repr(given))
+        problems.append(Problem(code="type.wrong", said=text, path=("until",)))
         return None
 
 
@@ -72,6 +73,6 @@ def _percent(given: Any, problems: list[Problem]) -> int | None:
         return int(text)
     if given is None or (type(given) is int and abs(given) < _ENDLESS):
         return given
-    wrong = f"percent is a whole number from 0 to 100, not {given!r}"
-    problems.append(Problem(code="type.wrong", text=wrong, path=("percent",)))
+    wrong = saying("percent is a whole number from 0 to 100, not {given}", given=repr(given))
+    problems.append(Problem(code="type.wrong", said=wrong, path=("percent",)))
     return None

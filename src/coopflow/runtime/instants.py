@@ -20,11 +20,11 @@ def instant(when: When, *, zone: str, now: datetime, last: datetime | None) -> d
         last: When the stream's last entry happened, where it has one.
 
     Raises:
-        ValueError: It is no date or time of the calendar.
+        ValueError: It is no date or time of the calendar, or nothing that says one.
     """
     if when is None:
         return now if last is None else max(now, last)
-    written = _read(when) if isinstance(when, str) else when
+    written = _read(when)
     local = ZoneInfo(zone)
     try:
         if not isinstance(written, datetime):
@@ -45,9 +45,9 @@ def until(when: str | date | datetime, *, zone: str) -> datetime:
         zone: The agreement's time zone (an IANA name).
 
     Raises:
-        ValueError: It is no date or time of the calendar.
+        ValueError: It is no date or time of the calendar, or nothing that says one.
     """
-    written = _read(when) if isinstance(when, str) else when
+    written = _read(when)
     try:
         if isinstance(written, datetime):
             return _aware(written, zone)
@@ -63,7 +63,12 @@ def _aware(written: datetime, zone: str) -> datetime:
     return local.astimezone(UTC)
 
 
-def _read(written: str) -> date | datetime:
+def _read(written: object) -> date | datetime:
+    if isinstance(written, date):  # a datetime is one, too
+        return written
+    if not isinstance(written, str):
+        message = f"{written!r} is no date or time: write 2022-03-22 or 2022-03-22T09:00"
+        raise ValueError(message)  # noqa: TRY004 - one error for whatever is no date or time
     try:
         return date.fromisoformat(written)
     except ValueError:

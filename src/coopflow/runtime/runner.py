@@ -10,7 +10,19 @@ from typing import Literal, Protocol
 
 from attrs import frozen
 
-What = Literal["waiting", "working", "ticked", "done", "failed", "parked", "trouble", "stopped"]
+from coopflow.runtime.ticking import Ticked
+
+What = Literal[
+    "waiting",
+    "working",
+    "ticked",
+    "hindered",
+    "done",
+    "failed",
+    "parked",
+    "trouble",
+    "stopped",
+]
 
 
 @frozen(kw_only=True)
@@ -39,9 +51,11 @@ class Doing:
 
     Attributes:
         what: ``waiting`` for another runner's end, ``working`` from now on, ``ticked``: the clock
-            has written something; a reaction is ``done``, has ``failed`` and is tried again, or is
+            has written something; ``hindered``: it could not do what is due, which is told once
+            and tried again; a reaction is ``done``, has ``failed`` and is tried again, or is
             ``parked``; ``trouble`` with the journal, after which it goes on; ``stopped``.
         at: When (aware, UTC), by the office's clock.
+        tick: What the clock did and could not do, where it ticked as an office's own does.
         reaction: The reaction's name.
         type: The stored type of the entry it was told of.
         key: The idempotency key.
@@ -52,6 +66,7 @@ class Doing:
 
     what: What
     at: datetime
+    tick: Ticked | None = None
     reaction: str | None = None
     agreement: str | None = None
     type: str | None = None

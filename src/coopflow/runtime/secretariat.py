@@ -272,8 +272,8 @@ class Secretariat(Asking):
         Doing it twice, late, or in two processes at once records the same.
 
         Args:
-            now: The instant it is for; by default what the clock says. A day alone means its
-                beginning, where each agreement is.
+            now: The instant it is for; by default what the clock says. Without a zone it is local
+                to each agreement, and a day alone means its beginning there.
             progress: Called now and then with how many agreements were looked at so far.
 
         Raises:

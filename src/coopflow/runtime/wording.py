@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.language.phrases import marked, phrase
+from coopflow.language.phrases import counted, marked, phrase
 from coopflow.runtime.wording_why import in_language, told, word_remedy, word_rule
 from coopflow.values.explanation import Remedy, Rule
+from coopflow.values.problem import Problem
 
 if TYPE_CHECKING:
     from coopflow.values.reason import Reason
+    from coopflow.values.saying import Saying
 
 WORDING = {
     "acceptance.given": marked("{agency} has accepted {task} already; others may still have to"),
@@ -25,9 +27,7 @@ WORDING = {
     "assent.declined": marked(
         "{agency} has declined {proposal}: it can be opened anew once this one is gone"
     ),
-    "assent.given": marked(
-        "{agency} has assented to {proposal} already; the others' assent is awaited"
-    ),
+    "assent.given": marked("{agency} has assented to {proposal} already: no party does so twice"),
     "assent.not-needed": marked(
         "the assent of {agency} is not needed for {proposal}; it is that of {needed}"
     ),
@@ -39,21 +39,26 @@ WORDING = {
     "assignment.handed-on": marked(
         "{assignment} was handed on to {bodies}, who have not refused it: it cannot be given back"
     ),
-    "assignment.missing": marked("say which assignment: {command} needs assignment"),
+    "assignment.missing": marked("say which assignment {command} is about (assignment: TASK~N)"),
     "assignment.nobody": marked(
         "say to whom {task} is handed: nobody else is proposed for {agency}"
     ),
     "assignment.not-below": marked(
-        "{to} stands neither below {by} nor below them in one line: nobody hands work across lines"
+        "{to} is not below {by}: work is handed down within one line, to bodies further down"
     ),
+    "assignment.not-held": marked("nothing of {task} is in the hands of {agency}"),
     "assignment.not-now": marked("{assignment} is {state}: {command} comes too late"),
     "assignment.unknown": marked("{task} has no assignment {assignment}"),
-    "assignment.until": marked("{until} lies after {due}, by which {task} is due here"),
+    "assignment.until": marked(
+        "{task} is due on {due} here: nobody it is handed to can have until {until}"
+    ),
     "at.before-last": marked("{at} lies before the last entry of {agreement} ({last})"),
     "authority.assign": marked(
         "{officer} is of {agency}, which does not have {task} to hand down; that is {givers}"
     ),
-    "authority.assignee": marked("{officer} is of {agency}, and {assignment} was handed to {to}"),
+    "authority.assignee": marked(
+        "{officer} is of {agency}, and {assignment} is in the hands of {to}"
+    ),
     "authority.clock": marked("nobody asks for this of {agreement}: time alone brings it about"),
     "authority.coordinating": marked(
         "{officer} is of {agency}, which does not coordinate {task}; that is {coordinating}"
@@ -84,6 +89,9 @@ WORDING = {
     "calendar.unknown": marked(
         "the calendar {calendar} is not known here, and nothing is written without it"
     ),
+    "cause.missing": marked(
+        "{agreement} is suspended because of {cause} since {since}, and goes on because of that alone: say it (`--cause {cause}`, or a body with `cause: {cause}`)"
+    ),
     "command.draft": marked("drafting begins an agreement and is a call of its own: draft"),
     "command.not-now": marked(
         "{command} is for agreements that are {needs}; this one is {state}, where one may: {possible}"
@@ -91,7 +99,7 @@ WORDING = {
     "command.unknown": marked("there is no command {command}; there are {known}"),
     "delivery.empty": marked("{command} sends up what was done: it needs evidence"),
     "directory.contradiction": marked(
-        "{what} of {id} is known as {known!r}, and these terms say {told!r}"
+        "{what} of {id} is known as {known!r}, and {told!r} is said here"
     ),
     "disposition.by-review": marked(
         "{task} is performed by the review itself and needs no disposition"
@@ -111,7 +119,7 @@ WORDING = {
     "extension.pending": marked(
         "{party} has asked for time until {until} for {task} already: that is granted or denied first"
     ),
-    "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
+    "extension.used-up": marked("the terms do not let {task} be extended"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),
@@ -183,26 +191,42 @@ WORDING = {
     "proposal.other-until": marked(
         "{proposal} stands open already, with this last day to answer: {until}"
     ),
-    "proposal.over": marked("{proposal} was to be answered by {until}, and that day is over"),
+    "proposal.over": marked(
+        "{proposal} was to be answered by {until}, and that day is over: it can be opened anew once the clock has let it expire"
+    ),
     "proposal.several": marked("several proposals stand open: say which (proposal: {open})"),
     "proposal.unknown": marked("no proposal {proposal} stands open; there are: {open}"),
     "reporting.unknown": marked(
         "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
     ),
     "reassign.early": marked("this holds only from {since}, and it is {at}"),
+    "reassign.giver": marked(
+        "{to} cannot take over {assignment}, which came down through its own hands"
+    ),
+    "reassign.idle": marked(
+        "nothing of {agreement} is handed down to anybody: there is nothing to go over"
+    ),
     "reassign.left": marked(
-        "{bodies} of the level {level} have something in hand, and nobody takes over from them"
+        "the level {level} is gone, and these bodies of it would have something in hand: {bodies}"
+    ),
+    "reassign.level": marked(
+        "no body that is known is of a level {level}; the levels there are: {known}"
     ),
     "reassign.nothing": marked("nothing in {agreement} is in the hands of {bodies}"),
+    "reassign.party": marked(
+        "{to} is a party, and cannot take over {assignment}: what a party does is in the terms"
+    ),
     "review.as-of-future": marked("the review speaks for {as_of}, which lies after {at}"),
     "suspension.other-cause": marked(
-        "{agreement} is suspended because of {cause}, and goes on because of that alone, not of {given}"
+        "{agreement} is suspended because of {cause} since {since}, and goes on because of that alone, not of {given}: say `--cause {cause}`, or a body with `cause: {cause}`"
     ),
     "task.already-reported": marked("{task} is reported already, by {by}: it awaits acceptance"),
     "task.missing": marked("say which task: {command} needs task"),
     "task.not-reported": marked("{task} has no standing report to {command}"),
     "task.settled": marked("{task} of {agreement} is settled: nothing more is owed there"),
-    "task.halted": marked("the clock of {task} stands still: the agreement is suspended"),
+    "task.halted": marked(
+        "the clock of {task} stands still while the agreement is suspended: it can be extended once that is over"
+    ),
     "task.undated": marked("{task} has no due day that could be extended"),
     "task.unknown": marked("{agreement} has no task {task}"),
     "text.differs": marked(
@@ -219,13 +243,14 @@ WORDING = {
 }
 
 
-def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
-    """Return what an objection, a rule or a remedy says, in a language.
+def word(said: Reason | Rule | Remedy | Problem, lang: str = "en") -> str:
+    """Return what an objection, a rule, a remedy or a problem says, in a language.
 
     An objection of a plugin is followed by the plugin's name and its source.
 
     Args:
-        said: A reason, from a refusal or from `why`; or the rule or a remedy beside it.
+        said: A reason, from a refusal or from `why`; or the rule or a remedy beside it; or a
+            problem of a file.
         lang: ``"en"`` or ``"vi"``; English for any other. A plugin's own words are in the
             languages its author wrote.
     """
@@ -233,6 +258,8 @@ def word(said: Reason | Rule | Remedy, lang: str = "en") -> str:
         return word_rule(said, lang)
     if isinstance(said, Remedy):
         return word_remedy(said, lang)
+    if isinstance(said, Problem):
+        return _say(said.said, lang)
     text = in_language(said.text, lang) or _words(said, lang)
     notes = [phrase("plugin {plugin}", lang, plugin=said.plugin)] if said.plugin else []
     notes += [in_language(said.source, lang)] if said.source else []
@@ -244,4 +271,17 @@ def _words(reason: Reason, lang: str) -> str:
         values = ", ".join(f"{name}: {value}" for name, value in reason.values)
         return values or phrase("no", lang)
     told_values = {"agency": reason.agency or "", **told(reason.values, lang)}
+    if reason.code == "extension.used-up" and (most := int(dict(reason.values)["most"])):
+        return counted(
+            "the terms let {task} be extended once, and it was",
+            "the terms let {task} be extended {number} times, and it was",
+            most,
+            lang,
+            **told_values,
+        )
     return phrase(WORDING[reason.code], lang, **told_values)
+
+
+def _say(saying: Saying, lang: str) -> str:
+    values = {n: each if isinstance(each, str) else _say(each, lang) for n, each in saying.values}
+    return phrase(saying.words, lang, **values)

@@ -16,6 +16,7 @@ from coopflow.runtime.records import Recorded, recorded
 from coopflow.values.directory import DIRECTORY
 from coopflow.values.events import Event
 from coopflow.values.problem import Problem
+from coopflow.values.saying import saying
 from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
@@ -124,6 +125,6 @@ def _append(change: Change, stream: str, stamps: Stamps, at: str) -> Append:
             for event in change.events
         ]
     except (ValueError, TypeError, UnicodeError) as error:
-        text = f"it holds what cannot be kept: {error}"
-        raise DefinitionError((Problem(code="type.wrong", text=text),)) from None
+        text = saying("it holds what cannot be kept: {why}", why=error)
+        raise DefinitionError((Problem(code="type.wrong", said=text),)) from None
     return Append(stream=change.stream, expected=change.expected, drafts=tuple(drafts))

@@ -27,6 +27,8 @@ class Assignment:
         parent: The assignment it was handed down from; ``None`` where that is the task itself.
         instead_of: The body that would do it, were there one here: `to` is its fallback.
         due: Until when; ``None`` for the deadline of the task.
+        remaining: What remained until that day when a suspension stopped its clock, in what the
+            timing of its task counts; ``None`` while it runs.
         source: What the choice rests on.
         at: When it last changed.
         percent: How far it is done (0 to 100), as last told.
@@ -40,6 +42,7 @@ class Assignment:
     parent: str | None = None
     instead_of: str | None = None
     due: date | None = None
+    remaining: int | None = None
     source: str | Text | None = None
     state: AssignmentState = "assigned"
     at: datetime

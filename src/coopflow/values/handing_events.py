@@ -75,6 +75,24 @@ class AssignmentMoved:
 
 
 @frozen(kw_only=True)
+class AssignmentStopped:
+    """Its day stands still with so many days remaining, in what the timing of its task counts."""
+
+    task: str
+    assignment: str
+    remaining: int
+
+
+@frozen(kw_only=True)
+class AssignmentDueMoved:
+    """Its day comes again, now that the agreement goes on."""
+
+    task: str
+    assignment: str
+    due: date
+
+
+@frozen(kw_only=True)
 class MeetingHeld:
     """A meeting was held.
 
@@ -96,5 +114,7 @@ HandingEvent = (
     | AssignmentProgressed
     | AssignmentDelivered
     | AssignmentMoved
+    | AssignmentStopped
+    | AssignmentDueMoved
     | MeetingHeld
 )

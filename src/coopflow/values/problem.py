@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import instance_of
+
+from coopflow.values.saying import Saying
 
 
 @frozen(kw_only=True)
@@ -11,7 +14,7 @@ class Problem:
 
     Attributes:
         code: Stable dotted name: ``"agency.unknown"``.
-        text: What is wrong and what to do, in one sentence.
+        said: What is wrong and what to do, in one sentence.
         file: Where it was read from; empty where it came from no file.
         line: Line in that file (counting from 1), or ``None`` where there are no lines.
         path: Keys and indices that lead to the place: ``("areas", 0, "id")``.
@@ -19,13 +22,22 @@ class Problem:
     """
 
     code: str
-    text: str
+    said: Saying = field(validator=instance_of(Saying))
     file: str = ""
     line: int | None = None
     path: tuple[str | int, ...] = ()
     notice: bool = False
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, in English; `coopflow.word` says it in other languages."""
+        return str(self.said)
+
+    @property
+    def place(self) -> str:
+        """Where that is: file and line, or keys; empty where nothing is known of it."""
         place = ".".join(str(step) for step in self.path) if self.line is None else str(self.line)
-        where = ":".join(part for part in (self.file, place) if part)
-        return f"{where}: {self.code}: {self.text}" if where else f"{self.code}: {self.text}"
+        return ":".join(part for part in (self.file, place) if part)
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.place, self.code, self.text) if part)

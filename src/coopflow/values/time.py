@@ -42,7 +42,10 @@ class Span:
         """
         match = _SPAN.fullmatch(written.strip())
         if match is None or int(match[1]) == 0:
-            message = f"{written!r} is no span: write a number and a unit, such as '6 months'"
+            message = (
+                f"{written!r} is no span: write a whole number from 1 to 9999 and a unit,"
+                " such as '6 months'"
+            )
             raise ValueError(message)
         unit: Unit = match[2].rstrip("s") + "s"  # type: ignore[assignment]  # the pattern holds only units
         return cls(int(match[1]), unit)

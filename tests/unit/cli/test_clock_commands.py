@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Any
+DUE = "due: end of period, extensions: "
 
 
 def both(run: Run, command: str, day: str, *said: str) -> None:
@@ -40,7 +46,23 @@ class TestSuspending:
 
         assert 3 == answer.code
         assert "suspension.other-cause" in why
-        assert "name the cause it is suspended for: flood-2022" in why
+        assert "because of flood-2022 since 2022-03-01" in answer.err
+        assert "name the cause it is suspended for: resume mini --cause flood-2022" in why
+
+    def test_no_cause_is_told_the_one_there_is(self, executing: Run) -> None:
+        """Since when, and what to write; in both languages."""
+        both(executing, "suspend", "2022-03-01", "--cause", "flood-2022")
+        answer = executing("resume", "mini", "--as", "ann")
+        told = executing("resume", "mini", "--as", "ann", "--lang", "vi")
+        listed = executing("available", "mini", "--as", "ann").out
+
+        assert (3, 3) == (answer.code, told.code)
+        assert answer.err.startswith("cause.missing: mini is suspended because of flood-2022")
+        assert "since 2022-03-01" in answer.err
+        assert "`--cause flood-2022`" in answer.err
+        assert "`--cause flood-2022`" in told.err
+        assert "từ ngày 2022-03-01" in told.err
+        assert "with the cause (--cause ID)" in listed
 
     def test_the_log_tells_what_was_given_back(self, executing: Run) -> None:
         """How long it lasted, and when what stood still is due now."""
@@ -62,8 +84,44 @@ class TestSuspending:
         assert "keep one" in twice.err
 
 
+class TestClockRows:
+    """What only the clock takes nobody is advised to ask."""
+
+    def test_lapsing_is_not_among_what_one_may(self, executing: Run) -> None:
+        """Of an agreement that is carried out."""
+        answer = executing("start", "mini", "--as", "ann")
+
+        assert "where one may: suspend, review\n" in answer.err
+
+
 class TestExtending:
     """The lead asks, the others grant."""
+
+    @pytest.mark.parametrize(
+        ("most", "english", "vietnamese"),
+        [
+            (0, "the terms do not let 1.1/1 be extended", "không cho gia hạn 1.1/1"),
+            (1, "be extended once, and it was", "gia hạn 1.1/1 1 lần, và đã gia hạn đủ số lần"),
+            (2, "be extended 2 times, and it was", "gia hạn 1.1/1 2 lần"),
+        ],
+    )
+    def test_often_enough_is_told(
+        self, run: Run, plan: Path, most: int, english: str, vietnamese: str
+    ) -> None:
+        """Never, once or several times, as the terms have it."""
+        text = plan.read_text("utf-8").replace("due: end of period", f"{DUE}{most}", 1)
+        plan.write_text(text, "utf-8")
+        run("draft", str(plan), "--as", "ann", "--at", "2022-01-03")
+        for command, officer in (("sign", "ann"), ("sign", "bob"), ("start", "ann")):
+            run(command, "mini", "--as", officer, "--at", "2022-01-04")
+        for number in range(most):
+            said = ("--as", "ann", "--until", f"2023-01-{number + 1:02}", "--at", "2022-05-01")
+            run("extension", "mini", "1.1/1", *said)
+            run("grant", "mini", "1.1/1", "--as", "bob", "--at", "2022-05-01")
+        said = ("--as", "ann", "--until", "2023-03-01", "--at", "2022-05-03")
+
+        assert english in run("extension", "mini", "1.1/1", *said).err
+        assert vietnamese in run("extension", "mini", "1.1/1", *said, "--lang", "vi").err
 
     def test_pages_tell_what_is_asked_for(self, executing: Run) -> None:
         """Until it is granted, which the log tells then."""

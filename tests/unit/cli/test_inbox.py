@@ -26,7 +26,8 @@ class TestInbox:
 
     def test_json(self, executing: Run) -> None:
         """Every field."""
-        (first, _) = executing("inbox", "--agency", "a", "--at", "2022-04-01", "--json").data
+        told = executing("inbox", "--agency", "a", "--at", "2022-04-01", "--json").data
+        (first, _) = told["rows"]
 
         assert {
             "agency": "a",
@@ -39,6 +40,7 @@ class TestInbox:
             "time_zone": "Asia/Ho_Chi_Minh",
             "late": True,
         } == first
+        assert not told["more"]
 
     def test_of_an_officer(self, drafted: Run) -> None:
         """With what they may; it is said that the rest is not shown."""
@@ -52,10 +54,25 @@ class TestInbox:
         assert "bob" in note
 
     def test_a_part_is_called_one(self, executing: Run) -> None:
-        """Whoever asks for few is told that there may be more."""
-        answer = executing("inbox", "--agency", "a", "--limit", "1")
+        """Whoever asks for few is told that there are more, and not how many late ones."""
+        asked = ("inbox", "--agency", "a", "--at", "2022-04-01", "--limit")
+        heading, *_, last = executing(*asked, "1").out.splitlines()
 
-        assert answer.out.splitlines()[-1] == "there may be more: --limit shows them"
+        assert "the first thing that awaits, 1 of them late; more await" == heading
+        assert "there are more: a higher --limit shows them" == last
+        assert executing(*asked, "1", "--json").data["more"]
+
+    def test_the_last_page_is_the_last(self, executing: Run) -> None:
+        """Where there are exactly as many as were asked for, there are no more."""
+        asked = ("inbox", "--agency", "a", "--limit", "2")
+
+        assert "more" not in executing(*asked).out
+        assert not executing(*asked, "--json").data["more"]
+
+    @pytest.mark.parametrize("limit", ["0", "9" * 19])
+    def test_a_limit_is_one_or_more(self, executing: Run, limit: str) -> None:
+        """Nobody asks for nothing, and nobody for more than can be counted."""
+        assert 2 == executing("inbox", "--agency", "a", "--limit", limit).code
 
     @pytest.mark.parametrize("words", [(), ("--agency", "a", "--officer", "ann")])
     def test_whose_it_is_must_be_said(self, executing: Run, words: tuple[str, ...]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coopflow.cli.explained import advice
 from coopflow.cli.options import of_locale
 from coopflow.values.explanation import Remedy
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Any
 ENGLISH = "command.not-now: start is for agreements that are signed;"
@@ -94,7 +97,7 @@ class TestRefusals:
         assert answer.err.startswith("agreement.exists: thỏa thuận mini đã có")
 
     def test_a_notice_is_labelled(self, drafted: Run, plan: Any) -> None:
-        """What it says is still in English."""
+        """And what it says is in the language, too."""
         text = plan.read_text("utf-8").replace(
             '{id: "1.5", text: Five, kind: once, due: 2022-03-31}',
             '{id: "1.5", text: Five, kind: once, lead: b, same_as: ["1.6"]}\n'
@@ -107,7 +110,75 @@ class TestRefusals:
         assert fine.endswith(": fine: mini, 1 area, 6 obligations")
         assert other.endswith(": không có lỗi: mini, 1 phần, 6 cam kết")
         assert ": note: " in english
-        assert vietnamese == english.replace(": note: ", ": lưu ý: ")
+        assert english.endswith("under different leads (b, a): it is led jointly")
+        assert ": lưu ý: same-as.leads-differ: 1.5 và 1.6 là cùng một việc" in vietnamese
+
+
+class TestProblems:
+    """Whoever wrote a file learns in their language what is wrong with it."""
+
+    @pytest.fixture
+    def wrong(self, plan: Path) -> str:
+        """Terms in which several things are wrong, and words of ours stand among the values."""
+        text = plan.read_text("utf-8").replace("due: 2022-03-31", "due: 2022-03-32")
+        plan.write_text(text.replace("{flood: {text: A flood}}", "[flood]"), "utf-8")
+        return str(plan)
+
+    def test_check_tells_them(self, run: Run, wrong: str) -> None:
+        """With file, line and code as ever."""
+        english = run("check", wrong)
+        vietnamese = run("check", wrong, "--lang", "vi")
+
+        assert (1, 1) == (english.code, vietnamese.code)
+        assert [
+            "a mapping belongs here, not a list",
+            "no occasion 'flood' is in this file (there are: none)",
+            "'2022-03-32' is no date of the calendar: write 2022-12-20 or 'end of period'",
+        ] == [line.split(": ", 2)[2] for line in english.out.splitlines()]
+        assert [
+            "ở đây phải là nhóm mục dạng “tên: giá trị”, không phải danh sách",
+            "tệp này không có dịp, vụ việc phát sinh 'flood' (hiện có: không có)",
+            (
+                "'2022-03-32' không phải là ngày có trong lịch: hãy ghi như 2022-12-20, hoặc"
+                " 'end of period'"
+            ),
+        ] == [line.split(": ", 2)[2] for line in vietnamese.out.splitlines()]
+        assert [line.split(": ")[:2] for line in english.out.splitlines()] == [
+            line.split(": ")[:2] for line in vietnamese.out.splitlines()
+        ]
+
+    def test_so_it_does_for_programs(self, run: Run, wrong: str) -> None:
+        """Only `text` differs."""
+        (english,) = run("check", wrong, "--json").data
+        (vietnamese,) = run("check", wrong, "--json", "--lang", "vi").data
+
+        keys = ["code", "text", "file", "line", "path", "notice"]
+        assert [keys] * 3 == [list(each) for each in vietnamese["problems"]]
+        assert vietnamese["problems"][0]["text"].startswith("ở đây phải là nhóm mục")
+        assert [{**each, "text": ""} for each in english["problems"]] == [
+            {**each, "text": ""} for each in vietnamese["problems"]
+        ]
+
+    def test_whatever_reads_a_file_tells_them(
+        self, executing: Run, wrong: str, tmp_path: Path
+    ) -> None:
+        """On stderr: terms, a meeting, evidence, what is said with a command."""
+        meeting = tmp_path / "meeting.yaml"
+        meeting.write_text("{kind: party, on: 2022-02-01}", "utf-8")
+        said = [
+            executing(*words, "--as", "ann", "--lang", "vi").err
+            for words in (
+                ("draft", wrong),
+                ("meeting", "mini", "--with", str(meeting)),
+                ("report", "mini", "1.1/1", "--evidence", "7"),
+                ("report", "mini", "1.1/1", "--note", "x" * 10_001),
+            )
+        ]
+
+        assert "date.impossible: '2022-03-32' không phải là ngày có trong lịch" in said[0]
+        assert "meeting.unknown: 'party' không thuộc các từ được dùng: briefing" in said[1]
+        assert "" == said[2]
+        assert said[3].startswith("note: text.too-long: note dài quá 10000 ký tự")
 
 
 class TestWhy:

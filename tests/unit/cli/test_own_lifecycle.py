@@ -86,6 +86,19 @@ class TestProblems:
             answer.out + answer.err
         )
 
+    def test_so_does_a_later_draft(self, told: Run, tmp_path: Path) -> None:
+        """Into a journal that is there already and knows the lifecycle."""
+        told("draft", "p.yaml", "--lifecycle", "led.yaml", "--as", "ann")
+        (tmp_path / "q.yaml").write_text(
+            TERMS.replace("id: p", "id: q").replace("lead: a\nperiod", "period"), "utf-8"
+        )
+
+        with_file = told("draft", "q.yaml", "--as", "ann", "--lifecycle", "led.yaml")
+        without = told("draft", "q.yaml", "--as", "ann")
+
+        assert "end of led@1 (led.yaml:8: open → closed) takes" in with_file.err
+        assert "end of led@1 (row 2: open → closed) takes" in without.err
+
 
 class TestAdvice:
     """What is advised can be pasted into a shell."""

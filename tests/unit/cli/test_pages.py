@@ -132,11 +132,13 @@ class TestBy:
             ("mini-2", "mini:1.2/1", "2022-02-04"),
             ("mini", "1.5/1", "2022-03-31"),
         ] == rows
-        assert shown.endswith("the 3 due first; there may be more\n")
-        assert "more" not in renewed("tasks", "--limit", "300").out
+        assert shown.endswith("the 3 due first; there are more\n")
+        every = len(renewed("tasks", "--json").data)
+        assert "more" in renewed("tasks", "--limit", str(every - 1)).out
+        assert "more" not in renewed("tasks", "--limit", str(every)).out
         assert 3 == len(renewed("tasks", "--limit", "3", "--json").data)
 
-    @pytest.mark.parametrize("limit", ["0", "-1", "many"])
+    @pytest.mark.parametrize("limit", ["0", "-1", "many", "9" * 19])
     def test_a_limit_is_a_number(self, renewed: Run, limit: str) -> None:
         """Of one or more."""
         assert 2 == renewed("tasks", "--limit", limit).code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -130,7 +132,11 @@ class TestTick:
         answer = reminding("tick", "--at", "2023-03-01")
         again = reminding("tick", "--at", "2023-03-01", "--json")
 
+        ran = reminding("run", "--once")
+
         assert 3 == answer.code
+        assert "what is due cannot be done now, and is tried again:" in ran.out
+        assert "Z other: guard.missing: " in ran.out
         assert answer.err.startswith("other: guard.missing: ")
         assert "mini: " in answer.out
         assert ["guard.missing"] == [
@@ -140,3 +146,62 @@ class TestTick:
     def test_a_time_that_is_none_is_refused(self, reminding: Run) -> None:
         """Before anything is opened."""
         assert 2 == reminding("tick", "--at", "soon").code
+
+
+class TestRungs:
+    """Rungs are words to people, and numbers to scripts."""
+
+    @pytest.mark.parametrize(
+        ("lang", "told"),
+        [
+            ("en", "not sent any more: 14 days before, 7 days before, 1 day before, on the day"),
+            ("vi", "không gửi nữa: 14 ngày trước, 7 ngày trước, 1 ngày trước, đúng ngày đến hạn"),
+        ],
+    )
+    def test_skipped_ones(self, run: Run, plan: Path, lang: str, told: str) -> None:
+        """By the tick, and in the log afterwards."""
+        ladder = "remind: [14d, 7d, 1d, 0d]\nurge: [1d, 3d]\nparties"
+        plan.write_text(plan.read_text("utf-8").replace("parties", ladder, 1), "utf-8")
+        run("draft", str(plan), "--as", "ann", "--at", "2022-01-03")
+        for command, officer in (("sign", "ann"), ("sign", "bob"), ("start", "ann")):
+            assert run(command, "mini", "--as", officer, "--at", "2022-01-04").code == 0
+        ticked = run("tick", "--at", "2022-04-01", "--lang", lang).out
+        late = run("tick", "--at", "2022-04-10").out
+        data = run("log", "mini", "--task", "1.5/1", "--json").data
+
+        assert told in ticked
+        assert told in " ".join(run("log", "mini", "--task", "1.5/1", "--lang", lang).out.split())
+        assert "3 days after 2022-03-31" in late
+        assert [-14, -7, -1, 0] == data[-2]["data"]["skipped"]
+
+
+class TestRun:
+    """`coopflow run` ticks by itself, and tells the same."""
+
+    def test_what_was_done_is_told(self, reminding: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Line by line, with the time it is; in both languages, and once."""
+        now = datetime(2022, 3, 25, tzinfo=UTC)
+        monkeypatch.setattr("coopflow.runtime.clock.SystemClock.now", lambda _: now)
+        ran = reminding("run", "--once", "--lang", "vi").out.splitlines()
+        again = reminding("run", "--once").out.splitlines()
+
+        assert [
+            (
+                "2022-03-25 00:00:00Z mini: a: được nhắc về 1.5/1, 7 ngày trước 2022-03-31;"
+                " không gửi nữa: 14 ngày trước"
+            ),
+            "2022-03-25 00:00:00Z đồng hồ đã thực hiện những việc đến hạn trong 1 thỏa thuận",
+            "0 phản ứng đã xong, 0 không thành",
+        ] == ran
+        assert ["0 reactions done, 0 failed"] == again
+
+    def test_scripts_get_all_of_it(self, reminding: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As `tick` gives it, in one line."""
+        now = datetime(2022, 3, 17, tzinfo=UTC)
+        monkeypatch.setattr("coopflow.runtime.clock.SystemClock.now", lambda _: now)
+        ticked, step = map(json.loads, reminding("run", "--once", "--json").out.splitlines())
+        ((event,),) = [each["events"] for each in ticked["tick"]["issued"]]
+
+        assert ("ticked", "step") == (ticked["what"], step["what"])
+        assert ("task.reminded", -14) == (event["type"], event["data"]["rung"])
+        assert [] == ticked["tick"]["hindered"]

@@ -80,6 +80,19 @@ class TestTree:
             "        1.1/1~3  f  Office F: assigned, late; due 2022-03-31",
         ] == told
 
+    def test_what_stands_still_is_told(self, handed: Run) -> None:
+        """With what remains; and in the history, when it goes on."""
+        for command, at in (("suspend", "2022-03-01"), ("resume", "2022-03-11")):
+            asked = (command, "mini", "--cause", "flood", "--at", at)
+            assert 0 == handed(*asked, "--as", "ann").code
+            assert 0 == handed("assent", "mini", "--as", "bob", "--at", at).code
+        tree = handed("tree", "mini", "--as-of", "2022-03-05").out
+        log = handed("log", "mini", "--task", "1.1/1").out
+
+        assert "1.1/1~2  e  Office E: assigned; stands still, 30 days remain" in tree
+        assert "the clock of 1.1/1~2 stands still, 30 days remain" in log
+        assert "1.1/1~2 goes on, and is due on 2022-04-10" in log
+
     def test_in_vietnamese(self, handed: Run) -> None:
         """With the words of officials."""
         told = handed("tree", "mini", "--at", "2022-04-01", "--lang", "vi").out

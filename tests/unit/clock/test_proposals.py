@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import Secretariat, parse_terms
+from coopflow import Secretariat, parse_terms, word
 from coopflow.values.clock_events import ProposalExpired
 from coopflow.values.events import ProposalAssented, ReviewAdopted
 from tests.unit.clock.ticks import HALTING, Guest, begin, begin_halting, codes, plan, review, told
@@ -43,7 +43,8 @@ class TestProposals:
         (explained,) = office.why("p1", command, **asked)
 
         assert ["proposal.over"] == codes(office, command, **asked)
-        assert ["give", "wait-for-clock"] == [each.code for each in explained.remedies]
+        assert "once the clock has let it expire" in word(explained.reason)
+        assert ["give", "let-expire"] == [each.code for each in explained.remedies]
         assert office.submit("p1", command, by="binh", at="2022-02-10T23:59").events
 
     def test_the_terms_may_give_one_to_all(self, office: Secretariat) -> None:

@@ -29,6 +29,14 @@ class TestReminders:
             task="1.1/1", rung=-14, due=date(2022, 6, 30), to=("an",), skipped=()
         )
 
+    def test_a_naive_instant_is_local(self, office: Secretariat) -> None:
+        """To each agreement, as text without a zone is; one with a zone is that instant."""
+        begin(office)
+
+        assert not office.tick(datetime(2022, 6, 15, 23, 59))  # noqa: DTZ001 - that is the case
+        assert not office.tick(datetime(2022, 6, 15, 16, 59, tzinfo=UTC))
+        assert office.tick(datetime(2022, 6, 16))  # noqa: DTZ001 - that is the case
+
     def test_the_last_urging_goes_to_the_body_above(self, office: Secretariat) -> None:
         """Of what is joint, to what is above any of the parties."""
         begin(office)

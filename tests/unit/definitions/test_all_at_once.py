@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from coopflow.definitions.document import read_document
-from coopflow.definitions.terms_reader import read_terms
+from coopflow.definitions.terms_reader import BUILT_IN, read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,3 +126,23 @@ class TestNotices:
         line = text[: text.index("1-TT/TW")].count("\n") + 1
         assert [("source.alias-conflict", line)] == [(n.code, n.line) for n in reading.notices]
         assert ("1-TT/TW",) == reading.terms.sources[0].aliases
+
+    @pytest.mark.parametrize(
+        ("decided", "within", "expected"),
+        [
+            ({"weekdays": 2021}, "5 working days", ["calendar.estimated"]),
+            ({"weekdays": 2022}, "5 working days", []),
+            ({"weekdays": 2021}, "5 days", []),
+            ({}, "5 working days", []),
+        ],
+    )
+    def test_working_days_nobody_has_decided_are_estimates(
+        self, sound: str, decided: dict[str, int], within: str, expected: list[str]
+    ) -> None:
+        """Where some are counted, beyond the year up to which the calendar is sure."""
+        text = sound.replace("5 working days", within).replace(
+            "parties:", "calendar: weekdays\nparties:", 1
+        )
+        reading = read_terms(read_document(text.encode()), known=evolve(BUILT_IN, decided=decided))
+
+        assert expected == [each.code for each in reading.notices]

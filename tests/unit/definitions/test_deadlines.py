@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coopflow import DefinitionError
 from coopflow.definitions.document import read_document
 from coopflow.definitions.terms_reader import read_terms
+from coopflow.values.time import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,12 @@ CASES: dict[str, list[Change]] = {
     "on two things": [hangs("{after: flood, before: flood, by: 1 day}", "due.form")],
     "on a number": [hangs("{after: 1.2, by: 1 day}", "id.unquoted")],
     "by no span": [hangs("{after: signature, by: soon}", "span.unreadable")],
+    "on a list": [hangs("{after: [flood], by: 8 days}", "due.form")],
+    "on nothing": [hangs("{after: null, by: 8 days}", "due.form")],
+    "in a list": [hangs("[after, by]", "due.form")],
+    "in two wrong ways": [
+        (DUE, "due:\n          after: [flood]  #! due.form\n          by: 8  #! span.unreadable")
+    ],
     "what often is not done once": [
         ("every: 3 months", "due: {after: signature, by: 1 day}  #! key.not-for-kind")
     ],
@@ -100,6 +108,44 @@ class TestRefused:
 
         assert expected
         assert expected == found(text)
+
+
+class TestAdvice:
+    """Whoever wrote it otherwise is told what to write."""
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            (
+                "{after: [flood], by: 8}",
+                [
+                    "8 has no unit: write 8 days, or weeks, months, years",
+                    "'after' names one thing, not a list: write after: flood",
+                ],
+            ),
+            (
+                "{after: {flood: 1}, by: 8 days}",
+                ["'after' names one thing, not a mapping: write after: signature"],
+            ),
+            ("{after: 5.10, by: 8 days}", ['an unquoted 5.10 reads as a number: write "5.10"']),
+        ],
+    )
+    def test_both_mistakes_are_told(self, written: str, expected: list[str], sound: str) -> None:
+        """Of what it hangs on and of how far, each with the right way."""
+        text = sound.replace(DUE, f"due: {written}")
+        with pytest.raises(DefinitionError) as error:
+            read_terms(read_document(text.encode()))
+
+        assert expected == [each.text for each in error.value.problems]
+
+    @pytest.mark.parametrize("written", ["0 days", "-3 days", "99999 years", "1.5 days", "soon"])
+    def test_the_bounds_of_a_span_are_told(self, written: str, sound: str) -> None:
+        """In a file, and to whoever reads one by itself."""
+        text = sound.replace("5 working days", written)
+        with pytest.raises(DefinitionError, match="a whole number from 1 to 9999 and a unit"):
+            read_terms(read_document(text.encode()))
+        with pytest.raises(ValueError, match="a whole number from 1 to 9999 and a unit"):
+            Span.parse(written)
 
 
 class TestRead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -13,16 +13,55 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from coopflow import DefinitionError, Terms, dump_terms, parse_terms
-from coopflow.definitions.document import Unquoted, read_document, read_file
+from coopflow.definitions.bodies import read_closing, read_pause, read_review
+from coopflow.definitions.document import Document, Unquoted, from_data, read_document, read_file
 from coopflow.definitions.lifecycle_file import read_lifecycle
-from coopflow.definitions.schema import schema
+from coopflow.definitions.meeting_file import read_meeting
+from coopflow.definitions.reassignment_file import read_reassignment
+from coopflow.definitions.schema import FILES, schema
 from coopflow.testing.terms_strategies import terms as any_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TERMS = sorted(
     each for each in EXAMPLES.rglob("*.yaml") if "schema=" in each.read_text("utf-8")
     and "/terms.json" in each.read_text("utf-8")
 )  # fmt: skip
+
+COMMANDED: dict[str, tuple[Callable[[Document], Any], str]] = {
+    "meeting": (read_meeting, """\
+kind: briefing
+on: 2026-06-28
+place: {vi: Tam Kỳ, en: Tam Ky}
+attendees: [{officer: mai, role: chair}, {agency: schools, name: Lan}]
+tasks: 1.3/1
+minutes: [{kind: minutes, title: Half a year, date: 2026-06-28, digest: abc, where: shelf}]
+note: It rained.
+adoptions:
+  - agreement: other
+    command: review
+    by: [mai]
+    with: {as_of: 2026-06-28, findings: []}
+"""),
+    "review": (read_review, """\
+as_of: 2026-12-31
+findings: [{kind: lesson, text: Begin sooner., areas: "1", tasks: [1.1/1], evidence: [{kind: x}]}]
+dispositions: {1.1/1: {as: carry}, 1.2/1: {as: waive, reason: Over.}}
+"""),
+    "closing": (read_closing, "dispositions: {1.1/1: {as: unmet, reason: Over.}}"),
+    "pause": (read_pause, "{cause: flood-2026, reason: {vi: Bão, en: Storm}, source: Order 3}"),
+    "reassignment": (read_reassignment, """\
+source: Law 72
+from: 2026-07-01
+level: district
+bodies: {old: new}
+agencies: {new: {name: New, parent: top, system: state, level: commune}}
+officers: {hoa: {name: Hoa, agency: new, may: [sign]}}
+"""),
+}  # fmt: skip
+"""What commands come with: how it is read, and a file with every key."""
 
 
 def _plain(data: Any) -> Any:
@@ -47,7 +86,7 @@ def _keys(part: Any) -> list[tuple[str, Any]]:
 class TestSchema:
     """What the reader takes the schema takes, and a key or a word it does not know it refuses."""
 
-    @pytest.mark.parametrize("name", ["terms", "lifecycle"])
+    @pytest.mark.parametrize("name", FILES)
     def test_it_is_a_schema(self, name: str) -> None:
         """By the rules for schemas themselves."""
         Draft202012Validator.check_schema(schema(name))
@@ -140,6 +179,42 @@ class TestSchema:
         with pytest.raises(DefinitionError):
             read_lifecycle(evolve(document, data={**document.data, **wrong}))
 
+    @pytest.mark.parametrize("name", COMMANDED)
+    def test_what_commands_come_with_fits(self, name: str) -> None:
+        """What an editor takes there the reader takes as well, and an empty file neither."""
+        read, whole = COMMANDED[name]
+        required = schema(name).get("required", [])
+
+        assert [] == _flaws(name, read_document(whole.encode()).data)
+        assert read(read_document(whole.encode()))
+        assert len(required) == len(_flaws(name, {}))
+
+    @pytest.mark.parametrize(
+        ("name", "wrong"),
+        [
+            ("meeting", {"kind": "party"}),
+            ("meeting", {"adoptions": [{"command": "report", "by": "mai"}]}),
+            ("meeting", {"attendees": [{"agency": "water", "role": "sleeper"}]}),
+            ("meeting", {"minutes": ["minutes: of it"]}),
+            ("review", {"findings": [{"kind": "joke", "text": "x"}]}),
+            ("review", {"dispositions": {"1.1/1": {"as": "forget"}}}),
+            ("closing", {"dispositions": {"1.1/1": {"reason": "Over."}}}),
+            ("pause", {"cause": "a flood"}),
+            ("reassignment", {"bodies": {}}),
+            ("reassignment", {"bodies": {"a": None}}),
+            ("reassignment", {"level": " "}),
+        ],
+        ids=str,
+    )
+    def test_what_is_wrong_there_is_wrong_in_both(self, name: str, wrong: dict[str, Any]) -> None:
+        """As far as a schema can tell."""
+        read, whole = COMMANDED[name]
+        data = {**read_document(whole.encode()).data, **wrong}
+
+        assert _flaws(name, data)
+        with pytest.raises(DefinitionError):
+            read(from_data(data))
+
     @settings(max_examples=25)
     @given(terms=any_terms())
     def test_whatever_can_be_written_fits(self, terms: Terms) -> None:
@@ -164,7 +239,7 @@ class TestSchema:
         assert re.search(pattern, "kế-hoạch.2022_x")
         assert not re.search(pattern, "kế hoạch")
 
-    @pytest.mark.parametrize("name", ["terms", "lifecycle"])
+    @pytest.mark.parametrize("name", FILES)
     def test_every_key_is_explained(self, name: str) -> None:
         """So that completing a file teaches it."""
         told = {key: value.get("description", "") for key, value in _keys(schema(name))}

@@ -113,6 +113,25 @@ class TestMonthEnds:
 
         assert due == flooded(office, "2022-01-31")
 
+    @pytest.mark.parametrize(
+        ("month_end", "due"), [("down", date(2023, 2, 28)), ("up", date(2023, 3, 1))]
+    )
+    def test_half_a_year_after_31_august(self, terms_of: Maker, month_end: str, due: date) -> None:
+        """The last day of February, or the first of March."""
+        office = begun(office_with(), within(terms_of(month_end=month_end), "6 months"))
+
+        assert due == flooded(office, "2022-08-31")
+
+    def test_half_a_year_after_31_august_is_refused(self, terms_of: Maker, codes: Codes) -> None:
+        """Where the terms will have no other day; from 30 September there is one."""
+        office = begun(office_with(), within(terms_of(month_end="refuse"), "6 months"))
+        flood = {"by": "an-clerk", "occasion": "flood"}
+
+        assert ["month-end.refused"] == codes(
+            office.submit, "p1", "occasion", at="2022-08-31", **flood
+        )
+        assert date(2023, 3, 30) == flooded(office, "2022-09-30")
+
     def test_a_day_there_is_not_refuses_the_command(self, terms_of: Maker, codes: Codes) -> None:
         """Nobody guesses; from another day it can be counted."""
         office = begun(office_with(), within(terms_of(month_end="refuse"), "1 month"))

@@ -209,6 +209,7 @@ VALUES: dict[str, dict[str, str]] = {
     "grant.given": {"task": "1.1/1"},
     "extension.not-asked": {"task": "1.1/1"},
     "extension.not-later": {"task": "1.1/1", "due": "2022-06-30"},
+    "cause.missing": {"cause": "flood-2022"},
     "extension.used-up": {"task": "1.1/1"},
     "obligation.not-by-round": {"obligation": "1.4"},
     "proposal.other-text": {"proposal": "sign/1"},
@@ -228,7 +229,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "command.not-now": ("draft", {"command": "review"}),
     **{
         f"assignment.{what}": ("handed", {"command": "deliver"})
-        for what in ("given", "handed-on", "missing", "not-now", "unknown")
+        for what in ("given", "handed-on", "missing", "not-held", "not-now", "unknown")
     },
     "authority.assign": ("handed", {"command": "assign"}),
     "authority.assignee": ("handed", {"command": "deliver"}),

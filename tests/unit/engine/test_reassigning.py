@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from two_lines import begun, hand, hands, terms
 
-from coopflow import DefinitionError, Secretariat
+from coopflow import CommandRefused, DefinitionError, Secretariat
+from coopflow.definitions.document import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Codes = Callable[..., list[str]]
+    Stand = Callable[..., Secretariat]
 
 MOVING: dict[str, Any] = {
     "source": "Law 72",
@@ -80,16 +82,67 @@ class TestReassigned:
         asked = {"by": "of-reds", "at": "2022-03-01"}
 
         assert ["reassign.left"] == codes(office.submit, "p", "reassign", body=body, **asked)
-        assert [] == codes(
-            office.submit, "p", "reassign", body={**body, "level": "commune"}, **asked
-        )
+
+    def test_nobody_of_it_takes_over(self, office: Secretariat, codes: Codes) -> None:
+        """A new body of the level that is gone would be gone as well."""
+        hand(office, "reds", "reds-d")
+        new = {"name": "Reds of another district", "parent": "party", "level": "district"}
+        body = {**MOVING, "agencies": {**MOVING["agencies"], "reds-c": new}}
+        asked = {"by": "of-reds", "at": "2022-03-01"}
+
+        assert ["reassign.left"] == codes(office.submit, "p", "reassign", body=body, **asked)
+
+    def test_a_level_that_nobody_has_is_a_slip(self, office: Secretariat) -> None:
+        """It is told which levels there are."""
+        hand(office, "reds", "reds-d")
+        with pytest.raises(CommandRefused) as caught:
+            office.submit(
+                "p", "reassign", by="of-reds", at="2022-03-01", body={**MOVING, "level": "distrct"}
+            )
+
+        assert (
+            "no body that is known is of a level distrct; the levels there are: district",
+        ) == caught.value.texts
+
+    def test_one_that_stood_below_may_take_over(self, stand: Stand, codes: Codes) -> None:
+        """As communes did from their districts; and keep what they had from them already."""
+        office = stand("handed")
+        body = {"source": "Law 72", "bodies": {"phong": "to"}}
+
+        assert [] == codes(office.submit, "p1", "reassign", by="an-head", body=body)
+        assert ["to", "to"] == [each.to for each in office.get("p1").tasks["1.1/1"].hands]
+
+    def test_several_may_become_one(self, office: Secretariat, codes: Codes) -> None:
+        """It has the part of each, and answers to each."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-d")
+        body = {**MOVING, "bodies": {"reds-1": "reds-c", "reds-d": "reds-c"}}
+        asked = {"by": "of-reds", "at": "2022-03-01"}
+
+        assert [] == codes(office.submit, "p", "reassign", body=body, **asked)
+        assert ["reds-c", "reds-c"] == [each.to for each in hands(office).values()]
+
+    def test_nothing_goes_back_up(self, office: Secretariat, codes: Codes) -> None:
+        """Also not to who has it in the place of whoever handed it down."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-d")
+        asked = {"by": "of-reds", "at": "2022-03-01"}
+        first = {**MOVING, "level": None, "bodies": {"reds-1": "reds-c"}}
+        back = {"source": "Law 73", "bodies": {"reds-d": "reds-c"}}
+
+        assert [] == codes(office.submit, "p", "reassign", body=first, **asked)
+        assert ["reassign.giver"] == codes(office.submit, "p", "reassign", body=back, **asked)
 
     @pytest.mark.parametrize(
         ("wrong", "code"),
         [({"source": None}, "key.missing"), ({"bodies": None}, "key.missing"),
          ({"from": "soon"}, "date.impossible"), ({"to": "x"}, "key.unknown"),
          ({"officers": {"x": {"name": "X", "agency": "reds", "may": ["fly"]}}},
-          "capacity.unknown")],
+          "capacity.unknown"),
+         ({"bodies": {}}, "bodies.empty"),
+         ({"bodies": {"reds-d": "reds-d"}}, "bodies.itself"),
+         ({"bodies": {"reds-d": "blues-d", "blues-d": "blues-c"}}, "bodies.replaced"),
+         ({"agencies": {"reds-c": {"name": "X", "parent": "reds-d"}}}, "bodies.replaced")],
     )  # fmt: skip
     def test_a_body_that_is_wrong_has_problems(
         self, office: Secretariat, wrong: dict[str, Any], code: str
@@ -100,6 +153,16 @@ class TestReassigned:
             office.submit("p", "reassign", by="of-reds", body=body)
 
         assert [code] == [each.code for each in caught.value.problems]
+
+    def test_a_swap_is_none(self, office: Secretariat) -> None:
+        """Who is replaced is gone, wherever it stands in the list."""
+        swap = read_document(b"source: Law 72\nbodies:\n  a: b\n  b: a\n", "swap.yaml")
+        with pytest.raises(DefinitionError) as caught:
+            office.submit("p", "reassign", by="of-reds", body=swap)
+
+        assert [("bodies.replaced", 3), ("bodies.replaced", 4)] == [
+            (each.code, each.line) for each in caught.value.problems
+        ]
 
 
 class TestCarried:

@@ -190,7 +190,7 @@ class TestCauses:
         other = {"cause": "strike-2022"}
 
         assert ["suspension.other-cause"] == codes(office.submit, "p1", **resume, body=other)
-        assert ["body.missing"] == codes(office.submit, "p1", **resume)
+        assert ["cause.missing"] == codes(office.submit, "p1", **resume)
 
     def test_a_cause_nobody_named_is_the_command(self, stand: Callable[..., Secretariat]) -> None:
         """Then none need be named again."""

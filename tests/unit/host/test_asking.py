@@ -221,6 +221,15 @@ class TestCalendars:
             make_plugin("guest", calendars=[calendar])
         )
 
+    @pytest.mark.parametrize("year", ["2026", None, True, lambda: 2026])
+    def test_how_far_it_knows_is_a_year(
+        self, make_plugin: Callable[..., Any], year: object
+    ) -> None:
+        """It is compared with the years of a period."""
+        calendar = SimpleNamespace(name="market-days", works=lambda _: True, decided=year)
+
+        assert "as decided, which is a year" in fault(make_plugin("guest", calendars=[calendar]))
+
     @pytest.mark.parametrize("question", ["works", "closes"])
     def test_what_cannot_be_asked(self, make_plugin: Callable[..., Any], question: str) -> None:
         """A value stands where it would be called."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from coopflow.runtime.instants import When, instant
+from coopflow import Secretariat
+from coopflow.runtime.instants import When, instant, until
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ZONE = "Asia/Ho_Chi_Minh"
@@ -53,8 +55,23 @@ class TestInstant:
 
         assert datetime(2022, 3, 21, 17, tzinfo=UTC) == _instant("2022-03-22", next_day)
 
-    @pytest.mark.parametrize("when", ["tomorrow", "2022-02-30", "", "0001-01-01T00:00+14:00"])
-    def test_what_is_no_instant_is_an_error(self, when: str) -> None:
-        """It says what can be written."""
+    @pytest.mark.parametrize(
+        "when",
+        ["tomorrow", "2022-02-30", "", "0001-01-01T00:00+14:00", 5, True, 2022.5, b"2022", []],
+    )
+    def test_what_is_no_instant_is_an_error(self, when: Any) -> None:
+        """It says what can be written, to whoever asks for an instant or until when."""
         with pytest.raises(ValueError, match=r"write|calendar"):
             _instant(when)
+
+        with pytest.raises(ValueError, match=r"write|calendar"):
+            until(when, zone=ZONE)
+
+    @pytest.mark.parametrize("when", [5, b"2022", "soon"])
+    def test_the_clock_does_not_tick_for_it(self, when: Any) -> None:
+        """Whatever the journal holds."""
+        with (
+            Secretariat.open("memory:", plugins=[]) as office,
+            pytest.raises(ValueError, match="is no date or time: write"),
+        ):
+            office.tick(when)

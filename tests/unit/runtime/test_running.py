@@ -9,6 +9,7 @@ import pytest
 
 from coopflow import JournalBroken, JournalUnavailable, Patience, Runner, Secretariat
 from coopflow.runtime.embedded import EmbeddedRunner
+from coopflow.runtime.ticking import Hindered, Ticked
 from coopflow.testing.runner_story import begin, occur, plugin, reaction
 
 if TYPE_CHECKING:
@@ -36,6 +37,24 @@ class TestTrouble:
 
         assert ["working", "trouble", "stopped"] == [each.what for each in heard]
         assert "memory:: the disk is full" == heard[1].error
+
+    def test_what_hinders_the_clock_is_told_once(self) -> None:
+        """As long as it stays the same, tick after tick; anything else is news."""
+        heard: list[Doing] = []
+        held = {name: Hindered(name, broken=JournalBroken(name, 1, "gone")) for name in "abc"}
+        ticks = iter(["a", "ab", "ab", "", "b"])
+
+        def tick(at: datetime) -> Ticked:
+            return Ticked(at, hindered=tuple(held[name] for name in next(ticks)))
+
+        with Secretariat.open("memory:", plugins=[]) as office:
+            runner = office.runner(tick=tick, tell=heard.append)
+            for _ in range(5):
+                runner.step()
+        told = [each.tick.hindered for each in heard if each.tick is not None]
+
+        assert ["hindered"] * 3 == [each.what for each in heard]
+        assert [["a"], ["b"], ["b"]] == [[each.agreement for each in some] for some in told]
 
     def test_what_does_not_pass_is_raised(self) -> None:
         """And somebody else may work then."""

@@ -10,7 +10,9 @@ from coopflow import word
 from coopflow.runtime import wording_why
 from coopflow.values.explanation import Remedy, Rule
 from coopflow.values.lifecycle import By, Consent, Count, Row
+from coopflow.values.problem import Problem
 from coopflow.values.reason import Reason
+from coopflow.values.saying import saying
 from coopflow.values.terms import Officer
 from coopflow.values.text import Text
 
@@ -33,6 +35,32 @@ def officers(agency: str, number: int) -> tuple[Officer, ...]:
         Officer(id=f"{agency}-{each}", name=Text.plain(agency), agency=agency)
         for each in range(number)
     )
+
+
+class TestProblems:
+    """What is wrong with a definition is kept as words and values, and said in any language."""
+
+    def test_words_of_ours_are_said_wherever_they_stand(self) -> None:
+        """Also among the values; what an author wrote stays as it is."""
+        known = saying("no {thing} {value!r} is known here (known: {known})",
+                       thing=saying("calendar"), value="none", known=saying("none"))  # fmt: skip
+        problem = Problem(code="calendar.unknown", said=known)
+
+        assert "no calendar 'none' is known here (known: none)" == word(problem)
+        assert "ở đây không có lịch làm việc 'none' (hiện có: không có)" == word(problem, "vi")
+        assert word(problem) == word(problem, "fr") == problem.text
+        assert f"calendar.unknown: {problem.text}" == str(problem)
+
+    def test_braces_of_a_value_are_no_places(self) -> None:
+        """What somebody wrote is shown, never filled in."""
+        problem = Problem(code="id.duplicate", said=saying("{value!r} and {{}}", value="{code}"))
+
+        assert "'{code}' and {}" == word(problem) == problem.text
+
+    def test_mere_text_is_no_problem(self) -> None:
+        """It could be told in one language only."""
+        with pytest.raises(TypeError, match="said"):
+            Problem(code="id.duplicate", said="it stands twice")  # type: ignore[arg-type]
 
 
 class TestReasons:

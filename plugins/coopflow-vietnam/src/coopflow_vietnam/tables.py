@@ -45,3 +45,6 @@ KNOWN = (
     ),
 )
 """What the `holidays` package lacks (as of its version 0.109), the oldest year first."""
+
+DECIDED = 2026
+"""The last year whose days off are announced, as far as the package and `KNOWN` know them."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from coopflow_vietnam.tables import KNOWN, Table
+from coopflow_vietnam.tables import DECIDED, KNOWN, Table
 
 _WEEKEND = 5
 
@@ -23,6 +23,8 @@ class VietnamCalendar:
         name: What terms call it by. An agency that corrects it gives its own calendar another.
         overrides: Tables that go before what the package says; of two that name the same day,
             the later one.
+        decided: The last year whose days off the Government has announced. What lies beyond is an
+            estimate, which `coopflow check` says.
 
     Source:
         Labour Code 2019 (45/2019/QH14), Article 112.
@@ -30,6 +32,7 @@ class VietnamCalendar:
 
     name: str = "vietnam"
     overrides: tuple[Table, ...] = KNOWN
+    decided: int = DECIDED
     _told: dict[date, bool] = field(init=False, repr=False, eq=False)
 
     @_told.default
