@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
-EDITION = 3
+EDITION = 4
 """Edition of these tables. They hold nothing of their own: another edition is made anew."""
 
 _TABLES = (

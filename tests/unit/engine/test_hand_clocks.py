@@ -126,7 +126,7 @@ class TestSuspended:
         """Nothing is awaited of who delivered."""
         office = begun(stand)
         hand(office, "an", "phong", 40)
-        said = {"task": "1.1/1", "evidence": "minutes", "at": day(5)}
+        said: dict[str, Any] = {"task": "1.1/1", "evidence": "minutes", "at": day(5)}
         office.submit("p1", "deliver", by="phong-head", **said)
         everybody(office, "suspend", 10)
 

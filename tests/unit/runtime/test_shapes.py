@@ -10,7 +10,7 @@ from attrs import fields, has
 from coopflow.projections.snapshots import Snapshot
 from coopflow.projections.sqlite_board import EDITION
 
-SHAPES = {3: "4c5b7edfa40219fd"}
+SHAPES = {4: "e410ce6782ad6550"}
 """Of each edition of the board, what snapshots are made of."""
 
 
