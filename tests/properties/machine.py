@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import journal_laws
+import looks
 import oracle_tasks
 import tables
 from attrs import asdict
@@ -15,26 +16,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from naive_days import local_day
 from oracle import Oracle
-from world import (
-    FIRST,
-    IDS,
-    OFFICERS,
-    PARTIES,
-    STEPS,
-    alive,
-    commands_of,
-    files,
-    forward,
-    moves,
-    often,
-    renewable,
-    revisable,
-    spoiled,
-)
+from oracle_ground import leaders, owed, zone
+from people import AGENCIES, FIRST, OFFICERS, PARTIES
+from spoiling import commands_of, spoiled
+from world import IDS, STEPS, alive, files, forward, moves, often, renewable, revisable
 
 from coopflow import CommandRefused, Secretariat, parse_terms
 from coopflow.definitions.plain import digest_of
 from coopflow.values.events import ReviewAdopted, TaskSkipped
+from coopflow.values.handing_events import MeetingHeld
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +55,7 @@ class Agreements(RuleBasedStateMachine):
         super().__init__()
         self.now = FIRST
         self.position = 0
+        self.looked = 0
         self.keyed: list[tuple[Asked, str, Any]] = []
         self.reached: set[str] = set()
         self.digests: dict[str, str] = {}
@@ -222,7 +213,7 @@ class Agreements(RuleBasedStateMachine):
             assert [
                 (p["id"], p["opener"], p["assents"], p["declined"]) for p in expected["proposals"]
             ] == [(p.id, p.opener, [*p.parties], [*p.declined_by]) for p in actual.proposals]
-            today = local_day(self.now, oracle_tasks.zone(expected))
+            today = local_day(self.now, zone(expected))
             rows = {row.id: row for row in self.office.tasks(name, at=today)}
             assert {*expected["tasks"]} == {*rows}
             for task in expected["tasks"].values():
@@ -230,17 +221,31 @@ class Agreements(RuleBasedStateMachine):
                 assert oracle_tasks.shown(expected, task, today) == row, task["id"]
 
     @invariant()
+    def hands_are_where_they_were_put(self) -> None:
+        """Whatever was handed down stands where the oracle has it, and adds up the same."""
+        for expected in self.oracle.agreements.values():
+            looks.at_hands(self.office, expected, self.now)
+
+    @invariant()
+    def whom_it_awaits_finds_it(self) -> None:
+        """In the inbox of an agency is what awaits it, and nothing else; of each in its turn."""
+        if self.oracle.directory["agencies"]:
+            self.looked += 1
+            agency = sorted(AGENCIES)[self.looked % len(AGENCIES)]
+            looks.at_inbox(self.office, self.oracle, agency, self.now)
+
+    @invariant()
     def what_is_late_is_found(self) -> None:
         """Asking for what is late, or open, gives exactly that, agency by agency."""
         for agency in PARTIES:
             expected = set()
             for agreement in self.oracle.agreements.values():
-                today = local_day(self.now, oracle_tasks.zone(agreement))
+                today = local_day(self.now, zone(agreement))
                 expected |= {
                     (agreement["id"], task["id"])
-                    for task in oracle_tasks.owed(agreement)
+                    for task in owed(agreement)
                     if oracle_tasks.late(agreement, task, today)
-                    and agency in (*oracle_tasks.leaders(agreement, task), *task["coordinating"])
+                    and agency in (*leaders(agreement, task), *task["coordinating"])
                 }
             if self.oracle.directory["agencies"]:
                 rows = self.office.tasks(agency=agency, late=True, at=self.now)
@@ -263,6 +268,8 @@ class Agreements(RuleBasedStateMachine):
             lessons = self.office.get(name).charter.lessons
 
             assert expected["skipped"] == [(e.obligation, e.opens, e.due) for e in skipped]
+            met = [(e.held.kind, [*e.held.tasks]) for e in history if isinstance(e, MeetingHeld)]
+            assert expected["held"] == met
             assert expected["not_held"] == [obligation for each in held for obligation in each]
             assert expected["lessons"] == [lesson.say() for lesson in lessons]
         entries = list(self.office._journal.tail())

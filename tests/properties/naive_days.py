@@ -93,6 +93,18 @@ def intervals(
     return cut
 
 
+def closing(cut: list[tuple[date, date]], number: int) -> list[tuple[date, date]]:
+    """Close each interval on its last day of that number, where it has one, else with its end."""
+    found: list[tuple[date, date]] = []
+    for start, end in cut:
+        last = end
+        while last.day != number and last > start:
+            last -= ONE
+        close = last if last.day == number else end
+        found.append((found[-1][1] + ONE if found else start, close))
+    return found
+
+
 def rule_days(start: date, end: date, rule: str) -> list[date]:
     """Return the days from `start` to `end` on which `rule` falls, by looking at each of them.
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from people import OFFICERS
+from spoiling import commands_of
 from story import Story, play
-from world import OFFICERS, alive, commands_of, moves
+from world import alive, moves
 
 from coopflow import word
 from coopflow.engine.remedy import no_say
