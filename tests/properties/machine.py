@@ -10,6 +10,7 @@ import journal_laws
 import looks
 import oracle_tasks
 import tables
+import work
 from attrs import asdict
 from hypothesis import event
 from hypothesis import strategies as st
@@ -27,8 +28,6 @@ from coopflow.values.events import ReviewAdopted, TaskSkipped
 from coopflow.values.handing_events import MeetingHeld
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from hypothesis.strategies import DataObject, SearchStrategy
     from oracle import Asked, World
 
@@ -36,14 +35,6 @@ if TYPE_CHECKING:
 
 MOST_DRAFTS = 2
 POINTERS = ("command", "task", "occasion", "obligation")
-
-
-class Clock:
-    """The office's clock stands still; what happens says itself when."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return FIRST
 
 
 class Agreements(RuleBasedStateMachine):
@@ -83,7 +74,8 @@ class Agreements(RuleBasedStateMachine):
 
     @precondition(
         lambda self: (
-            len(self.oracle.agreements) < len(IDS)
+            self.looked % 2 == 0
+            and self.room()
             and len(alive(self.oracle, "drafting")) < MOST_DRAFTS
         )
     )
@@ -135,6 +127,19 @@ class Agreements(RuleBasedStateMachine):
             for _ in range(data.draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
                 asked = data.draw(spoiled(asked, self.oracle))
             self._submit(asked, step)
+
+    @precondition(lambda self: any(work.below(each) for each in alive(self.oracle)))
+    @rule(data=st.data(), step=st.sampled_from(STEPS))
+    def work_below(self, data: DataObject, step: timedelta) -> None:
+        """Hand tasks down and let bodies answer, or ask for time: a few steps of it."""
+        agreement = data.draw(st.sampled_from([e for e in alive(self.oracle) if work.below(e)]))
+        for _ in range(data.draw(st.integers(1, 5))):
+            sensible = work.below(agreement)
+            commands = sorted({each["command"] for each in sensible})
+            if commands:
+                command = data.draw(st.sampled_from(commands))
+                some = [each for each in sensible if each["command"] == command]
+                self._submit(data.draw(st.sampled_from(some)), step)
 
     @precondition(lambda self: bool(alive(self.oracle, "ended")))
     @rule(data=st.data())

@@ -15,6 +15,7 @@ BODIES: World = {
     "huyen": {"parent": "tren", "system": "party", "level": "district"},
     "ban": {"parent": "huyen", "system": "party", "level": "district"},
     "to": {"parent": "binh"},
+    "so": {"system": "party"},
 }
 """What stands over the parties and below them; `an` guides `ban`, which is under another body."""
 _PARTY: World = {"an": {"parent": "tren", "system": "party"}, "chi": {"reporting": "mid-month"}}
@@ -24,6 +25,8 @@ AGENCIES = {
 }
 HANDS = {"an": ("phong", "ban"), "binh": ("to",), "phong": ("ban",), "ban": ("phong",)}
 """To whom agencies hand tasks, mostly with reason."""
+FOLLOWERS = {"phong": "so", "ban": "dong"}
+"""Who takes over from whom."""
 POSTS = {"head": ["represent", "sign"], "deputy": ["represent"], "clerk": []}
 OFFICERS = {
     f"{agency}-{post}": {"name": f"{post} of {agency}", "agency": agency, "may": may}

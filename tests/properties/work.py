@@ -11,7 +11,7 @@ import oracle_time
 from naive_days import local_day
 from oracle_acts import by_round, obligations
 from oracle_ground import leaders, owed, zone
-from people import HANDS
+from people import FOLLOWERS, HANDS
 
 if TYPE_CHECKING:
     from oracle import Asked, World
@@ -55,6 +55,14 @@ def _time(agreement: World, task: World) -> list[Asked]:
     return [{"command": "extension", "by": by, "task": task["id"], "until": until}]
 
 
+def below(agreement: World) -> list[Asked]:
+    """Do what is seldom done of itself: hand down and answer, ask for time and grant it."""
+    some = owed(agreement)[:4] if agreement["started"] else []
+    asked = [each for task in some for each in _time(agreement, task)]
+    found = [*hands(agreement), *asked] if some else []
+    return [{"agreement": agreement["id"], **each} for each in found]
+
+
 def hands(agreement: World) -> list[Asked]:
     """Hand tasks down, let bodies answer, and let others take over from them."""
     found: list[Asked] = []
@@ -67,10 +75,16 @@ def hands(agreement: World) -> list[Asked]:
         for each in task["hands"]:
             if each["state"] in oracle_hands.LIVE:
                 found += [{**about, **told} for told in _answers(each)]
-                by = f"{agreement['terms']['parties'][-1]}-clerk"
-                over = {"source": "A law", "bodies": {each["to"]: "dong"}}
-                found.append({"command": "reassign", "by": by, "body": over})
+                found += _over(agreement, each["to"])
     return found
+
+
+def _over(agreement: World, body: str) -> list[Asked]:
+    by = f"{agreement['terms']['parties'][-1]}-clerk"
+    if body not in FOLLOWERS:
+        return []
+    over = {"source": "A law", "bodies": {body: FOLLOWERS[body]}}
+    return [{"command": "reassign", "by": by, "body": over}]
 
 
 def _answers(hand: World) -> list[Asked]:
