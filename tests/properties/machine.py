@@ -20,6 +20,7 @@ from oracle import Oracle
 from oracle_ground import leaders, owed, zone
 from people import AGENCIES, FIRST, OFFICERS, PARTIES
 from spoiling import commands_of, spoiled
+from story import Clock
 from world import IDS, STEPS, alive, files, forward, moves, often, renewable, revisable
 
 from coopflow import CommandRefused, Secretariat, parse_terms

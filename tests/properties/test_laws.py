@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement
     from coopflow.values.events import AgreementEvent
 
-STORIES = settings(max_examples=30, deadline=None)
+STORIES = settings(max_examples=24, deadline=None)
 
 
 def retold(told: Story) -> Story:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.explanation import Explanation, Remedy
 
-STORIES = settings(max_examples=40, deadline=None)
+STORIES = settings(max_examples=32, deadline=None)
 MOST_STEPS = 16
 """More than the longest way there is: three sign, one starts, three review, three close."""
 
