@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Told = tuple["Entry", dict[str, Any]]
 
 SETTLING = ("task.accepted", "task.waived", "task.unmet", "task.carried")
+ANSWERS = ("assignment.refused", "assignment.delivered", "assignment.acknowledged",
+           "assignment.progressed")  # fmt: skip
+"""What bodies answer; the first two are the last that is awaited of them."""
 SPEAKERS = {
     "proposal.opened": "opener",
     "proposal.assented": "party",
@@ -226,11 +229,56 @@ class _Reader:
 
 
 def impostors(entries: Iterable[Entry]) -> Iterator[str]:
-    """Name every entry in which an officer speaks for an agency that is not theirs."""
+    """Name every entry in which an officer speaks for an agency that is not theirs.
+
+    A body of the lead's speaks for the lead where it reports what that handed to it itself.
+    """
     officers: dict[str, str] = {}
+    parents: dict[str, str | None] = {}
+    hands: dict[tuple[str, str], dict[str, Any]] = {}
     for entry, data in told(entries):
         if entry.type == "directory.officer-entered":
             officers[data["officer"]["id"]] = data["officer"]["agency"]
+        if entry.type == "directory.agency-entered":
+            parents[data["agency"]["id"]] = data["agency"].get("parent")
         party = data.get(SPEAKERS.get(entry.type, ""))
         if party is not None and officers[entry.by] != party:
-            yield f"{entry.stream}, entry {entry.version}: {entry.by} spoke for {party}"
+            mine = [
+                each
+                for (stream, _), each in hands.items()
+                if stream == entry.stream and each["task"] == data["task"]
+                if (each["to"], each["by"]) == (officers[entry.by], party)
+                if each["live"] and each["parent"] is None
+            ]
+            below = party in _superiors(parents, officers[entry.by])
+            if entry.type != "task.reported" or not mine or not below:
+                yield f"{entry.stream}, entry {entry.version}: {entry.by} spoke for {party}"
+        for whose in _handed(hands, entry, data):
+            if officers[entry.by] != whose:
+                yield f"{entry.stream}, entry {entry.version}: {entry.by} spoke for {whose}"
+
+
+def _superiors(parents: dict[str, str | None], body: str | None) -> Iterator[str]:
+    while body is not None and (body := parents[body]) is not None:
+        yield body
+
+
+def _handed(
+    hands: dict[tuple[str, str], dict[str, Any]], entry: Entry, data: dict[str, Any]
+) -> Iterator[str]:
+    """Follow what is handed down; give whoever may alone say so."""
+    if entry.type == "task.assigned":
+        each = data["assignment"]
+        hands[entry.stream, each["id"]] = {**each, "task": data["task"], "live": True}
+        yield each["by"]
+    if entry.type == "task.taken-up":
+        for each in data["task"]["hands"]:
+            live = each["state"] in ("assigned", "acknowledged")
+            known = {**each, "task": data["task"]["id"], "live": live}
+            hands[entry.stream, each["id"]] = known
+    if entry.type in ANSWERS:
+        held = hands[entry.stream, data["assignment"]]
+        yield held["to"] if held["live"] else "nobody"
+        held["live"] = entry.type not in ANSWERS[:2]
+    if entry.type == "assignment.moved":
+        hands[entry.stream, data["assignment"]]["to"] = data["to"]

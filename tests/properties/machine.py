@@ -7,38 +7,28 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import journal_laws
+import looks
 import oracle_tasks
 import tables
+import work
 from attrs import asdict
 from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from naive_days import local_day
 from oracle import Oracle
-from world import (
-    FIRST,
-    IDS,
-    OFFICERS,
-    PARTIES,
-    STEPS,
-    alive,
-    commands_of,
-    files,
-    forward,
-    moves,
-    often,
-    renewable,
-    revisable,
-    spoiled,
-)
+from oracle_ground import leaders, owed, zone
+from people import AGENCIES, FIRST, OFFICERS, PARTIES
+from spoiling import commands_of, spoiled
+from story import Clock
+from world import IDS, STEPS, alive, files, forward, moves, often, renewable, revisable
 
 from coopflow import CommandRefused, Secretariat, parse_terms
 from coopflow.definitions.plain import digest_of
 from coopflow.values.events import ReviewAdopted, TaskSkipped
+from coopflow.values.handing_events import MeetingHeld
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from hypothesis.strategies import DataObject, SearchStrategy
     from oracle import Asked, World
 
@@ -46,14 +36,6 @@ if TYPE_CHECKING:
 
 MOST_DRAFTS = 2
 POINTERS = ("command", "task", "occasion", "obligation")
-
-
-class Clock:
-    """The office's clock stands still; what happens says itself when."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return FIRST
 
 
 class Agreements(RuleBasedStateMachine):
@@ -65,6 +47,7 @@ class Agreements(RuleBasedStateMachine):
         super().__init__()
         self.now = FIRST
         self.position = 0
+        self.looked = 0
         self.keyed: list[tuple[Asked, str, Any]] = []
         self.reached: set[str] = set()
         self.digests: dict[str, str] = {}
@@ -92,7 +75,8 @@ class Agreements(RuleBasedStateMachine):
 
     @precondition(
         lambda self: (
-            len(self.oracle.agreements) < len(IDS)
+            self.looked % 2 == 0
+            and self.room()
             and len(alive(self.oracle, "drafting")) < MOST_DRAFTS
         )
     )
@@ -144,6 +128,19 @@ class Agreements(RuleBasedStateMachine):
             for _ in range(data.draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
                 asked = data.draw(spoiled(asked, self.oracle))
             self._submit(asked, step)
+
+    @precondition(lambda self: any(work.below(each) for each in alive(self.oracle)))
+    @rule(data=st.data(), step=st.sampled_from(STEPS))
+    def work_below(self, data: DataObject, step: timedelta) -> None:
+        """Hand tasks down and let bodies answer, or ask for time: a few steps of it."""
+        agreement = data.draw(st.sampled_from([e for e in alive(self.oracle) if work.below(e)]))
+        for _ in range(data.draw(st.integers(1, 5))):
+            sensible = work.below(agreement)
+            commands = sorted({each["command"] for each in sensible})
+            if commands:
+                command = data.draw(st.sampled_from(commands))
+                some = [each for each in sensible if each["command"] == command]
+                self._submit(data.draw(st.sampled_from(some)), step)
 
     @precondition(lambda self: bool(alive(self.oracle, "ended")))
     @rule(data=st.data())
@@ -222,7 +219,7 @@ class Agreements(RuleBasedStateMachine):
             assert [
                 (p["id"], p["opener"], p["assents"], p["declined"]) for p in expected["proposals"]
             ] == [(p.id, p.opener, [*p.parties], [*p.declined_by]) for p in actual.proposals]
-            today = local_day(self.now, oracle_tasks.zone(expected))
+            today = local_day(self.now, zone(expected))
             rows = {row.id: row for row in self.office.tasks(name, at=today)}
             assert {*expected["tasks"]} == {*rows}
             for task in expected["tasks"].values():
@@ -230,17 +227,31 @@ class Agreements(RuleBasedStateMachine):
                 assert oracle_tasks.shown(expected, task, today) == row, task["id"]
 
     @invariant()
+    def hands_are_where_they_were_put(self) -> None:
+        """Whatever was handed down stands where the oracle has it, and adds up the same."""
+        for expected in self.oracle.agreements.values():
+            looks.at_hands(self.office, expected, self.now)
+
+    @invariant()
+    def whom_it_awaits_finds_it(self) -> None:
+        """In the inbox of an agency is what awaits it, and nothing else; of each in its turn."""
+        if self.oracle.directory["agencies"]:
+            self.looked += 1
+            agency = sorted(AGENCIES)[self.looked % len(AGENCIES)]
+            looks.at_inbox(self.office, self.oracle, agency, self.now)
+
+    @invariant()
     def what_is_late_is_found(self) -> None:
         """Asking for what is late, or open, gives exactly that, agency by agency."""
         for agency in PARTIES:
             expected = set()
             for agreement in self.oracle.agreements.values():
-                today = local_day(self.now, oracle_tasks.zone(agreement))
+                today = local_day(self.now, zone(agreement))
                 expected |= {
                     (agreement["id"], task["id"])
-                    for task in oracle_tasks.owed(agreement)
+                    for task in owed(agreement)
                     if oracle_tasks.late(agreement, task, today)
-                    and agency in (*oracle_tasks.leaders(agreement, task), *task["coordinating"])
+                    and agency in (*leaders(agreement, task), *task["coordinating"])
                 }
             if self.oracle.directory["agencies"]:
                 rows = self.office.tasks(agency=agency, late=True, at=self.now)
@@ -263,6 +274,8 @@ class Agreements(RuleBasedStateMachine):
             lessons = self.office.get(name).charter.lessons
 
             assert expected["skipped"] == [(e.obligation, e.opens, e.due) for e in skipped]
+            met = [(e.held.kind, [*e.held.tasks]) for e in history if isinstance(e, MeetingHeld)]
+            assert expected["held"] == met
             assert expected["not_held"] == [obligation for each in held for obligation in each]
             assert expected["lessons"] == [lesson.say() for lesson in lessons]
         entries = list(self.office._journal.tail())

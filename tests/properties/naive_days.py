@@ -20,20 +20,20 @@ class Refused(Exception):
 
 
 def after(
-    day: date, span: str, month_end: str = "down", rest: frozenset[date] = frozenset()
+    day: date, span: str, month_end: str = "down", swapped: frozenset[date] = frozenset()
 ) -> date:
-    """Walk `span` on from `day`; weekdays but those of `rest` are worked."""
-    return _walk(day, span, month_end, rest, ONE)
+    """Walk `span` on from `day`; weekdays are worked and weekends not, but for what is swapped."""
+    return _walk(day, span, month_end, swapped, ONE)
 
 
 def before(
-    day: date, span: str, month_end: str = "down", rest: frozenset[date] = frozenset()
+    day: date, span: str, month_end: str = "down", swapped: frozenset[date] = frozenset()
 ) -> date:
-    """Walk `span` back from `day`; weekdays but those of `rest` are worked."""
-    return _walk(day, span, month_end, rest, -ONE)
+    """Walk `span` back from `day`; weekdays are worked and weekends not, but for the swapped."""
+    return _walk(day, span, month_end, swapped, -ONE)
 
 
-def _walk(day: date, span: str, month_end: str, rest: frozenset[date], step: timedelta) -> date:
+def _walk(day: date, span: str, month_end: str, swapped: frozenset[date], step: timedelta) -> date:
     count, unit = span.split(" ", 1)
     steps = int(count)
     if unit.startswith("month"):
@@ -46,7 +46,7 @@ def _walk(day: date, span: str, month_end: str, rest: frozenset[date], step: tim
         return day + steps * step
     while steps:
         day += step
-        if day.weekday() < SATURDAY and day not in rest:
+        if (day.weekday() < SATURDAY) != (day in swapped):
             steps -= 1
     return day
 
@@ -91,6 +91,18 @@ def intervals(
         cut.append((opens, min(following - ONE, end)))
         opens = following
     return cut
+
+
+def closing(cut: list[tuple[date, date]], number: int) -> list[tuple[date, date]]:
+    """Close each interval on its last day of that number, where it has one, else with its end."""
+    found: list[tuple[date, date]] = []
+    for start, end in cut:
+        last = end
+        while last.day != number and last > start:
+            last -= ONE
+        close = last if last.day == number else end
+        found.append((found[-1][1] + ONE if found else start, close))
+    return found
 
 
 def rule_days(start: date, end: date, rule: str) -> list[date]:

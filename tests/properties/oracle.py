@@ -13,10 +13,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import oracle_consent as consent
+import oracle_hands as hands
+import oracle_meetings as meetings
 import oracle_tasks as tasks
 import oracle_time as time
 import tables
 from naive_days import local_day
+from oracle_ground import OWED, owed, zone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +30,9 @@ Judged = tuple[set[str], Callable[[], None]]
 """Every objection, and what happens where there is none."""
 
 DIRECTORY = ("agencies", "groups", "officers")
-TASK_COMMANDS = ("report", "accept", "return")
+TASK_COMMANDS = ("report", "accept", "return", "occasion")
 EXTENSIONS = ("extension", "grant", "deny")
+HANDS = ("assign", "reassign", *hands.ANSWERS)
 PROPOSAL_COMMANDS = ("assent", "decline", "retract")
 
 
@@ -76,6 +80,7 @@ class Oracle:
                 "tasks": {},
                 "skipped": [],
                 "not_held": [],
+                "held": [],
                 "review": None,
                 "lessons": self._lessons(terms.get("predecessor", "")),
                 "successor": None,
@@ -104,18 +109,19 @@ class Oracle:
         return found
 
     def _judge(self, agreement: World, asked: Asked, officer: World) -> Judged:
-        command = asked["command"]
-        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, *EXTENSIONS, "occasion")
-        if command in always and asked.get("body") is not None:
+        command, known = asked["command"], self.directory["agencies"]
+        if command == "meeting":
+            return meetings.meet(agreement, asked, officer["agency"], self.directory)
+        always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, *EXTENSIONS, *HANDS)
+        if command in always and asked.get("body") is not None and command != "reassign":
             return no("body.unexpected")
         if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
-        if command in TASK_COMMANDS:
-            return tasks.act(agreement, asked, officer["agency"])
+        if command in (*HANDS, *TASK_COMMANDS):
+            act = hands.act if command in HANDS else tasks.act
+            return act(agreement, asked, officer["agency"], known)
         if command in EXTENSIONS:
             return time.act(agreement, asked, officer["agency"])
-        if command == "occasion":
-            return tasks.occur(agreement, asked, officer["agency"])
         return self._command(agreement, asked, officer)
 
     # --- the directory, and what stands above or before ----------------------------------------
@@ -169,7 +175,7 @@ class Oracle:
         if rows[0].get("consent", "none") != "none":
             return self._by_consent(agreement, asked, officer, rows[0])
         found: set[str] = set()
-        for row in meant(rows, asked["at"]):
+        for row in tables.meant(rows, asked["at"]):
             further, happen = self._alone(agreement, asked, row)
             found |= further
         return found | consent.may_ask(agreement, rows[0], officer), happen
@@ -187,9 +193,9 @@ class Oracle:
     def _revise(self, agreement: World, asked: Asked, row: World) -> Judged:
         text = asked.get("body")
         if text is None:
-            return no("body.missing", *missed(row, asked["at"]))
+            return no("body.missing", *tables.missed(row, asked["at"]))
         found = self._contradictions(text) | self._above(text)
-        found |= missed(row, asked["at"])
+        found |= tables.missed(row, asked["at"])
         if text["id"] != agreement["id"]:
             found.add("text.other-agreement")
         if text.get("lifecycle", "standard@1") != tables.key(agreement["table"]):
@@ -208,7 +214,7 @@ class Oracle:
         self, agreement: World, row: World, body: Any, at: datetime, *, first: bool
     ) -> set[str]:
         """Say what a row lacks, when it is proposed or asked for (`first`) or is to be taken."""
-        found = missed(row, at)
+        found = tables.missed(row, at)
         wanted = tables.body(agreement, row)
         if wanted == "review":
             found |= (
@@ -243,18 +249,21 @@ class Oracle:
         if wanted == "review":
             agreement["not_held"] += tasks.rounds_not_held(agreement)
             agreement["review"] = body
+            before = owed(agreement)
             tasks.dispose(agreement, body, at)
             tasks.perform(agreement, "review", at)
+            settled = [each for each in before if each["state"] not in OWED]
+            time.follow(agreement, settled, at)
         elif wanted == "closing":
             tasks.dispose(agreement, body or {}, at)
         suspends, goes_on = tables.suspends(agreement, row), tables.goes_on(agreement, row)
         _move(agreement, row["to"])
         if suspends:
             agreement["suspended"] = (body or {"cause": None})["cause"] or f"({row['command']})"
-            time.stop_all(agreement, local_day(at, tasks.zone(agreement)))
+            time.stop_all(agreement, local_day(at, zone(agreement)))
         if goes_on:
             agreement["suspended"] = None
-            time.go_on(agreement, local_day(at, tasks.zone(agreement)))
+            time.go_on(agreement, local_day(at, zone(agreement)))
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
             self._renew(
@@ -267,7 +276,10 @@ class Oracle:
     def _renew(self, predecessor: World | None, successor: World, at: datetime) -> None:
         if predecessor is None:
             return
+        before = owed(predecessor)
         tasks.perform(predecessor, "renewal", at)
+        settled = [each for each in before if each["state"] not in OWED]
+        time.follow(predecessor, settled, at)
         tasks.carry(predecessor, successor, at)
         _move(predecessor, tables.renewal(predecessor)["to"])
         predecessor["successor"] = successor["id"]
@@ -289,7 +301,7 @@ class Oracle:
         if wanted == "terms":
             found |= set() if body in (None, agreement["terms"]) else {"text.differs"}
             body = agreement["terms"]
-        for each in meant(tables.rows(agreement, command), asked["at"]):
+        for each in tables.meant(tables.rows(agreement, command), asked["at"]):
             found |= self._incomplete(agreement, each, body, asked["at"], first=True)
         ordinal = agreement["counts"].get(("proposal", command), 0) + 1
         proposal: World = {
@@ -301,6 +313,7 @@ class Oracle:
             "opener": officer["agency"],
             "assents": [],
             "declined": [],
+            "until": consent.last_day(agreement, asked["at"]),
         }
 
         def happen() -> None:
@@ -316,9 +329,11 @@ class Oracle:
     def _assent(self, agreement: World, proposal: World, at: datetime, officer: World) -> Judged:
         party = officer["agency"]
         found = consent.may_speak(agreement, proposal, officer)
-        found |= consent.no_say(agreement, proposal, officer)
+        found |= consent.no_say(agreement, proposal, officer) | consent.over(
+            agreement, proposal, at
+        )
         enough = consent.reached(agreement, proposal["consent"], {*proposal["assents"], party})
-        rows = meant(tables.rows(agreement, proposal["command"]), at)
+        rows = tables.meant(tables.rows(agreement, proposal["command"]), at)
         if enough and not found:
             for row in rows:
                 found |= self._incomplete(agreement, row, proposal["body"], at, first=False)
@@ -346,6 +361,7 @@ class Oracle:
             return found, lambda: standing.remove(proposal)
         found = consent.may_speak(agreement, proposal, officer)
         found |= consent.no_say(agreement, proposal, officer)
+        found |= consent.over(agreement, proposal, asked["at"])
 
         def happen() -> None:
             proposal["declined"].append(party)
@@ -370,13 +386,3 @@ def _move(agreement: World, state: str) -> None:
     if state != agreement["state"]:
         agreement["state"] = state
         agreement["proposals"] = []
-
-
-def meant(rows: list[World], at: datetime) -> list[World]:
-    """Return the first row whose guards hold, which is the one that is meant; or all of them."""
-    return [row for row in rows if not missed(row, at)][:1] or rows
-
-
-def missed(row: World, at: datetime) -> set[str]:
-    """Return the guards of a row that do not hold."""
-    return {f"guard.{name}" for name in row.get("guards", []) if not tables.GUARDS[name](at)}

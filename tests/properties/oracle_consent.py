@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from naive_days import after, local_day
+from oracle_ground import month_end, zone
+
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date, datetime
 
 World = dict[str, Any]
 
@@ -53,3 +57,16 @@ def reached(agreement: World, wanted: Any, said_yes: Collection[str]) -> bool:
     elif isinstance(wanted, dict):
         least = wanted["at_least"]
     return len([party for party in counted if party in said_yes]) >= least
+
+
+def last_day(agreement: World, at: datetime) -> date | None:
+    """Return the last day to consent to what is proposed now, where the terms give so long."""
+    span, today = agreement["terms"].get("answer_within"), local_day(at, zone(agreement))
+    return None if span is None else after(today, span, month_end(agreement))
+
+
+def over(agreement: World, proposal: World, at: datetime) -> set[str]:
+    """Say whether the last day to answer a proposal is over."""
+    today = local_day(at, zone(agreement))
+    past = proposal["until"] is not None and today > proposal["until"]
+    return {"proposal.over"} if past else set()

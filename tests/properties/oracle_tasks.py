@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import oracle_hands
+import oracle_time
 import tables
-from naive_days import ONE, after, intervals, local_day, rule_days
+from naive_days import ONE, after, closing, intervals, local_day, rule_days
+from oracle_acts import by_round, obligations
+from oracle_ground import OWED, leaders, month_end, owed, zone
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,7 +18,6 @@ if TYPE_CHECKING:
 World = dict[str, Any]
 Judged = tuple[set[str], Callable[[], None]]
 
-OWED = ("open", "reported")
 UNREPORTED: World = {
     "state": "open",
     "accepted_by": [],
@@ -22,63 +25,8 @@ UNREPORTED: World = {
     "reporter": None,
     "assessment": None,
 }
-STRICTNESS = ("none", "any", "all")
-
-
-def zone(agreement: World) -> str:
-    """Return the time zone an agreement counts its days in."""
-    found: str = agreement["terms"].get("time_zone", "UTC")
-    return found
-
-
-def obligations(agreement: World) -> list[World]:
-    """Return what was promised: clauses that mean one act made one, under the first of them."""
-    written = []
-    for area in agreement["terms"]["areas"]:
-        for clause in area.get("obligations", []):
-            lead = None if clause.get("joint") else clause.get("lead", area.get("lead"))
-            written.append({**clause, "lead": lead, "also": []})
-    acts: list[list[World]] = []
-    for clause in written:
-        joined = [clause]
-        for act in list(acts):
-            if any(_same(clause, other) for other in act):
-                acts.remove(act)
-                joined = act + joined
-        acts.append(sorted(joined, key=written.index))
-    acts.sort(key=lambda act: written.index(act[0]))
-    return [_merged(act, agreement["terms"]["parties"]) for act in acts]
-
-
-def _same(one: World, other: World) -> bool:
-    return other["id"] in one.get("same_as", []) or one["id"] in other.get("same_as", [])
-
-
-def _merged(act: list[World], parties: list[str]) -> World:
-    leads = [clause["lead"] for clause in act]
-    lead = leads[0] if len(set(leads)) == 1 else None
-    helpers: list[str] = []
-    for clause in act:
-        helpers += [name for name in clause.get("coordinating", []) if name not in helpers]
-    helpers = [name for name in helpers if name not in leads]
-    wanted = max((_acceptance(clause, parties) for clause in act), key=STRICTNESS.index)
-    if wanted == "none" and lead is None and len(act) > 1:
-        wanted = "any"  # what becomes joint by being one act is judged by the others
-    settled = [clause["settled_by"] for clause in act if "settled_by" in clause]
-    return {
-        **act[0],
-        "lead": lead,
-        "coordinating": helpers,
-        "acceptance": wanted,
-        "settled_by": settled[0] if settled else None,
-        "also": [clause["id"] for clause in act[1:]],
-    }
-
-
-def _acceptance(clause: World, parties: list[str]) -> str:
-    others = clause.get("coordinating", []) if clause["lead"] is not None else parties[1:]
-    wanted: str = clause.get("acceptance", "any") if others else "none"
-    return wanted
+UNPERFORMED = (None, "briefing", "conference")
+"""What settles the tasks of which a review has to speak: what a meeting has not settled it may."""
 
 
 # --- opening -------------------------------------------------------------------------------------
@@ -88,34 +36,43 @@ def open_all(agreement: World, at: datetime) -> None:
     """Open what the period still holds; what is performed by the signature is done already."""
     today = local_day(at, zone(agreement))
     signed = local_day(agreement["bound_at"], zone(agreement))
-    for act in obligations(agreement):
-        for opens, due, may_skip in _schedule(act, agreement["terms"]["period"]):
-            if may_skip and due is not None and due < signed:
+    acts, performed = obligations(agreement), []
+    for act in acts:
+        for opens, due in _schedule(agreement, act):
+            if act["kind"] != "once" and due < signed:
                 agreement["skipped"].append((act["id"], opens, due))
                 continue
             task = _open(agreement, act, today, opens=opens, due=due)
+            if act["kind"] == "once":
+                task["due"] = oracle_time.first_due(act, acts, agreement, signed)
+                task["hangs"] = oracle_time.hangs_on(act, agreement["terms"], acts)
+                if task["hangs"] and task["hangs"]["kind"] == "signature":
+                    task["opens"] = signed
             if act["settled_by"] == "signature":
                 task["state"], task["done_at"] = "accepted", agreement["bound_at"]
+                performed.append(task)
+    oracle_time.follow(agreement, performed, at, signed)
 
 
-def _schedule(act: World, period: World) -> list[tuple[date, date | None, bool]]:
+def _schedule(agreement: World, act: World) -> list[tuple[date, date]]:
+    """Return the first and the last day of each task that time opens."""
+    period = agreement["terms"]["period"]
     start, end = period["start"], period["end"]
+    if act["kind"] == "triggered" or by_round(act):
+        return []
     if act["kind"] == "once":
-        due = act.get("due")
-        return [(start, end if due == "end of period" else due, False)]
-    if act["kind"] == "continuous":
-        if "report_every" not in act:
-            return [(start, end, True)]
-        return [(*each, True) for each in intervals(start, end, act["report_every"])]
-    if act["kind"] == "recurring" and "every" in act:
-        return [(*each, True) for each in intervals(start, end, act["every"])]
-    if act["kind"] == "recurring" and "rule" in act:
+        return [(start, end)]
+    if "rule" in act:
         days = rule_days(start, end, act["rule"])
         return [
-            (start if index == 0 else days[index - 1] + ONE, day, True)
-            for index, day in enumerate(days)
+            (start if index == 0 else days[index - 1] + ONE, day) for index, day in enumerate(days)
         ]
-    return []
+    every = act.get("every", act.get("report_every"))
+    cut = [(start, end)]
+    if every is not None:
+        cut = intervals(start, end, every, month_end(agreement))
+    works_by = agreement["terms"]["agencies"].get(act["lead"], {}).get("reporting")
+    return cut if works_by is None else closing(cut, tables.CLOSES_ON)
 
 
 def _open(
@@ -147,16 +104,29 @@ def _open(
         "reporter": None,
         "assessment": None,
         "accepted_by": [],
-        "counts": "working days" if "working" in act.get("within", "") else "days",
+        "counts": "working days" if "working" in _span(act) else "days",
+        "hangs": None,
+        "suspension": act.get("suspension", "absolute" if "due_source" in act else "remaining"),
+        "extensions": act.get("extensions", 1),
+        "since": None,
+        "began": None,
         "remaining": None,
         "asked": None,
-        "extended": False,
+        "extended": 0,
+        "hands": [],
     }
     agreement["tasks"][task["id"]] = task
     return task
 
 
-def occur(agreement: World, asked: World, agency: str) -> Judged:
+def _span(act: World) -> str:
+    """Return what its deadline is counted in."""
+    due = act.get("due")
+    found: str = due["by"] if isinstance(due, dict) else act.get("within", "")
+    return found
+
+
+def _occur(agreement: World, asked: World, agency: str) -> Judged:
     """Judge an occasion or a round, and open what it triggers."""
     terms, acts = agreement["terms"], obligations(agreement)
     name, round_of = asked.get("occasion"), asked.get("obligation")
@@ -182,15 +152,14 @@ def occur(agreement: World, asked: World, agency: str) -> Judged:
         ordinal = agreement["counts"].get(("occasion", happened), 0) + 1
         agreement["counts"]["occasion", happened] = ordinal
         for act in opened:
-            due = after(today, act["within"]) if "within" in act else None
+            due = None
+            if "within" in act:
+                due = after(today, act["within"], month_end(agreement))
             _open(agreement, act, today, opens=today, due=due, occasion=f"{happened}/{ordinal}")
+        if name is not None:
+            oracle_time.occurred(agreement, name, today)
 
     return found, happen
-
-
-def by_round(act: World) -> bool:
-    """Tell whether the lead opens each round itself."""
-    return act["kind"] == "recurring" and "every" not in act and "rule" not in act
 
 
 def _no_round(opened: list[World], agency: str) -> set[str]:
@@ -210,12 +179,6 @@ def rounds_not_held(agreement: World) -> list[str]:
 # --- performing ----------------------------------------------------------------------------------
 
 
-def leaders(agreement: World, task: World) -> list[str]:
-    """Return the agencies that may report a task."""
-    parties: list[str] = agreement["terms"]["parties"]
-    return parties if task["lead"] is None else [task["lead"]]
-
-
 def accepters(agreement: World, task: World) -> list[str]:
     """Return the agencies that judge a report; the reporter is none of them."""
     names = [*task["coordinating"]]
@@ -224,8 +187,10 @@ def accepters(agreement: World, task: World) -> list[str]:
     return [each for each in names if each != task["reporter"]]
 
 
-def act(agreement: World, asked: World, agency: str) -> Judged:
-    """Judge a report, an acceptance or a return, and let it happen."""
+def act(agreement: World, asked: World, agency: str, agencies: World) -> Judged:
+    """Judge an occasion, a report, an acceptance or a return, and let it happen."""
+    if asked["command"] == "occasion":
+        return _occur(agreement, asked, agency)
     task = agreement["tasks"].get(asked.get("task"))
     if asked.get("task") is None:
         return {"task.missing"}, lambda: None
@@ -234,7 +199,13 @@ def act(agreement: World, asked: World, agency: str) -> Judged:
     if task["state"] not in OWED:
         return {"task.settled"}, lambda: None
     if asked["command"] == "report":
-        return _report(agreement, task, asked, agency)
+        lead = oracle_hands.stands_for(agreement, task, agencies, agency)
+        speaks = agency if agency in leaders(agreement, task) else lead
+        return _report(agreement, task, asked, speaks)
+    return _answer(agreement, task, asked, agency)
+
+
+def _answer(agreement: World, task: World, asked: World, agency: str) -> Judged:
     judges = accepters(agreement, task)
     found = set() if agency in judges else {"authority.coordinating"}
     if task["state"] != "reported":
@@ -248,6 +219,7 @@ def act(agreement: World, asked: World, agency: str) -> Judged:
         task["accepted_by"] = [*task["accepted_by"], agency]
         if task["acceptance"] == "any" or set(judges) <= set(task["accepted_by"]):
             task["state"] = "accepted"
+            oracle_time.follow(agreement, [task], asked["at"])
 
     return found, happen
 
@@ -268,14 +240,16 @@ def _report(agreement: World, task: World, asked: World, agency: str) -> Judged:
         task["state"] = "accepted" if task["acceptance"] == "none" else "reported"
         task["done_at"] = asked["at"]
         task["reporter"], task["assessment"] = agency, given
+        if task["state"] == "accepted":
+            oracle_time.follow(agreement, [task], asked["at"])
 
     return found, happen
 
 
 def perform(agreement: World, moment: str, at: datetime) -> None:
     """Let a moment of the lifecycle settle the tasks that it performs."""
-    for task in agreement["tasks"].values():
-        if task["settled_by"] == moment and task["state"] in OWED:
+    for task in owed(agreement):
+        if task["settled_by"] == moment:
             task["state"], task["done_at"] = "accepted", at
 
 
@@ -292,18 +266,13 @@ def late(agreement: World, task: World, today: date) -> bool:
 # --- the end -------------------------------------------------------------------------------------
 
 
-def owed(agreement: World) -> list[World]:
-    """Return the tasks that are not settled."""
-    return [task for task in agreement["tasks"].values() if task["state"] in OWED]
-
-
 def undisposed(agreement: World, body: World) -> set[str]:
     """Say whether a review leaves out a task that was open on its day."""
     as_of, told_of = body.get("as_of"), body.get("dispositions", {})
     open_then = {
         task["id"]
         for task in owed(agreement)
-        if task["settled_by"] is None and (as_of is None or task["opened_on"] <= as_of)
+        if task["settled_by"] in UNPERFORMED and (as_of is None or task["opened_on"] <= as_of)
     }
     return {"disposition.missing"} if open_then - set(told_of) else set()
 
@@ -365,7 +334,9 @@ def carry(predecessor: World, successor: World, at: datetime) -> None:
     for task in owed(predecessor):
         born = task["id"] if ":" in task["id"] else f"{predecessor['id']}:{task['id']}"
         lead = task["lead"] if task["lead"] in successor["terms"]["parties"] else None
-        successor["tasks"][born] = {**task, "id": born, "lead": lead, "opened_on": today}
+        hands = oracle_hands.renamed(task["hands"], born)
+        taken = {"id": born, "lead": lead, "opened_on": today, "hands": hands}
+        successor["tasks"][born] = {**task, **taken}
         task["state"], task["done_at"] = "carried", task["done_at"] or at
 
 

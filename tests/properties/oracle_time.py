@@ -1,39 +1,161 @@
-"""The oracle's part about time: clocks that stand still, and deadlines that are extended."""
+"""The oracle's part about time: what deadlines hang on, what stops them, how they are extended."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from naive_days import ONE, SATURDAY, after, local_day
-from oracle_tasks import OWED, leaders, owed, zone
+from naive_days import ONE, SATURDAY, after, before, local_day
+from oracle_ground import OWED, leaders, month_end, owed, zone
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 World = dict[str, Any]
 Judged = tuple[set[str], Callable[[], None]]
 
+# --- what deadlines hang on ----------------------------------------------------------------------
+
+
+def hangs_on(act: World, terms: World, acts: Iterable[World]) -> Any:
+    """Return what the deadline of an act hangs on; of another act the first clause."""
+    due = act.get("due")
+    if not isinstance(due, dict):
+        return None
+    side = "before" if "before" in due else "after"
+    what, by = due[side], due["by"]
+    kind = "signature" if what == "signature" else "occasion"
+    if kind == "occasion" and what not in terms.get("occasions", {}):
+        kind = "obligation"
+        what = next(each["id"] for each in acts if what in (each["id"], *each["also"]))
+    return {"side": side, "kind": kind, "what": what, "by": by}
+
+
+def first_due(act: World, acts: list[World], agreement: World, signed: date) -> date | None:
+    """Return when an act is due as far as anybody knows when its task opens."""
+    hangs, terms = hangs_on(act, agreement["terms"], acts), agreement["terms"]
+    if hangs is None:
+        due = act.get("due")
+        found: date | None = terms["period"]["end"] if due == "end of period" else due
+        return found
+    if hangs["kind"] == "signature":
+        return after(signed, hangs["by"], month_end(agreement))
+    if hangs["side"] == "after":
+        return None
+    other = next(each for each in acts if each["id"] == hangs["what"])
+    day = first_due(other, acts, agreement, signed)
+    return None if day is None else before(day, hangs["by"], month_end(agreement))
+
+
+def follow(
+    agreement: World, settled: Iterable[World], at: datetime, on: date | None = None
+) -> None:
+    """Let the term begin of whatever is due so long after what was settled."""
+    today = local_day(at, zone(agreement))
+    for task in settled:
+        for other in _upon(agreement, task, "after"):
+            if other["due"] is None and other["since"] is None and other["remaining"] is None:
+                due = after(on or today, other["hangs"]["by"], month_end(agreement))
+                move(agreement, other, due, today, began=True)
+
+
+def occurred(agreement: World, name: str, today: date) -> None:
+    """Let the term begin of whatever is due so long after an occasion."""
+    for task in owed(agreement):
+        hangs = task["hangs"]
+        if hangs and (hangs["kind"], hangs["what"]) == ("occasion", name) and not task["since"]:
+            due = after(today, hangs["by"], month_end(agreement))
+            move(agreement, task, due, today, began=True)
+
+
+def move(
+    agreement: World,
+    task: World,
+    due: date,
+    today: date,
+    *,
+    began: bool = False,
+    resumed: bool = False,
+) -> None:
+    """Give a task another due day, and what is due before it, too."""
+    task.update(due=due, since=today, remaining=None)
+    if began or resumed:
+        task["began"] = today
+    if agreement["suspended"] is not None and _stops(agreement, task, today):
+        _stop(task, today)
+    for other in _upon(agreement, task, "before"):
+        if resumed and other["remaining"] is None:
+            continue
+        day = before(due, other["hangs"]["by"], month_end(agreement))
+        if other["extended"] and other["due"] is not None:
+            day = max(day, other["due"])
+        if day != other["due"]:
+            move(agreement, other, day, today)
+
+
+def _upon(agreement: World, task: World, side: str) -> list[World]:
+    """Return what is due before or after a task of the agreement where it was born."""
+    born = task["id"].rpartition(":")[0]
+    return [
+        other
+        for other in owed(agreement)
+        if other["hangs"]
+        and other["id"].rpartition(":")[0] == born
+        and other["hangs"]["side"] == side
+        and (other["hangs"]["kind"], other["hangs"]["what"]) == ("obligation", task["obligation"])
+    ]
+
+
+# --- standing still ------------------------------------------------------------------------------
+
 
 def stop_all(agreement: World, today: date) -> None:
-    """Let every clock stand still, but for those that have run out: no due day is left."""
-    for task in owed(agreement):
-        if task["due"] is not None and task["due"] >= today:
-            task["remaining"], day = 0, today
-            while day < task["due"]:
-                day += ONE
-                task["remaining"] += task["counts"] == "days" or day.weekday() < SATURDAY
-            task["due"] = None
+    """Let every clock stand still that does: no due day is left."""
+    for task in [each for each in owed(agreement) if _stops(agreement, each, today)]:
+        _stop(task, today)
+
+
+def _stops(agreement: World, task: World, today: date) -> bool:
+    """Tell whether a clock stands still: not one that ran out, nor what others run on before."""
+    if task["due"] is None or task["due"] < today or task["suspension"] == "absolute":
+        return False
+    other = _before_which(agreement, task)
+    return other is None or other["remaining"] is not None or _stops(agreement, other, today)
+
+
+def _before_which(agreement: World, task: World) -> Any:
+    """Return what is owed and a task is due before; ``None`` where there is nothing."""
+    hangs, open_now = task["hangs"], {each["id"]: each for each in owed(agreement)}
+    if hangs is None or hangs["side"] == "after":
+        return None
+    born, colon, _ = task["id"].rpartition(":")
+    return open_now.get(f"{born}{colon}{hangs['what']}/1")
+
+
+def _stop(task: World, today: date) -> None:
+    day = today
+    if task["suspension"] == "restart":
+        day = task["began"] or task["opens"]
+    task["remaining"] = 0
+    while day < task["due"]:
+        day += ONE
+        task["remaining"] += task["counts"] == "days" or day.weekday() < SATURDAY
+    task["due"] = None
 
 
 def go_on(agreement: World, today: date) -> None:
     """Let every clock that stood still run on, for as long as it had left."""
-    for task in owed(agreement):
-        if task["remaining"] is not None:
-            task["due"] = today
-            if task["remaining"]:
-                task["due"] = after(today, f"{task['remaining']} {task['counts']}")
-            task["remaining"] = None
+    stood = [task for task in owed(agreement) if task["remaining"] is not None]
+    leading = [_before_which(agreement, task) for task in stood]
+    for task, other in zip(stood, leading, strict=True):
+        if other not in stood:
+            left, due = task["remaining"], today
+            if left:
+                due = after(today, f"{left} {task['counts']}")
+            move(agreement, task, due, today, resumed=True)
+
+
+# --- extensions ----------------------------------------------------------------------------------
 
 
 def granters(agreement: World, task: World) -> list[str]:
@@ -60,10 +182,10 @@ def act(agreement: World, asked: World, agency: str) -> Judged:
         return {*found, "extension.not-asked"}, lambda: None
     if asked["command"] == "deny":
         return found, lambda: task.update(asked=None)
-    return _grant(agreement, task, agency, found)
+    return _grant(agreement, task, asked, agency, found)
 
 
-def _grant(agreement: World, task: World, agency: str, found: set[str]) -> Judged:
+def _grant(agreement: World, task: World, asked: World, agency: str, found: set[str]) -> Judged:
     if agency in task["asked"]["granted"]:
         found.add("grant.given")
     until = task["asked"]["until"]
@@ -74,7 +196,8 @@ def _grant(agreement: World, task: World, agency: str, found: set[str]) -> Judge
     def happen() -> None:
         granted = [*task["asked"]["granted"], agency]
         if set(granters(agreement, task)) <= set(granted):
-            task.update(due=until, asked=None, extended=True)
+            task.update(asked=None, extended=task["extended"] + 1)
+            move(agreement, task, until, local_day(asked["at"], zone(agreement)))
         else:
             task["asked"] = {**task["asked"], "granted": granted}
 
@@ -92,7 +215,7 @@ def _ask(agreement: World, task: World, asked: World, agency: str) -> Judged:
         found.add("extension.late")
     if task["asked"] is not None:
         found.add("extension.pending")
-    if task["extended"]:
+    if task["extended"] >= task["extensions"]:
         found.add("extension.used-up")
     if until is None:
         found.add("until.missing")

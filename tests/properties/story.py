@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, Any
 import tables
 from hypothesis import strategies as st
 from oracle import Oracle
-from world import (
-    FIRST,
-    IDS,
-    STEPS,
-    alive,
-    files,
-    forward,
-    moves,
-    often,
-    other_tables,
-    renewable,
-    spoiled,
-)
+from people import FIRST
+from spoiling import spoiled
+from world import IDS, STEPS, alive, files, forward, moves, often, other_tables, renewable
 
 from coopflow import CommandRefused, Secretariat, parse_terms
 from coopflow.host.loading import given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from coopflow.definitions.document import from_data
@@ -10,11 +11,12 @@ from coopflow.host import Guard, Reason, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from coopflow import Lifecycle
     from coopflow.host import Question
     from coopflow.values.lifecycle import Consent
+    from coopflow.values.time import Period
 
 World = dict[str, Any]
 
@@ -60,8 +62,23 @@ GUARDS: dict[str, Callable[[datetime], bool]] = {
 """What the guards of random tables ask: what day it is."""
 
 
+CLOSES_ON = 14
+"""The number of the day on which `MidMonth` closes."""
+
+
+class MidMonth:
+    """A reporting calendar: books close on the last 14th of an interval, or with its end."""
+
+    name = "mid-month"
+
+    def closes(self, interval: Period, /) -> date:
+        """Return the cut-off day."""
+        days = (interval.end - timedelta(days=back) for back in range(31))
+        return next((d for d in days if d.day == CLOSES_ON and d in interval), interval.end)
+
+
 class Guest:
-    """A plugin that offers these guards, and tables."""
+    """A plugin that offers these guards, tables, and a calendar to report by."""
 
     __name__ = "guest"
 
@@ -72,6 +89,11 @@ class Guest:
     def coopflow_guards(self) -> list[Guard]:
         """Offer the guards."""
         return [Guard(name=name, check=_check(name)) for name in GUARDS]
+
+    @hookimpl
+    def coopflow_calendars(self) -> list[MidMonth]:
+        """Offer the calendar."""
+        return [MidMonth()]
 
     @hookimpl
     def coopflow_lifecycles(self) -> list[Lifecycle]:
@@ -187,6 +209,16 @@ def renewal(agreement: World) -> Any:
 def renewable(agreement: World) -> bool:
     """Tell whether there is such a row anywhere."""
     return any(row["by"] == "successor" for row in agreement["table"]["rows"])
+
+
+def meant(found: list[World], at: datetime) -> list[World]:
+    """Return the first row whose guards hold, which is the one that is meant; or all of them."""
+    return [row for row in found if not missed(row, at)][:1] or found
+
+
+def missed(row: World, at: datetime) -> set[str]:
+    """Return the guards of a row that do not hold."""
+    return {f"guard.{name}" for name in row.get("guards", []) if not GUARDS[name](at)}
 
 
 def _phases(agreement: World, row: World) -> tuple[str, str]:

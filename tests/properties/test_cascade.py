@@ -278,3 +278,54 @@ class TestMachine:
             assert {f"1/1~{at}" for at, e in enumerate(model.held, 1) if e["live"]} == {
                 row.about for body in LINE for row in office.inbox(agency=body) if row.why == "body"
             }
+
+
+class TestReassigning:
+    """Whoever takes over takes over what was done."""
+
+    @given(
+        st.lists(st.sampled_from(["acknowledge", "photos", "minutes", 10, 60]), max_size=5),
+        st.sampled_from([None, date(2022, 3, 31)]),
+        st.sampled_from([None, "deliver", "refuse"]),
+    )
+    def test_nothing_that_was_told_is_lost(
+        self, told: list[str | int], until: date | None, ended: str | None
+    ) -> None:
+        """Percent, evidence, the last day and who handed it down; what is answered stays."""
+        with Secretariat.open("memory:", plugins=[]) as office:
+            office.draft(TERMS, by="of-lead", at="2022-01-03")
+            for officer in ("of-lead", "of-other"):
+                office.submit("p", "sign", by=officer, at="2022-01-03")
+            office.submit("p", "start", by="of-lead", at="2022-01-03")
+            said: dict[str, Any] = {"task": "1/1", "at": "2022-02-01"}
+            office.submit("p", "assign", by="of-lead", to="division", until=until, **said)
+            office.submit("p", "assign", by="of-lead", to="district", **said)
+            percent, evidence = None, []
+            for each in told:
+                if each == "acknowledge":
+                    if office.get("p").tasks["1/1"].hands[0].state == "assigned":
+                        office.submit("p", each, by="of-division", **said)
+                elif isinstance(each, int):
+                    office.submit("p", "progress", by="of-division", percent=each, **said)
+                    percent = each
+                else:
+                    office.submit("p", "progress", by="of-division", evidence=each, **said)
+                    evidence.append(each)
+            if ended is not None:
+                office.submit("p", ended, by="of-division", note="n", evidence="letter", **said)
+            body = {
+                "source": "A law",
+                "bodies": {"division": "office", "district": "ward"},
+                "agencies": {name: {"name": name, "parent": "lead"} for name in ("office", "ward")},
+            }
+            office.submit("p", "reassign", by="of-lead", at="2022-02-02", body=body)
+            first, second = office.get("p").tasks["1/1"].hands
+
+        letter = ["letter"] * (ended == "deliver")
+        assert percent == first.percent
+        assert [*evidence, *letter] == [each.kind for each in first.evidence]
+        assert (until, "lead", None) == (first.due, first.by, first.parent)
+        stays = {None: "assigned", "deliver": "delivered", "refuse": "refused"}
+        assert stays[ended] == first.state
+        assert ("office" if ended is None else "division") == first.to
+        assert ("assigned", "ward") == (second.state, second.to)

@@ -188,7 +188,7 @@ class Model:
 
 STEP = st.tuples(
     st.sampled_from(["report", "return", "extend", "suspend", "suspend", "resume"]),
-    st.integers(0, 25),
+    st.one_of(st.integers(0, 25), st.sampled_from(["on the due day", "a day late"])),
 )
 
 
@@ -199,14 +199,14 @@ class TestLate:
         st.integers(1, 60), st.sampled_from(["days", "working days"]), st.lists(STEP, max_size=9)
     )
     def test_it_is_so_whatever_moved_the_due_day(
-        self, days: int, unit: str, steps: Sequence[tuple[str, int]]
+        self, days: int, unit: str, steps: Sequence[tuple[str, int | str]]
     ) -> None:
         """Over reports, returns, an extension and suspensions in any order."""
         model, day, stands = Model(days, unit), SIGNED, False
         clause = {"id": "1.1", "due": {"after": "signature", "by": f"{days} {unit}"}}
         with running(clause) as office:
             for what, gap in steps:
-                day += gap * ONE
+                day = self.later(model, day, gap)
                 if what in ("suspend", "resume") and stands == (what == "resume"):
                     together(office, what, day, CAUSE)
                     (model.go_on if stands else model.stop)(day)
@@ -230,6 +230,13 @@ class TestLate:
                     (row,) = office.tasks("p1", at=look)
 
                     assert model.late(look) == row.late
+
+    def later(self, model: Model, day: date, gap: int | str) -> date:
+        """Return the day so much later: where time was to be up, or was just up, at most."""
+        if isinstance(gap, int):
+            return day + gap * ONE
+        due = model.due or day
+        return max(day, due if gap == "on the due day" else due + ONE)
 
     def extensible(self, model: Model, day: date) -> bool:
         """Tell whether time may be asked for: in time, once, of what is not reported."""

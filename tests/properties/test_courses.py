@@ -9,8 +9,9 @@ import tables
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from oracle import Oracle
+from people import PARTIES
 from story import Clock
-from world import PARTIES, files, moves
+from world import files, moves
 
 from coopflow import CommandRefused, DefinitionError, Secretariat, parse_terms
 from coopflow.definitions.lifecycle_checks import check

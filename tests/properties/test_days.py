@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import naive_days
-import oracle_tasks
 from hypothesis import given
 from hypothesis import strategies as st
 from naive_days import ONE
+from oracle_acts import obligations
+from people import AGENCIES, FIRST, OFFICERS
 from story import Story
-from world import AGENCIES, FIRST, OFFICERS
 
 from coopflow import parse_terms
 from coopflow.definitions.calendars import CALENDARS, after, intervals, occurrences
@@ -238,7 +238,7 @@ class TestSameAct:
     def test_acts_are_led_by_one_or_jointly(self, file: dict[str, Any]) -> None:
         """An act stands under its first clause, led by the one lead it has, or jointly."""
         found = acts(parse_terms(file).obligations)
-        expected = oracle_tasks.obligations({"terms": file})
+        expected = obligations({"terms": file})
 
         assert [(a["id"], a["also"], a["lead"]) for a in expected] == [
             (act[0].id, [clause.id for clause in act[1:]], lead_of(act)) for act in found

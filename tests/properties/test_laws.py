@@ -12,8 +12,9 @@ import pytest
 from attrs import evolve as changed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from people import AGENCIES, OFFICERS
+from spoiling import commands_of
 from story import Clock, Story, play
-from world import AGENCIES, OFFICERS, commands_of
 
 from coopflow import CommandRefused, Secretariat
 from coopflow.engine.evolve import evolve
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement
     from coopflow.values.events import AgreementEvent
 
-STORIES = settings(max_examples=30, deadline=None)
+STORIES = settings(max_examples=24, deadline=None)
 
 
 def retold(told: Story) -> Story:

@@ -20,13 +20,13 @@ class OtherAgreementsInAFile(AgreementsInAFile):
 
 
 TestInMemory = Agreements.TestCase
-TestInMemory.settings = settings(max_examples=70, stateful_step_count=40, deadline=None)
+TestInMemory.settings = settings(max_examples=55, stateful_step_count=40, deadline=None)
 
 TestInAFile = AgreementsInAFile.TestCase
 TestInAFile.settings = settings(max_examples=6, stateful_step_count=30, deadline=None)
 
 TestOnOtherTables = OtherAgreements.TestCase
-TestOnOtherTables.settings = settings(max_examples=100, stateful_step_count=35, deadline=None)
+TestOnOtherTables.settings = settings(max_examples=70, stateful_step_count=35, deadline=None)
 
 TestOnOtherTablesInAFile = OtherAgreementsInAFile.TestCase
 TestOnOtherTablesInAFile.settings = settings(max_examples=6, stateful_step_count=30, deadline=None)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from naive_days import local_day
 from oracle import Oracle
+from oracle_ground import zone
 from story import play
 
 from coopflow.projections.rows import folded
@@ -79,7 +80,7 @@ class TestAsOf:
                     },
                 )
                 for agreement in oracle_until(story, last).agreements.values()
-                for today in [local_day(last, oracle_tasks.zone(agreement))]
+                for today in [local_day(last, zone(agreement))]
             }
             rows = story.office.tasks(as_of=last)
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from people import OFFICERS
+from spoiling import commands_of
 from story import Story, play
-from world import OFFICERS, alive, commands_of, moves
+from world import alive, moves
 
 from coopflow import word
 from coopflow.engine.remedy import no_say
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.explanation import Explanation, Remedy
 
-STORIES = settings(max_examples=40, deadline=None)
+STORIES = settings(max_examples=32, deadline=None)
 MOST_STEPS = 16
 """More than the longest way there is: three sign, one starts, three review, three close."""
 

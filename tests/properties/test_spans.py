@@ -22,6 +22,7 @@ from coopflow.definitions.calendars import (
     intervals,
 )
 from coopflow.definitions.reporting import closing
+from coopflow.engine.spans import ahead, left
 from coopflow.testing.strategies import days, periods, spans
 from coopflow.values.time import Period, Span
 
@@ -52,15 +53,15 @@ def told(count: Callable[[], Any]) -> Any:
 
 
 @frozen
-class Resting:
-    """Weekdays but some days of rest."""
+class Swapping:
+    """Weekdays but some, and of the weekends some."""
 
-    rest: frozenset[date]
-    name: str = "resting"
+    swapped: frozenset[date]
+    name: str = "swapping"
 
     def works(self, day: date, /) -> bool:
-        """Tell whether `day` is neither of a weekend nor one of rest."""
-        return WEEKDAYS.works(day) and day not in self.rest
+        """Tell whether `day` is a weekday or swapped with one, and not both."""
+        return WEEKDAYS.works(day) != (day in self.swapped)
 
 
 class TestMonthEnds:
@@ -177,15 +178,25 @@ class TestWorkingDays:
     """Working days are counted one by one, the first day not among them; the last is one."""
 
     @given(days(), st.integers(1, 60), st.frozensets(st.integers(-99, 99), max_size=30))
-    def test_days_of_rest_do_not_count(
+    def test_swapped_days_count_as_they_are_worked(
         self, day: date, count: int, offsets: frozenset[int]
     ) -> None:
         """The library and whoever walks arrive on the same day, onward and back."""
-        resting = Resting(frozenset(day + ONE * each for each in offsets))
-        span = Span(count, "working days")
+        swapping = Swapping(frozenset(day + ONE * each for each in offsets))
+        span, swapped = Span(count, "working days"), swapping.swapped
 
-        assert naive_days.after(day, str(span), rest=resting.rest) == after(day, span, resting)
-        assert naive_days.before(day, str(span), rest=resting.rest) == before(day, span, resting)
+        assert naive_days.after(day, str(span), swapped=swapped) == after(day, span, swapping)
+        assert naive_days.before(day, str(span), swapped=swapped) == before(day, span, swapping)
+
+    @given(days(), st.integers(1, 60), st.frozensets(st.integers(-9, 99), max_size=30))
+    def test_what_is_left_leads_there(self, day: date, count: int, offsets: frozenset[int]) -> None:
+        """As many days are left as were walked, over days of rest and worked Saturdays."""
+        swapping = Swapping(frozenset(day + ONE * each for each in offsets))
+        due = after(day, Span(count, "working days"), swapping)
+
+        assert count == left(day, due, "working days", swapping)
+        assert due == ahead(day, count, "working days", swapping)
+        assert count - 1 == left(day, due - ONE, "working days", swapping)
 
     @given(days(), st.integers(1, 200))
     def test_back_and_onward_from_a_working_day(self, day: date, count: int) -> None:

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from coopflow.definitions.terms_reader import parse_terms
 from coopflow.testing.basic_strategies import days, ids, periods, spans, texts, words
+from coopflow.values.meeting import MEETINGS
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from coopflow.values.terms import Terms
@@ -26,6 +29,9 @@ RULES = (
     "FREQ=WEEKLY;BYDAY=MO,TH",
 )
 """Recurrences that fall at least once in any period of a year."""
+
+SHORTEST = 28
+"""Days that every month has."""
 
 _A_YEAR = timedelta(days=366)
 
@@ -66,6 +72,10 @@ def terms_files(draw: DrawFn, /, **fixed: Any) -> dict[str, Any]:
         "review_within": spans(("days", "weeks", "months", "years")),
         "time_zone": st.sampled_from(("UTC", "Asia/Ho_Chi_Minh", "America/Lima")),
         "lead": st.sampled_from(tuple(file["parties"])),
+        "month_end": _month_ends(period),
+        "answer_within": spans(most=12),
+        "silence": st.sampled_from(("nothing", "assent")),
+        **_ladder(),
     }
     file |= _some(draw, optional)
     file |= fixed
@@ -94,16 +104,18 @@ def areas(draw: DrawFn, file: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     count = 0
     names: list[str] = []
+    anchors = ["signature", *file["occasions"]]
     for index in range(draw(st.integers(1, 2))):
         area: dict[str, Any] = {"id": f"{index + 1}", "obligations": []}
         if draw(st.booleans()):
             area["lead"] = draw(st.sampled_from(tuple(file["parties"])))
         for _ in range(draw(st.integers(0, 4))):
             count += 1
-            one = draw(obligations(file, area, f"{index + 1}.{count}"))
+            one = draw(obligations(file, area, f"{index + 1}.{count}", tuple(anchors)))
             if draw(st.booleans()) and names:
                 one["overlaps"] = [draw(st.sampled_from(names))]
             names.append(one["id"])
+            anchors += [one["id"]] * (one["kind"] == "once")
             area["obligations"].append(one)
             if draw(st.integers(0, 3)) == 0:
                 count += 1
@@ -115,9 +127,18 @@ def areas(draw: DrawFn, file: dict[str, Any]) -> list[dict[str, Any]]:
 
 @st.composite
 def obligations(
-    draw: DrawFn, file: dict[str, Any], area: dict[str, Any], name: str
+    draw: DrawFn, file: dict[str, Any], area: dict[str, Any], name: str, anchors: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Give one obligation of any kind, called `name`, that fits its file and its area."""
+    """Give one obligation of any kind, called `name`, that fits its file and its area.
+
+    Args:
+        draw: Hypothesis's own.
+        file: Its file, as far as that is written.
+        area: Its area.
+        name: Its id.
+        anchors: What its due day may hang on: ``signature``, then the file's occasions, then ids
+            of obligations that are done once.
+    """
     period = file["period"]
     kind = draw(st.sampled_from(("once", "recurring", "continuous", "triggered")))
     found = {"id": name, "kind": kind, **_part(draw, file, area)}
@@ -127,12 +148,12 @@ def obligations(
     every = st.one_of(
         spans(whole[2:], 14), st.builds(lambda n: str(Span(n, "days")), st.just(shortest))
     )
+    moments: tuple[str, ...] = MEETINGS
     if kind == "once":
-        dues = st.one_of(st.just("end of period"), days(period["start"], period["end"]))
-        optional = {
-            "due": dues,
-            "settled_by": st.sampled_from(("signature", "review", "renewal")),
-        }
+        dated = (st.just("end of period"), days(period["start"], period["end"]))
+        first = 1 + len(file["occasions"])
+        optional = {"due": st.one_of(*dated, _hanging(anchors, first), _hanging(anchors, first))}
+        moments = ("signature", "review", "renewal", *moments)
     elif kind == "recurring":
         clock = draw(st.sampled_from(("every", "rule", "round")))
         if clock == "rule" and period["end"] - period["start"] >= _A_YEAR:
@@ -144,14 +165,20 @@ def obligations(
     else:
         found["on"] = draw(_subset(tuple(file["occasions"]), least=1))
         optional = {"within": spans(most=12)}
-    return found | _some(draw, optional)
+    found |= _some(draw, {**optional, **_ladder()})
+    if draw(st.integers(0, 2)) == 0:
+        found["settled_by"] = draw(st.sampled_from(moments))
+    if kind == "continuous" or {"due", "every", "rule", "within"} & found.keys():
+        found |= _some(draw, _movable(tuple(file.get("sources", ()))))
+    return found
 
 
 def _twin(
     draw: DrawFn, file: dict[str, Any], area: dict[str, Any], one: dict[str, Any], name: str
 ) -> dict[str, Any]:
     """Give another clause for the very same act; at times the two name each other."""
-    clock = ("kind", "due", "settled_by", "every", "rule", "report_every", "on", "within")
+    clock = ("kind", "due", "settled_by", "every", "rule", "report_every", "on", "within",
+             "due_source", "extensions", "suspension", "remind", "urge")  # fmt: skip
     same = {key: one[key] for key in clock if key in one}
     if draw(st.booleans()):
         one["same_as"] = [name]
@@ -179,6 +206,43 @@ def _part(draw: DrawFn, file: dict[str, Any], area: dict[str, Any]) -> dict[str,
         "note": texts(),
     }
     return found | _some(draw, optional)
+
+
+def _month_ends(period: dict[str, date]) -> SearchStrategy[str]:
+    """Give what is meant by days that months do not have; what refuses them where none is met."""
+    safe = max(each.day for each in period.values()) <= SHORTEST
+    return st.sampled_from(("down", "up", "refuse") if safe else ("down", "up"))
+
+
+def _hanging(anchors: tuple[str, ...], first: int) -> SearchStrategy[dict[str, str]]:
+    """Give due days that hang on an anchor; those from `first` on may be counted back from."""
+    after = st.fixed_dictionaries({"after": st.sampled_from(anchors), "by": spans(most=12)})
+    if not anchors[first:]:
+        return after
+    before = st.fixed_dictionaries(
+        {"before": st.sampled_from(anchors[first:]), "by": spans(most=12)}
+    )
+    return st.one_of(after, before)
+
+
+def _movable(sources: tuple[str, ...]) -> dict[str, SearchStrategy[Any]]:
+    """Give the keys about what may move a deadline, and who set it."""
+    found: dict[str, SearchStrategy[Any]] = {
+        "extensions": st.integers(0, 3),
+        "suspension": st.sampled_from(("absolute", "remaining", "restart")),
+    }
+    return found | ({"due_source": st.sampled_from(sources)} if sources else {})
+
+
+def _ladder() -> dict[str, SearchStrategy[Any]]:
+    """Give the keys about days to remind and to urge on."""
+    return {"remind": _rungs(0, reverse=True), "urge": _rungs(1, reverse=False)}
+
+
+@cache
+def _rungs(least: int, *, reverse: bool) -> SearchStrategy[list[str]]:
+    steps = st.sets(st.integers(least, 60), max_size=4)
+    return steps.map(lambda found: [f"{day}d" for day in sorted(found, reverse=reverse)])
 
 
 @cache
