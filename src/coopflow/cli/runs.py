@@ -24,12 +24,14 @@ _TOLD: Mapping[What, str] = {
     "trouble": marked("trouble, and another try soon: {error}"),
     "stopped": marked("stopped: nothing was left half-done"),
 }
+_CUT_SHORT = marked("stopped amid its work ({error}): what was at hand is done anew")
 
 
 def told(doing: Doing, lang: str) -> str:
     """Return one line about what a runner does."""
+    cut_short = doing.what == "stopped" and doing.error is not None
     words = phrase(
-        _TOLD[doing.what],
+        _CUT_SHORT if cut_short else _TOLD[doing.what],
         lang,
         key=doing.key,
         type=doing.type,

@@ -40,14 +40,15 @@ class Doing:
     Attributes:
         what: ``waiting`` for another runner's end, ``working`` from now on, ``ticked``: the clock
             has written something; a reaction is ``done``, has ``failed`` and is tried again, or is
-            ``parked``; ``trouble`` with the journal, after which it goes on; ``stopped``.
+            ``parked``; ``trouble`` with the journal, after which it goes on; ``stopped``, by an
+            `error` where nobody asked it to.
         at: When (aware, UTC), by the office's clock.
         reaction: The reaction's name.
         type: The stored type of the entry it was told of.
         key: The idempotency key.
         failed: How often it failed.
         again: When it is tried again.
-        error: What was raised.
+        error: What was raised; where it was ``stopped`` the name of its kind.
     """
 
     what: What

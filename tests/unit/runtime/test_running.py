@@ -38,15 +38,17 @@ class TestTrouble:
         assert "memory:: the disk is full" == heard[1].error
 
     def test_what_does_not_pass_is_raised(self) -> None:
-        """And somebody else may work then."""
+        """Its last word says what it was; and somebody else may work then."""
+        heard: list[Doing] = []
 
         def tick(_: datetime) -> None:
             raise JournalBroken("one", 1, "it is missing")
 
         with Secretariat.open("memory:", plugins=[]) as office:
             with pytest.raises(JournalBroken):
-                office.runner(tick=tick).run()
+                office.runner(tick=tick, tell=heard.append).run()
 
+            assert ("stopped", "JournalBroken") == (heard[-1].what, heard[-1].error)
             assert office.runner().step().worked
 
     def test_an_entry_that_cannot_be_read_is_held_up(self, tmp_path: Path) -> None:
