@@ -83,6 +83,13 @@ class TestOnce:
         }
         assert failed["again"] == step["again"]
 
+    def test_what_the_clock_cannot_do_is_told(self) -> None:
+        """By the agreement it is due in."""
+        now = datetime(2022, 2, 2, tzinfo=UTC)
+        doing = Doing(what="hindered", at=now, agreement="mini", error="no guard ok")
+
+        assert runs.told(doing, "en").endswith("mini: what is due cannot be done now: no guard ok")
+
     def test_vietnamese(self, reacting: Run) -> None:
         """As everything that officials read."""
         assert "đã xong" in reacting("run", "--once", "--lang", "vi").out
