@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from coopflow.host import Happened
     from coopflow.runtime.runner import Doing
 
 
@@ -82,6 +84,36 @@ class TestTrouble:
 
         assert held.error.startswith(r"SystemExit: \ud800xxx")
         assert len(held.error) < 520
+
+    def test_what_a_guest_cancels_is_its_own(self) -> None:
+        """A reaction that was cancelled has failed; the runner goes on."""
+
+        def react(_: Any) -> None:
+            raise CancelledError
+
+        with Secretariat.open("memory:", plugins=[plugin(reaction("told", react))]) as office:
+            begin(office, "one")
+            occur(office, "one")
+
+            assert 1 == office.runner().step().failed
+
+    def test_whoever_interrupts_is_heard(self) -> None:
+        """An interrupt is no failure of the reaction, which is told anew."""
+        told: list[str] = []
+
+        def react(happened: Happened) -> None:
+            told.append(happened.key)
+            if len(told) == 1:
+                raise KeyboardInterrupt
+
+        with Secretariat.open("memory:", plugins=[plugin(reaction("told", react))]) as office:
+            begin(office, "one")
+            position = occur(office, "one")
+            with pytest.raises(KeyboardInterrupt):
+                office.runner().step()
+
+            assert 1 == office.runner().step().done
+        assert [f"told:{position}"] * 2 == told
 
 
 class TestCost:
