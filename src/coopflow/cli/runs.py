@@ -18,7 +18,6 @@ _TOLD: Mapping[What, str] = {
     "waiting": marked("another runner works here: waiting to take over"),
     "working": marked("working: stop it with Ctrl-C, or SIGTERM"),
     "ticked": marked("ticked: the clock has written what was due"),
-    "hindered": marked("{agreement}: what is due cannot be done now: {error}"),
     "done": marked("{key}: done, after {type} of {agreement}"),
     "failed": marked("{key}: failed ({failed}), again at {again}: {error}"),
     "parked": marked("{key}: failed ({failed}) and is parked, until `coopflow retry`: {error}"),

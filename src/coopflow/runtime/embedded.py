@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from coopflow.errors import JournalUnavailable
 from coopflow.runtime.runner import Doing, Step
-from coopflow.runtime.ticking import Ticked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from coopflow.runtime.clock import Clock
     from coopflow.runtime.reacting import Reacting
     from coopflow.runtime.runner import What
-    from coopflow.runtime.ticking import Hindered
 
 _TURN = timedelta(seconds=0.05)
 """How often whoever waits for another runner's end looks."""
@@ -55,7 +53,6 @@ class EmbeddedRunner:
         self._turn = progress.turn()
         self._reacting = reacting(lambda: self._stopping)
         self._stopping = False
-        self._hindered: dict[str, str] = {}
         # Its `put` may be called by a signal's handler wherever that comes in; an event's `set`
         # may not, for it could wait for a lock that the very code it interrupts is holding.
         self._bell: SimpleQueue[None] = SimpleQueue()
@@ -119,11 +116,9 @@ class EmbeddedRunner:
         before = self._reacting.done, self._reacting.failed
         if self._tick is not None:
             end = self._progress.end()
-            done = self._tick(self._clock.now())
+            self._tick(self._clock.now())
             if self._progress.end() > end:
                 self._say("ticked")
-            if isinstance(done, Ticked):
-                self._tell_of(done.hindered)
         self._reacting.react()
         return Step(
             worked=True,
@@ -131,14 +126,6 @@ class EmbeddedRunner:
             failed=self._reacting.failed - before[1],
             again=self._reacting.again(),
         )
-
-    def _tell_of(self, hindered: tuple[Hindered, ...]) -> None:
-        """Tell what the clock could not do, once: it is found again by every tick."""
-        found = {each.agreement: "; ".join(each.texts) for each in hindered}
-        for name, why in found.items():
-            if self._hindered.get(name) != why:
-                self._say("hindered", why, name)
-        self._hindered = found
 
     def _wait(self, pause: timedelta) -> None:
         """Wait for a time, or until it is stopped."""
@@ -149,5 +136,5 @@ class EmbeddedRunner:
         except Empty:
             return
 
-    def _say(self, what: What, error: str | None = None, agreement: str | None = None) -> None:
-        self._tell(Doing(what=what, at=self._clock.now(), error=error, agreement=agreement))
+    def _say(self, what: What, error: str | None = None) -> None:
+        self._tell(Doing(what=what, at=self._clock.now(), error=error))

@@ -10,17 +10,7 @@ from typing import Literal, Protocol
 
 from attrs import frozen
 
-What = Literal[
-    "waiting",
-    "working",
-    "ticked",
-    "hindered",
-    "done",
-    "failed",
-    "parked",
-    "trouble",
-    "stopped",
-]
+What = Literal["waiting", "working", "ticked", "done", "failed", "parked", "trouble", "stopped"]
 
 
 @frozen(kw_only=True)
@@ -49,10 +39,8 @@ class Doing:
 
     Attributes:
         what: ``waiting`` for another runner's end, ``working`` from now on, ``ticked``: the clock
-            has written something, ``hindered``: what is due in an agreement cannot be done now; a
-            reaction is ``done``, has ``failed`` and is tried again, or is ``parked``; ``trouble``
-            with the journal, after which it goes on; ``stopped``, by an `error` where nobody asked
-            it to.
+            has written something; a reaction is ``done``, has ``failed`` and is tried again, or is
+            ``parked``; ``trouble`` with the journal, after which it goes on; ``stopped``.
         at: When (aware, UTC), by the office's clock.
         reaction: The reaction's name.
         type: The stored type of the entry it was told of.

@@ -111,7 +111,7 @@ WORDING = {
     "extension.pending": marked(
         "{party} has asked for time until {until} for {task} already: that is granted or denied first"
     ),
-    "extension.used-up": marked("the terms allow {task} so many extensions: {most}; none is left"),
+    "extension.used-up": marked("the terms let {task} be extended {most} times, and it was"),
     "finding.unknown-area": marked("a finding speaks of area {area}, which the terms do not have"),
     "finding.unknown-task": marked("a finding speaks of {task}, which was never opened here"),
     "framework.ended": marked("the framework {framework} is {state} and stands over nothing new"),

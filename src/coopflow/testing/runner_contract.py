@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import JournalBroken, Patience, Secretariat
-from coopflow.runtime.ticking import Hindered, Ticked
+from coopflow import Patience, Secretariat
 from coopflow.testing.runner_story import (
     OCCASION,
     Hands,
@@ -281,25 +280,6 @@ class RunnerContract:
         assert [hands.now()] * 2 == ticks
         assert 1 == len(told)
         assert ["ticked", "done"] == [each.what for each in heard]
-
-    def test_what_hinders_the_clock_is_told_once(self, opened: Any, hands: Hands) -> None:
-        """Each tick finds it again; where it is something else, or was over, that is news."""
-        heard: list[Doing] = []
-        broken = [JournalBroken("one", 3, why) for why in ("torn", "torn", "burnt")]
-        ticked = iter([*broken, None, broken[-1]])
-
-        def tick(now: datetime) -> Ticked:
-            found = next(ticked)
-            return Ticked(now, hindered=(Hindered("one", broken=found),) if found else ())
-
-        runner = opened().runner(tick=tick, tell=heard.append)
-        for _ in range(5):
-            runner.step()
-
-        assert {("hindered", "one", hands.now())} == {
-            (each.what, each.agreement, each.at) for each in heard
-        }
-        assert [str(broken[place]) for place in (0, 2, 2)] == [each.error for each in heard]
 
     def test_it_stops_when_the_reaction_at_hand_is_done(self, opened: Any) -> None:
         """Not amid it, and not after the next one; what is left is done by whoever comes."""

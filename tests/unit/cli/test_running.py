@@ -83,13 +83,6 @@ class TestOnce:
         }
         assert failed["again"] == step["again"]
 
-    def test_what_the_clock_cannot_do_is_told(self) -> None:
-        """By the agreement it is due in."""
-        now = datetime(2022, 2, 2, tzinfo=UTC)
-        doing = Doing(what="hindered", at=now, agreement="mini", error="no guard ok")
-
-        assert runs.told(doing, "en").endswith("mini: what is due cannot be done now: no guard ok")
-
     def test_vietnamese(self, reacting: Run) -> None:
         """As everything that officials read."""
         assert "đã xong" in reacting("run", "--once", "--lang", "vi").out
@@ -208,7 +201,7 @@ class TestSignals:
         now = datetime(2022, 2, 2, tzinfo=UTC)
         last = Doing(what="stopped", at=now, error="KeyboardInterrupt")
 
-        assert runs.told(last, "en").endswith(
+        assert "".join(runs.told(last, "en")).endswith(
             "stopped amid its work (KeyboardInterrupt): what was at hand is done anew"
         )
 
