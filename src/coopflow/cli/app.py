@@ -170,6 +170,7 @@ def face() -> App:
         exported.command(writes, name=name, help_epilogue=_example(example))
     app.command(exported)
     app.meta.group_parameters = _EVERYWHERE
+    app.meta.suppress_keyboard_interrupt = False  # `guarded` says that it was interrupted
 
     @app.meta.default
     def launch(

@@ -32,6 +32,7 @@ _TOLD: Mapping[What, str] = {
     "trouble": marked("trouble, and another try soon: {error}"),
     "stopped": marked("stopped: nothing was left half-done"),
 }
+_CUT_SHORT = marked("stopped amid its work ({error}): what was at hand is done anew")
 
 
 def told(doing: Doing, lang: Language) -> Iterator[str]:
@@ -59,8 +60,9 @@ def _lines(doing: Doing, lang: Language) -> Iterator[str]:
 
 
 def _words(doing: Doing, lang: str) -> str:
+    cut_short = doing.what == "stopped" and doing.error is not None
     return phrase(
-        _TOLD[doing.what],
+        _CUT_SHORT if cut_short else _TOLD[doing.what],
         lang,
         key=doing.key,
         type=doing.type,

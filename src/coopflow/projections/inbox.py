@@ -10,6 +10,7 @@ from attrs import field, frozen
 from coopflow.definitions.consents import awaited
 from coopflow.engine.extensions import granting
 from coopflow.engine.tasks import acceptors
+from coopflow.values.meeting import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +69,8 @@ class InboxRow:
 def of_task(task: Task, now: Agreement) -> Iterator[InboxRow]:
     """Yield what awaits agencies because of a task.
 
-    What the lifecycle performs by itself awaits nobody's report.
+    What the lifecycle performs by itself awaits nobody's report; what a meeting performs awaits the
+    lead, whether the meeting is held or it is reported.
     """
     if task.settled:
         return
@@ -106,9 +108,11 @@ def _on_report(task: Task, now: Agreement) -> Iterator[tuple[str, What, Why]]:
         for agency in acceptors(task, now):
             if agency not in task.accepted_by:
                 yield agency, "accept", _part(agency, task)
-    elif task.settled_by is None and task.lead is not None:
+    elif task.settled_by not in (None, *MEETINGS):
+        return
+    elif task.lead is not None:
         yield task.lead, "report", "lead"
-    elif task.settled_by is None:
+    else:
         for party in now.terms.parties:
             yield party, "report", "joint"
 

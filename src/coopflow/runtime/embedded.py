@@ -65,15 +65,19 @@ class EmbeddedRunner:
 
     def run(self) -> None:
         """Work until it is stopped."""
+        error: str | None = None
         try:
             if not self._await_turn():
                 return
             self._say("working")
             while not self._stopping:
                 self._wait(self._go_on())
+        except BaseException as raised:
+            error = type(raised).__name__
+            raise
         finally:
             self._turn.give()
-            self._say("stopped")
+            self._say("stopped", error)
 
     def step(self) -> Step:
         """Tick, and run what can be run up to the journal's present end."""

@@ -172,7 +172,9 @@ class Reacting:
             if not self._concerned(reaction, happened):
                 return False
             reaction.react(happened)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - a guest's, whatever it is
+        except KeyboardInterrupt:  # not the guest's: somebody wants it all to end
+            raise
+        except BaseException as error:  # noqa: BLE001 - a guest's, whatever it is
             return _told(error)
         self.done += 1
         self._say("done", reaction.name, entry, failed=failed)

@@ -61,7 +61,7 @@ class Doing:
         key: The idempotency key.
         failed: How often it failed.
         again: When it is tried again.
-        error: What was raised.
+        error: What was raised; where it was ``stopped`` the name of its kind.
     """
 
     what: What

@@ -320,6 +320,19 @@ class TestUnexpected:
 
         assert "Traceback" in broken("list").err
 
+    def test_whoever_interrupts_a_command_is_told(
+        self, drafted: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In a line, wherever it was."""
+
+        def agreements(_: Secretariat, **__: Any) -> NoReturn:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(Secretariat, "agreements", agreements)
+        answer = drafted("list")
+
+        assert (130, "", "coopflow: interrupted\n") == (answer.code, answer.out, answer.err)
+
     @pytest.mark.parametrize(
         ("error", "code"),
         [

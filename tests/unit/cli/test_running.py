@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coopflow.cli import runs
 from coopflow.cli.running import _stopped_by_signals
 from coopflow.host.loading import given
+from coopflow.runtime.runner import Doing
 from coopflow.testing.runner_story import plugin, reaction
 
 if TYPE_CHECKING:
@@ -193,6 +195,15 @@ class TestSignals:
         assert "working" == working["what"]
         assert ("", 0) == (err, process.returncode)
         assert "stopped" == json.loads(out.splitlines()[-1])["what"]
+
+    def test_it_does_not_say_that_all_is_well_where_it_was_interrupted(self) -> None:
+        """What was at hand will be done anew."""
+        now = datetime(2022, 2, 2, tzinfo=UTC)
+        last = Doing(what="stopped", at=now, error="KeyboardInterrupt")
+
+        assert "".join(runs.told(last, "en")).endswith(
+            "stopped amid its work (KeyboardInterrupt): what was at hand is done anew"
+        )
 
     def test_a_second_interrupt_does_not_wait(self) -> None:
         """For the reaction at hand, which may never end; before, nobody is interrupted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from coopflow.host import Happened
     from coopflow.runtime.runner import Doing
 
 
@@ -57,15 +59,17 @@ class TestTrouble:
         assert [["a"], ["b"], ["b"]] == [[each.agreement for each in some] for some in told]
 
     def test_what_does_not_pass_is_raised(self) -> None:
-        """And somebody else may work then."""
+        """Its last word says what it was; and somebody else may work then."""
+        heard: list[Doing] = []
 
         def tick(_: datetime) -> None:
             raise JournalBroken("one", 1, "it is missing")
 
         with Secretariat.open("memory:", plugins=[]) as office:
             with pytest.raises(JournalBroken):
-                office.runner(tick=tick).run()
+                office.runner(tick=tick, tell=heard.append).run()
 
+            assert ("stopped", "JournalBroken") == (heard[-1].what, heard[-1].error)
             assert office.runner().step().worked
 
     def test_an_entry_that_cannot_be_read_is_held_up(self, tmp_path: Path) -> None:
@@ -99,6 +103,36 @@ class TestTrouble:
 
         assert held.error.startswith(r"SystemExit: \ud800xxx")
         assert len(held.error) < 520
+
+    def test_what_a_guest_cancels_is_its_own(self) -> None:
+        """A reaction that was cancelled has failed; the runner goes on."""
+
+        def react(_: Any) -> None:
+            raise CancelledError
+
+        with Secretariat.open("memory:", plugins=[plugin(reaction("told", react))]) as office:
+            begin(office, "one")
+            occur(office, "one")
+
+            assert 1 == office.runner().step().failed
+
+    def test_whoever_interrupts_is_heard(self) -> None:
+        """An interrupt is no failure of the reaction, which is told anew."""
+        told: list[str] = []
+
+        def react(happened: Happened) -> None:
+            told.append(happened.key)
+            if len(told) == 1:
+                raise KeyboardInterrupt
+
+        with Secretariat.open("memory:", plugins=[plugin(reaction("told", react))]) as office:
+            begin(office, "one")
+            position = occur(office, "one")
+            with pytest.raises(KeyboardInterrupt):
+                office.runner().step()
+
+            assert 1 == office.runner().step().done
+        assert [f"told:{position}"] * 2 == told
 
 
 class TestCost:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,3 +69,20 @@ class TestSteppedClock:
             clock.to(TWO - timedelta(seconds=1))
 
         assert TWO == clock.now()
+
+
+class TestWithoutPytest:
+    """The clocks serve where nothing is tested."""
+
+    def test_no_pytest_is_needed(self) -> None:
+        """For a demonstration, say: a simulated year."""
+        asked = (
+            "import sys; sys.modules['pytest'] = None; from coopflow.testing import FixedClock;"
+            f" print(FixedClock({NINE!r}).now().isoformat())"
+        )
+        answer = subprocess.run(
+            [sys.executable, "-c", asked], check=False, capture_output=True, text=True
+        )
+
+        assert (0, "") == (answer.returncode, answer.stderr)
+        assert f"{TWO.isoformat()}\n" == answer.stdout
