@@ -32,7 +32,11 @@ def begun(stand: Stand, **clause: Any) -> Secretariat:
 
 def hand(office: Secretariat, by: str, to: str, until: int | None, at: int = 0) -> None:
     """Hand the task down, until so many days after the signing."""
-    said = {"to": to, "until": day(until) if until is not None else None, "at": day(at)}
+    said: dict[str, Any] = {
+        "to": to,
+        "until": day(until) if until is not None else None,
+        "at": day(at),
+    }
     office.submit("p1", "assign", by=f"{by}-head", task="1.1/1", **said)
 
 
