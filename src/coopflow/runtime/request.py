@@ -8,7 +8,7 @@ from attrs import frozen
 
 from coopflow.definitions.document import from_data
 from coopflow.errors import DefinitionError
-from coopflow.runtime.instants import When  # noqa: TC001 - attrs looks it up
+from coopflow.runtime.instants import When
 from coopflow.values.problem import Problem
 from coopflow.values.saying import saying
 
