@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, get_args
 
-from coopflow.definitions.checks import Complaint, Complaints, listed
-from coopflow.definitions.row_checks import check_row, tells_apart
+from coopflow.definitions.checks import MOST_NAMES, Complaint, Complaints, listed
+from coopflow.definitions.row_checks import check_row, phases_of, tells_apart
 from coopflow.definitions.structure import is_id
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
 from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from coopflow.definitions.document import Path
     from coopflow.values.lifecycle import Lifecycle
@@ -47,8 +48,9 @@ def complaints(lifecycle: Lifecycle, guards: Collection[str] | None) -> Complain
                 known=listed(guards or ()),
             )
             yield Complaint(("rows", index, "guards"), "guard.unknown", text)
+    phases = phases_of(lifecycle)
     for index, row in enumerate(lifecycle.rows):
-        yield from check_row(lifecycle, index, row)
+        yield from check_row(phases, index, row)
     yield from tells_apart(lifecycle)
     yield from _states(lifecycle)
     yield from _course(lifecycle)
@@ -77,8 +79,8 @@ def _states(lifecycle: Lifecycle) -> Complaints:
     names = [state.name for state in lifecycle.states]
     ends = {each.name for each in lifecycle.states if _ends(each.phase)}
     ends |= {row.target for row in lifecycle.rows} - set(names)  # told where the row is
-    closing = leading_to(lifecycle, ends)
-    for index, state in enumerate(lifecycle.states):
+    closing, onwards, seen = leading_to(lifecycle, ends), _steps(lifecycle), set[str]()
+    for state in lifecycle.states:
         path = ("states", state.name)
         if state.phase not in get_args(Phase):
             text = saying(
@@ -87,12 +89,15 @@ def _states(lifecycle: Lifecycle) -> Complaints:
                 known=", ".join(get_args(Phase)),
             )
             yield Complaint(path, "phase.unknown", text)
-        if state.name in names[:index]:
+        if state.name in seen:
             yield Complaint(
                 path, "id.duplicate", saying("the state {state!r} stands twice", state=state.name)
             )
+        seen.add(state.name)
         if state.name not in closing:
-            if onward := reachable(lifecycle, {state.name}) - {state.name}:
+            # No more of them than are told: where many states have no way out, that is all the work.
+            some = _spread(onwards, (state.name,), most=MOST_NAMES + 2)
+            if onward := [name for name in some if name != state.name]:
                 text = saying(
                     "no ended state can be reached from {state!r}, only {states}: add a row that"
                     " leads to an end",
@@ -113,9 +118,10 @@ def _states(lifecycle: Lifecycle) -> Complaints:
         )
         yield Complaint(("initial",), "state.unknown", text)
         return
+    led_to = {row.target for row in lifecycle.rows}
     for name in sorted(set(names) - reachable(lifecycle, {lifecycle.initial})):
         text = saying("no row leads to the state {name!r}: remove it, or add one", name=name)
-        if any(row.target == name for row in lifecycle.rows):
+        if name in led_to:
             text = saying(
                 "nothing leads from {initial!r} to the state {name!r}: remove it, or add a row",
                 initial=lifecycle.initial,
@@ -135,11 +141,8 @@ def _ends(phase: object) -> bool:
 
 
 def _course(lifecycle: Lifecycle) -> Complaints:
-    phases = {
-        state.phase
-        for state in lifecycle.states
-        if state.name in reachable(lifecycle, {lifecycle.initial})
-    }
+    reached = reachable(lifecycle, {lifecycle.initial})
+    phases = {state.phase for state in lifecycle.states if state.name in reached}
     if not phases & {"binding", "executing", "reviewing"}:
         text = saying("no text ever binds: lead out of drafting to binding, executing or reviewing")
         yield Complaint(("states",), "phase.never-binds", text)
@@ -150,18 +153,37 @@ def _course(lifecycle: Lifecycle) -> Complaints:
 
 def reachable(lifecycle: Lifecycle, begin: Iterable[str]) -> set[str]:
     """Return the states that rows lead to from those in `begin`, these included."""
-    reached = set(begin)
-    while more := {row.target for row in lifecycle.rows if row.origin in reached} - reached:
-        reached |= more
-    return reached
+    return set(_spread(_steps(lifecycle), begin))
 
 
 def leading_to(lifecycle: Lifecycle, end: Iterable[str]) -> set[str]:
     """Return the states from which rows lead to those in `end`, these included."""
-    found = set(end)
-    while more := {row.origin for row in lifecycle.rows if row.target in found} - found:
-        found |= more
+    back: dict[str, list[str]] = {}
+    for row in lifecycle.rows:
+        back.setdefault(row.target, []).append(row.origin)
+    return set(_spread(back, end))
+
+
+def _steps(lifecycle: Lifecycle) -> dict[str, list[str]]:
+    """Return where rows lead from each state, in one step."""
+    found: dict[str, list[str]] = {}
+    for row in lifecycle.rows:
+        found.setdefault(row.origin, []).append(row.target)
     return found
+
+
+def _spread(
+    steps: Mapping[str, Sequence[str]], begin: Iterable[str], *, most: int | None = None
+) -> list[str]:
+    """Return what steps lead to from `begin`, this included, the nearest first; `most` of it."""
+    found = dict.fromkeys(begin)
+    ahead = deque(found)
+    while ahead and (most is None or len(found) < most):
+        for each in steps.get(ahead.popleft(), ()):
+            if each not in found:
+                found[each] = None
+                ahead.append(each)
+    return list(found)[:most]
 
 
 def gains(later: Lifecycle, earlier: Lifecycle) -> bool:

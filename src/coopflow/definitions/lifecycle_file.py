@@ -16,7 +16,7 @@ from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
 from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from os import PathLike
 
     from coopflow.definitions.document import Path
@@ -109,24 +109,22 @@ def read_lifecycle(document: Document, *, guards: Collection[str] | None = None)
         problems.append(document.problem(("coopflow",), "format.unknown", text))
     told = {problem.path for problem in problems}
     whole = not any(path[:1] in (("rows",), ("states",)) for path in told)
-    lifecycle = _lifecycle(file)
-    problems += [
-        document.problem(_place(each.path, file), each.code, each.said)
-        for each in complaints(lifecycle, guards)
-        if (whole or each.code not in OF_THE_TABLE)
-        and not within(_place(each.path, file), {*out, *told})
-    ]
+    lifecycle, silent = _lifecycle(file), {*out, *told}
+    rows = [index for index, row in enumerate(file.rows or ()) if row is not None]
+    for each in complaints(lifecycle, guards):
+        path = _place(each.path, rows)
+        if (whole or each.code not in OF_THE_TABLE) and not within(path, silent):
+            problems.append(document.problem(path, each.code, each.said))
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return lifecycle
 
 
-def _place(path: Path, file: LifecycleFile) -> Path:
+def _place(path: Path, rows: Sequence[int]) -> Path:
     """Return where in the file a row of the table stands: what could not be read is no row."""
     if path[0] != "rows" or len(path) == 1:
         return path
-    places = [index for index, row in enumerate(file.rows or ()) if row is not None]
-    return ("rows", places[int(path[1])], *path[2:])
+    return ("rows", rows[int(path[1])], *path[2:])
 
 
 def _lifecycle(file: LifecycleFile) -> Lifecycle:
