@@ -84,6 +84,7 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
     lifecycle = known.lifecycles.get(terms.lifecycle or "standard@1")
     if lifecycle is None or terms.parties is None:
         return
+    numbers = {row: number for number, row in reversed(list(enumerate(lifecycle.rows)))}
     for row in unreachable(lifecycle, terms):
         key, parties = "parties", listed(terms.parties)
         if row.consent.count == "lead":
@@ -96,7 +97,7 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
                 help_ = saying("{strangers} is no party here (parties: {parties})", **told)
         else:
             help_ = saying("name so many parties (parties: {parties})", parties=parties)
-        number = lifecycle.rows.index(row)
+        number = numbers[row]
         places = known.places.get(lifecycle.key)
         where = places[number] if places is not None else saying("row {number}", number=number + 1)
         text = saying(

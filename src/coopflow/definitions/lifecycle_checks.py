@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from coopflow.definitions.checks import MOST_NAMES, Complaint, Complaints, listed
 from coopflow.definitions.row_checks import check_row, phases_of, tells_apart
+from coopflow.definitions.standard import MACHINES, STANDARD
 from coopflow.definitions.structure import is_id
 from coopflow.values.lifecycle import Phase
 from coopflow.values.problem import Problem
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 OF_THE_TABLE = ("row.differs", "row.ambiguous", "state.no-way-out", "state.unreachable",
                 "phase.never-binds", "phase.never-runs")  # fmt: skip
 """What can be said of a table only where all of its states and rows are known."""
+
+OF_STATES = ("state.unknown", "phase.initial")
+"""What can be said of a table only where it is known which states there are."""
 
 
 def check(lifecycle: Lifecycle, *, guards: Collection[str] | None = None) -> tuple[Problem, ...]:
@@ -53,7 +57,9 @@ def complaints(lifecycle: Lifecycle, guards: Collection[str] | None) -> Complain
         yield from check_row(phases, index, row)
     yield from tells_apart(lifecycle)
     yield from _states(lifecycle)
-    yield from _course(lifecycle)
+    if _connected(lifecycle):
+        yield from _ways(lifecycle)
+        yield from _course(lifecycle)
 
 
 def _names(lifecycle: Lifecycle) -> Complaints:
@@ -69,6 +75,18 @@ def _names(lifecycle: Lifecycle) -> Complaints:
                 "{name} is no id: use letters, digits, '.', '-' and '_', up to 100", name=repr(name)
             )
             yield Complaint(path, "id.form", text)
+    if lifecycle.name in MACHINES:
+        text = saying(
+            "{name!r} is a machine inside every agreement: choose another name",
+            name=lifecycle.name,
+        )
+        yield Complaint(("lifecycle",), "id.duplicate", text)
+    if lifecycle.key == STANDARD.key and lifecycle != STANDARD:
+        text = saying(
+            "{lifecycle} is built in and says otherwise: choose another name",
+            lifecycle=lifecycle.key,
+        )
+        yield Complaint(("lifecycle",), "id.duplicate", text)
     edition: int | None = lifecycle.edition  # a file may have left it out, which is told there
     if edition is not None and edition < 1:
         text = saying("editions count from 1, and this is {edition}", edition=edition)
@@ -76,10 +94,7 @@ def _names(lifecycle: Lifecycle) -> Complaints:
 
 
 def _states(lifecycle: Lifecycle) -> Complaints:
-    names = [state.name for state in lifecycle.states]
-    ends = {each.name for each in lifecycle.states if _ends(each.phase)}
-    ends |= {row.target for row in lifecycle.rows} - set(names)  # told where the row is
-    closing, onwards, seen = leading_to(lifecycle, ends), _steps(lifecycle), set[str]()
+    seen = set[str]()
     for state in lifecycle.states:
         path = ("states", state.name)
         if state.phase not in get_args(Phase):
@@ -94,45 +109,59 @@ def _states(lifecycle: Lifecycle) -> Complaints:
                 path, "id.duplicate", saying("the state {state!r} stands twice", state=state.name)
             )
         seen.add(state.name)
-        if state.name not in closing:
-            # No more of them than are told: where many states have no way out, that is all the work.
-            some = _spread(onwards, (state.name,), most=MOST_NAMES + 2)
-            if onward := [name for name in some if name != state.name]:
-                text = saying(
-                    "no ended state can be reached from {state!r}, only {states}: add a row that"
-                    " leads to an end",
-                    state=state.name,
-                    states=listed(onward),
-                )
-            else:
-                text = saying(
-                    "no row leads out of the state {state!r}: add one, or make it ended",
-                    state=state.name,
-                )
-            yield Complaint(path, "state.no-way-out", text)
-    if lifecycle.initial not in names:
+    if lifecycle.initial not in seen:
         text = saying(
             "there is no state {initial!r} (states: {known})",
             initial=lifecycle.initial,
-            known=listed(names),
+            known=listed(each.name for each in lifecycle.states),
         )
         yield Complaint(("initial",), "state.unknown", text)
-        return
-    led_to = {row.target for row in lifecycle.rows}
-    for name in sorted(set(names) - reachable(lifecycle, {lifecycle.initial})):
+    elif lifecycle.phase(lifecycle.initial) != "drafting":
+        text = saying(
+            "an agreement begins in drafting, and {initial!r} is not", initial=lifecycle.initial
+        )
+        yield Complaint(("initial",), "phase.initial", text)
+
+
+def _connected(lifecycle: Lifecycle) -> bool:
+    """Tell whether all rows, and the beginning, are of states that there are.
+
+    Where one is misspelt, what leads where cannot be judged, and each state would seem cut off.
+    """
+    named = {
+        lifecycle.initial,
+        *(end for row in lifecycle.rows for end in (row.origin, row.target)),
+    }
+    return named <= {state.name for state in lifecycle.states}
+
+
+def _ways(lifecycle: Lifecycle) -> Complaints:
+    onwards = _steps(lifecycle)
+    closing = leading_to(lifecycle, [each.name for each in lifecycle.states if _ends(each.phase)])
+    for name in [each.name for each in lifecycle.states if each.name not in closing]:
+        text = saying(
+            "no row leads out of the state {state!r}: add one, or make it ended", state=name
+        )
+        # No more of them than a message holds: where many have no way out, that bounds the work.
+        if onward := _spread(onwards, (name,), most=MOST_NAMES + 2)[1:]:
+            text = saying(
+                "no ended state can be reached from {state!r}, only {states}: add a row that"
+                " leads to an end",
+                state=name,
+                states=listed(onward),
+            )
+        yield Complaint(("states", name), "state.no-way-out", text)
+    reached = reachable(lifecycle, {lifecycle.initial})
+    targets = {row.target for row in lifecycle.rows}
+    for name in sorted({each.name for each in lifecycle.states} - reached):
         text = saying("no row leads to the state {name!r}: remove it, or add one", name=name)
-        if name in led_to:
+        if name in targets:
             text = saying(
                 "nothing leads from {initial!r} to the state {name!r}: remove it, or add a row",
                 initial=lifecycle.initial,
                 name=name,
             )
         yield Complaint(("states", name), "state.unreachable", text)
-    if lifecycle.phase(lifecycle.initial) != "drafting":
-        text = saying(
-            "an agreement begins in drafting, and {initial!r} is not", initial=lifecycle.initial
-        )
-        yield Complaint(("initial",), "phase.initial", text)
 
 
 def _ends(phase: object) -> bool:
