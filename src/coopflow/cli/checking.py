@@ -118,12 +118,13 @@ def _all(*paths: str, lifecycles: Sequence[str], place: Place) -> list[Checked]:
     Lifecycle files are read first: terms files among the others may name what they hold.
     """
     here = host()
-    tables, places = dict(here.lifecycles), rows_of(lifecycles)
+    tables = dict(here.lifecycles)
     try:
         for path in lifecycles:
             read_table(read_yaml(path), here.guards, tables)
     except DefinitionError as error:
         return [Checked(error.problems[0].file, problems=tuple(error.problems))]
+    places = rows_of(lifecycles)
     read = {path: _read(path) for path in paths}
     found = {path: each for path, each in read.items() if isinstance(each, Checked)}
     for path, document in read.items():
@@ -148,7 +149,12 @@ def _read(path: str) -> Document | Checked:
 
 
 def _is_lifecycle(document: Document) -> bool:
-    return isinstance(document.data, dict) and "states" in document.data
+    from coopflow.definitions.document import taken_for  # noqa: PLC0415 - not for --help
+    from coopflow.definitions.terms_file import OF_LIFECYCLES, OF_TERMS  # noqa: PLC0415 - the same
+
+    return isinstance(document.data, dict) and (
+        "states" in document.data or taken_for(document, OF_TERMS, OF_LIFECYCLES)
+    )
 
 
 def _check_lifecycle(document: Document, here: Host, tables: dict[str, Lifecycle]) -> Checked:

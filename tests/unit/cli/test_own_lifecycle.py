@@ -118,6 +118,25 @@ class TestKnown:
 
         assert "(led.yaml:8: open → closed)" in told("check", "p.yaml", "led.yaml").out
 
+    def test_a_lifecycle_without_its_states_is_one(self, told: Run, tmp_path: Path) -> None:
+        """What is missing is told, not that terms belong here."""
+        (tmp_path / "led.yaml").write_text(TABLE.replace("states:", "sttaes:"), "utf-8")
+        answer = told("check", "led.yaml")
+
+        assert ["led.yaml:1: key.missing", "led.yaml:5: key.unknown"] == [
+            line.rpartition(": ")[0] if "missing" in line else line.partition(": unknown")[0]
+            for line in answer.out.splitlines()
+        ]
+
+    def test_terms_in_place_of_a_lifecycle_are_told_in_one_line(self, told: Run) -> None:
+        """What file this is, and nothing about its keys."""
+        answer = told("check", "p.yaml", "--lifecycle", "p.yaml")
+
+        assert (1, ["p.yaml:1: file.another"]) == (
+            answer.code,
+            [line.rpartition(": ")[0] for line in answer.out.splitlines()],
+        )
+
     def test_a_lifecycle_of_the_journal_is_known(self, told: Run, tmp_path: Path) -> None:
         """To `check` as to `draft`, whatever the terms are called."""
         before = told("check", "p.yaml")
