@@ -75,7 +75,7 @@ def lifecycle(office: Secretariat, key: str) -> Lifecycle:
     """
     found = office.host.lifecycles.get(key) or office.kept(key)
     if found is None and key not in built_in():
-        known = ", ".join(sorted({*office.host.lifecycles, *built_in()}))
+        known = ", ".join(dict.fromkeys((*office.host.lifecycles, *built_in())))
         message = f"no lifecycle {key!r} is known here or kept in the journal; there are {known}"
         raise ValueError(message)
     return found or built_in()[key]

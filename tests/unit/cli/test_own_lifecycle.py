@@ -184,7 +184,7 @@ class TestKnown:
         """With what there is."""
         answer = told("diagram", "led@1")
 
-        assert (2, True) == (answer.code, "there are assignment@1, proposal@1" in answer.err)
+        assert (2, True) == (answer.code, "there are standard@1, proposal@1" in answer.err)
 
     @pytest.mark.parametrize("begun", [False, True])
     def test_a_lifecycle_needs_its_edition(self, told: Run, begun: bool) -> None:  # noqa: FBT001 - of a table
