@@ -55,6 +55,7 @@ T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LONGEST_ID = 100
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -240,7 +241,8 @@ def _words(value: Any, _: Any = None) -> str:
     if isinstance(value, Unquoted):
         raise unquoted("text.unquoted", value)
     if not isinstance(value, str) or not value.strip():
-        raise Wrong("text.empty", saying("words belong here, not {given}", given=shown(value)))
+        code = "text.empty" if isinstance(value, str) else "type.wrong"
+        raise Wrong(code, saying("words belong here, not {given}", given=shown(value)))
     return value
 
 
@@ -301,8 +303,8 @@ def _flag(value: Any, _: Any = None) -> bool:
 
 
 def _number(value: Any, _: Any = None) -> int:
-    if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
-        raise misplaced(saying("a whole number"), value)
+    if not isinstance(value, Unquoted) or not _NUMBER.fullmatch(value):
+        raise misplaced(saying("a whole number from 0 to 999999999 in plain digits"), value)
     return int(value)
 
 
@@ -314,9 +316,12 @@ def _consent(value: Any, _: Any = None) -> Consent:
         given = saying("a list of no parties")
     elif isinstance(value, dict):
         if value.keys() == {"at_least"}:
-            if (least := _number(value["at_least"])) > 0:
-                return Consent(count="at_least", at_least=least)
-            given = saying("the assent of at least 0 parties")
+            least = value["at_least"]
+            if not isinstance(least, Unquoted):
+                raise misplaced(saying("{{at_least: 2}} with a number"), least)
+            if _NUMBER.fullmatch(least) and int(least) > 0:
+                return Consent(count="at_least", at_least=int(least))
+            given = saying("the assent of at least {number} parties", number=least)
         else:
             keys = ", ".join(map(str, value)) or saying("no key")
             given = saying("a mapping with {keys}", keys=keys)

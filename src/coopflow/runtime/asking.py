@@ -110,6 +110,15 @@ class Asking:
         with self._lock:
             return self._records.plan(self.get(agreement)).lifecycle
 
+    def kept(self, key: str) -> Lifecycle | None:
+        """Return the newest table the journal keeps under a key such as ``"county-mou@1"``.
+
+        It is there once an agreement was drafted on it; ``None`` until then.
+        """
+        with self._lock:
+            tables = self._records.tables(key)
+            return tables[-1] if tables else None
+
     def agreements(self, *, as_of: When = None) -> tuple[AgreementRow, ...]:
         """Return all agreements as rows, in order of ids; with `as_of`, as they stood then."""
         with self._lock:

@@ -71,7 +71,7 @@ class TestProblems:
 
         assert (1, "", 1, "") == (terms.code, terms.err, table.code, table.err)
         assert "bad.yaml:2: type.wrong: ids belong here, not true" in terms.out.splitlines()
-        assert table.out.startswith("bad.yaml:1: key.missing: ")
+        assert table.out.startswith("bad.yaml:1: file.another: ")
         assert (2, "") == (unread.code, unread.out)
         assert unread.err.startswith("coopflow: gone.yaml: it cannot be read: ")
 
