@@ -86,7 +86,12 @@ class Secretariat(Asking):
             raise
 
     def close(self) -> None:
-        """Let go of the journal. A second time does nothing."""
+        """Stop the office's runners, and let go of the journal. A second time does nothing.
+
+        It does not wait for what a runner has at hand, which may then fail and be done anew: stop
+        it and let it end before, where that matters.
+        """
+        self._reactor.close()
         with self._lock:
             self._journal.close()
 
@@ -299,7 +304,7 @@ class Secretariat(Asking):
             poll: How long to wait before looking again (seconds).
 
         Raises:
-            JournalError: Where reactions begin could not be written down.
+            JournalError: Where reactions begin could not be written down, or the office is closed.
             ValueError: `poll` is no time to wait.
         """
         return self._reactor.runner(tick=tick or self.tick, tell=tell, patience=patience, poll=poll)
