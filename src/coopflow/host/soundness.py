@@ -67,8 +67,9 @@ def _of_guard(guard: Guard) -> Iterator[str]:
 
 
 def _of_reaction(reaction: Reaction) -> Iterator[str]:
-    what = f"its reaction {shown(reaction.name)}"
-    if not isinstance(reaction.name, str) or not _NAME.fullmatch(reaction.name):
+    name: Any = reaction.name
+    what = f"its reaction {shown(name)}"
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         yield f"{what} has a name that is not 1 to 150 letters of ASCII without a blank"
     yield from _tuples(what, reaction, "events", "scope")
     yield from _callables(what, reaction, "react")
