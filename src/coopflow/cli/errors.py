@@ -20,9 +20,10 @@ from coopflow.errors import (
     JournalMissing,
     PluginError,
 )
+from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from coopflow.values.problem import Problem
 
@@ -83,15 +84,24 @@ def tell(error: Exception, lang: str = "en") -> int:
         complain(f"coopflow: {error}")
         return code
     if isinstance(error, OSError):  # the machine's: a full disk behind stdout, a directory gone
-        complain(f"coopflow: {error}")
+        complain(f"coopflow: {error}", *_where(error))
     else:
-        complain(
-            f"coopflow: {type(error).__name__}: {error}: this is a fault of ours, please report it"
-            " (COOPFLOW_DEBUG=1 shows where)"
-        )
-    if os.environ.get("COOPFLOW_DEBUG") == "1":
-        complain("".join(traceback.format_exception(error)))
+        complain(*fault_lines(error, "coopflow"))
     return UNEXPECTED
+
+
+def fault_lines(error: Exception, whose: str) -> Iterator[str]:
+    """Yield that something was raised which nobody foresaw; with ``COOPFLOW_DEBUG=1`` also where.
+
+    Args:
+        error: What was raised.
+        whose: What the first line begins with: an agreement, or this program.
+    """
+    yield (
+        f"{whose}: {raised(error)}: this is a fault of ours, please report it"
+        " (COOPFLOW_DEBUG=1 shows where)"
+    )
+    yield from _where(error)
 
 
 def problem_line(problem: Problem, lang: str) -> str:
@@ -108,6 +118,12 @@ def broken_line(error: JournalBroken) -> str:
     if error.version is not None:
         where += f":{error.version}"
     return f"{where}: {error.what}"
+
+
+def _where(error: Exception) -> list[str]:
+    if os.environ.get("COOPFLOW_DEBUG") != "1":
+        return []
+    return "".join(traceback.format_exception(error)).splitlines()
 
 
 def _code(error: Exception) -> int | None:

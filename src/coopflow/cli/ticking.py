@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import BROKEN, DONE, REFUSED, broken_line
+from coopflow.cli.errors import BROKEN, DONE, REFUSED, UNEXPECTED, broken_line, fault_lines
 from coopflow.cli.options import (
     Here,
     Json,
@@ -15,6 +15,7 @@ from coopflow.cli.options import (
     an_instant,
 )
 from coopflow.cli.text import complain, say, say_json
+from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ def tick(*, at: TickAt = None, json: Json = False, lang: Lang, place: Here) -> i
         say(*_lines(done, at, lang))
     for each in done.hindered:
         complain(*why_not(each, lang))
+    return code_of(done)
+
+
+def code_of(done: Ticked) -> int:
+    """Return the exit code that tells what a tick could not do."""
+    if any(each.error is not None for each in done.hindered):
+        return UNEXPECTED
     if any(each.broken is not None for each in done.hindered):
         return BROKEN
     return REFUSED if done.hindered else DONE
@@ -80,6 +88,8 @@ def why_not(each: Hindered, lang: Language) -> Iterator[str]:
         yield f"{each.agreement}: {reason.code}: {word(reason, lang)}"
     if each.broken is not None:
         yield broken_line(each.broken)
+    if each.error is not None:
+        yield from fault_lines(each.error, each.agreement)
 
 
 def _lines(done: Ticked, at: str | None, lang: Language) -> Iterator[str]:
@@ -111,6 +121,7 @@ def data_of(done: Ticked, lang: Language) -> Data:
                 "agreement": each.agreement,
                 "reasons": [data.reason(reason, lang) for reason in each.reasons],
                 "broken": broken_line(each.broken) if each.broken is not None else None,
+                "error": raised(each.error) if each.error is not None else None,
             }
             for each in done.hindered
         ],

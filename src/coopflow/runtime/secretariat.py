@@ -9,6 +9,7 @@ from coopflow.runtime.asking import Asking
 from coopflow.runtime.boards import rebuild
 from coopflow.runtime.casework import Casework
 from coopflow.runtime.clock import Clock, SystemClock
+from coopflow.runtime.holding_off import HoldingOff
 from coopflow.runtime.hosting import host_of
 from coopflow.runtime.meeting import Holding, meeting_body
 from coopflow.runtime.reactor import USUAL
@@ -87,7 +88,12 @@ class Secretariat(Asking):
             raise
 
     def close(self) -> None:
-        """Let go of the journal. A second time does nothing."""
+        """Stop the office's runners, and let go of the journal. A second time does nothing.
+
+        It does not wait for what a runner has at hand, which may then fail and be done anew: stop
+        it and let it end before, where that matters.
+        """
+        self._reactor.close()
         with self._lock:
             self._journal.close()
 
@@ -294,16 +300,18 @@ class Secretariat(Asking):
         """Return a runner that keeps this journal going: `run` it, or let it `step`.
 
         Args:
-            tick: Does what time alone makes due at an instant; by default `tick` does.
+            tick: Does what time alone makes due at an instant; by default as `tick` does, but that
+                an agreement that is hindered is tried again after pauses, as `patience` has them.
             tell: Is told of all that the runner does.
             patience: How often a reaction that fails is tried, and how long is waited.
             poll: How long to wait before looking again (seconds).
 
         Raises:
-            JournalError: Where reactions begin could not be written down.
+            JournalError: Where reactions begin could not be written down, or the office is closed.
             ValueError: `poll` is no time to wait.
         """
-        return self._reactor.runner(tick=tick or self.tick, tell=tell, patience=patience, poll=poll)
+        tick = tick or HoldingOff(self._ticking, patience)
+        return self._reactor.runner(tick=tick, tell=tell, patience=patience, poll=poll)
 
     def retry(self, key: str | None = None) -> tuple[str, ...]:
         """Let what reactions failed at be tried again at once, and return the keys of it.
