@@ -330,16 +330,28 @@ def _consent(value: Any, _: Any = None) -> Consent:
 
 
 def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
-    found = []
-    for each in value if isinstance(value, list) else [value]:
-        told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", each) if isinstance(each, str) else None
-        if told is None:
-            text = saying(
-                "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(each)
-            )
-            raise Wrong("rung.unreadable", text)
-        found.append(int(told[1]))
+    if not isinstance(value, list):
+        return (_rung(value),)
+    found: list[int] = []
+    wrong: dict[str | int, Wrong] = {}
+    for place, each in enumerate(value):
+        try:
+            found.append(_rung(each))
+        except Wrong as error:
+            wrong[place] = error
+    if wrong:
+        raise Several(wrong)
     return tuple(found)
+
+
+def _rung(value: Any) -> int:
+    told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", value) if isinstance(value, str) else None
+    if told is None:
+        text = saying(
+            "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(value)
+        )
+        raise Wrong("rung.unreadable", text)
+    return int(told[1])
 
 
 def _due(value: Any, _: Any = None) -> Due:
@@ -353,7 +365,7 @@ def _due(value: Any, _: Any = None) -> Due:
         raise Wrong("due.form", text)
     (side,) = sides
     found: dict[str, Any] = {}
-    wrong: dict[str, Wrong] = {}
+    wrong: dict[str | int, Wrong] = {}
     for key, read in (("by", _span), (side, partial(_anchor, side))):
         try:
             found[key] = read(value[key])
