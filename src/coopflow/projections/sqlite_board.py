@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
-EDITION = 4
+EDITION = 5
 """Edition of these tables. They hold nothing of their own: another edition is made anew."""
 
 _TABLES = (
