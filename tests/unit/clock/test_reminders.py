@@ -137,12 +137,12 @@ class TestSuspended:
 
     def test_what_came_meanwhile_is_sent_late(self, office: Secretariat) -> None:
         """Over a weekend, where working days are counted: nothing was given back."""
-        begin(office, areas=_in_working_days("10 working days"), remind=["1d"], urge=[])
+        begin(office, areas=_in_working_days("10 working days"), remind=["2d"], urge=[])
         self.pause(office, "2022-01-14", "2022-01-16")
 
         assert date(2022, 1, 17) == office.get("p1").tasks["1.1/1"].due
         assert office.tick("2022-01-16")
-        assert [(-1, ())] == rungs(office)
+        assert [(-2, ())] == rungs(office)
 
     def test_another_due_day_has_a_ladder_of_its_own(self, office: Secretariat) -> None:
         """A day later everybody is told again."""
