@@ -77,9 +77,13 @@ def move(
     began: bool = False,
     resumed: bool = False,
 ) -> None:
-    """Give a task another due day, and what is due before it, too."""
+    """Give a task another due day, and what is due before it, too.
+
+    What goes on after a suspension begins its term anew, if that had begun; it takes along
+    what stood still with it.
+    """
     task.update(due=due, since=today, remaining=None)
-    if began or resumed:
+    if began or (resumed and task["opens"] <= today):
         task["began"] = today
     if agreement["suspended"] is not None and _stops(agreement, task, today):
         _stop(task, today)
@@ -87,10 +91,10 @@ def move(
         if resumed and other["remaining"] is None:
             continue
         day = before(due, other["hangs"]["by"], month_end(agreement))
-        if other["extended"] and other["due"] is not None:
-            day = max(day, other["due"])
+        if other["extended"] and (own := _goes_on(other, today) or other["due"]) is not None:
+            day = max(day, own)
         if day != other["due"]:
-            move(agreement, other, day, today)
+            move(agreement, other, day, today, resumed=resumed)
 
 
 def _upon(agreement: World, task: World, side: str) -> list[World]:
@@ -154,7 +158,7 @@ def _left(task: World, due: date, today: date) -> int:
     """Count what is left until a day, or all of it for what begins anew."""
     day, found = today, 0
     if task["suspension"] == "restart":
-        day = task["began"] or task["opens"]
+        day = min(today, task["began"] or task["opens"])
     while day < due:
         day += ONE
         found += task["counts"] == "days" or day.weekday() < SATURDAY
@@ -167,10 +171,16 @@ def go_on(agreement: World, today: date) -> None:
     leading = [_before_which(agreement, task) for task in stood]
     for task, other in zip(stood, leading, strict=True):
         if other not in stood:
-            due = _onward(task, task["remaining"], today)
-            move(agreement, task, due, today, resumed=True)
+            due = _goes_on(task, today)
+            if due is not None:
+                move(agreement, task, due, today, resumed=True)
     for task in owed(agreement):
         task["hands"] = [_given_back(task, each, today) for each in task["hands"]]
+
+
+def _goes_on(task: World, today: date) -> date | None:
+    """Return when a task is due that runs on today; ``None`` where it did not stand still."""
+    return None if task["remaining"] is None else _onward(task, task["remaining"], today)
 
 
 def _given_back(task: World, each: World, today: date) -> World:

@@ -26,9 +26,9 @@ class Wrong(ValueError):
 
 
 class Several(ValueError):
-    """Values of one mapping that do not fit, by their keys."""
+    """Values of one mapping or list that do not fit, by their keys or places."""
 
-    def __init__(self, wrong: dict[str, Wrong]) -> None:
+    def __init__(self, wrong: dict[str | int, Wrong]) -> None:
         super().__init__(wrong)
         self.wrong = wrong
 

@@ -35,6 +35,8 @@ from coopflow.values.text import Text
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from cattrs import Converter
 
     from coopflow.values.problem import Problem
@@ -335,16 +337,20 @@ def _consent(value: Any, _: Any = None) -> Consent:
 
 
 def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
-    found = []
-    for each in value if isinstance(value, list) else [value]:
-        told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", each) if isinstance(each, str) else None
-        if told is None:
-            text = saying(
-                "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(each)
-            )
-            raise Wrong("rung.unreadable", text)
-        found.append(int(told[1]))
-    return tuple(found)
+    if not isinstance(value, list):
+        return (_rung(value),)
+    found = _every({place: partial(_rung, each) for place, each in enumerate(value)})
+    return tuple(found.values())
+
+
+def _rung(value: Any) -> int:
+    told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", value) if isinstance(value, str) else None
+    if told is None:
+        text = saying(
+            "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(value)
+        )
+        raise Wrong("rung.unreadable", text)
+    return int(told[1])
 
 
 def _due(value: Any, _: Any = None) -> Due:
@@ -357,16 +363,22 @@ def _due(value: Any, _: Any = None) -> Due:
         )
         raise Wrong("due.form", text)
     (side,) = sides
-    found: dict[str, Any] = {}
-    wrong: dict[str, Wrong] = {}
-    for key, read in (("by", _span), (side, partial(_anchor, side))):
+    found = _every({"by": partial(_span, value["by"]), side: partial(_anchor, side, value[side])})
+    return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
+
+
+def _every(reading: Mapping[Any, Callable[[], Any]]) -> dict[Any, Any]:
+    """Read everything there is, or raise all that is wrong with it, by its key or place."""
+    found: dict[Any, Any] = {}
+    wrong: dict[str | int, Wrong] = {}
+    for key, read in reading.items():
         try:
-            found[key] = read(value[key])
+            found[key] = read()
         except Wrong as error:
             wrong[key] = error
     if wrong:
         raise Several(wrong)
-    return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
+    return found
 
 
 def _anchor(side: str, value: Any) -> str:

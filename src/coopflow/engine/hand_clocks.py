@@ -23,7 +23,10 @@ def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
     for each in task.hands:
         if each.live and each.due is not None and each.due >= today:
             remaining = left(counted_from(task, today), each.due, counts, calendar)
-            unfolding.add(AssignmentStopped(task=task.id, assignment=each.id, remaining=remaining))
+            stopped = AssignmentStopped(
+                task=task.id, assignment=each.id, remaining=remaining, counts=counts
+            )
+            unfolding.add(stopped)
 
 
 def hands_go_on(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:

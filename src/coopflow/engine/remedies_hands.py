@@ -46,7 +46,7 @@ def _holder(refusal: Refusal) -> Iterator[Remedy]:
 
 
 def _giver(refusal: Refusal) -> Iterator[Remedy]:
-    task = _task(refusal)
+    task = refusal.task()
     if task is not None and refusal.now is not None:
         yield from give(refusal, "assign", givers(task, refusal.now), task=task.id)
 
@@ -93,10 +93,6 @@ def _successor(refusal: Refusal) -> Iterator[Remedy]:
     found = _found(refusal)
     if found is not None:
         yield from _answer(refusal, "refuse", *found)
-
-
-def _task(refusal: Refusal) -> Task | None:
-    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
 
 
 def _found(refusal: Refusal) -> tuple[Task, Assignment] | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
+    from coopflow.values.task import Task
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
@@ -66,6 +67,10 @@ class Refusal:
     def value(self, name: str) -> str:
         """Return one of the objection's values, empty where it has none of that name."""
         return dict(self.reason.values).get(name, "")
+
+    def task(self) -> Task | None:
+        """Return the task the objection is about; ``None`` where none is owed."""
+        return self.now.tasks.get(self.value("task")) if self.now is not None else None
 
     def of_predecessor(self) -> Refusal | None:
         """Return the same seen from the predecessor; ``None`` where there is none."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, get_args
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.standard import TASK
 from coopflow.engine import clocks
-from coopflow.engine.authority import may_ask
+from coopflow.engine.authority import may_ask, not_leading
 from coopflow.engine.custody import leads, reports_for
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
 from coopflow.engine.schedule import open_for_occasion
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import OccasionRecorded, TaskAccepted, TaskReported, TaskReturned
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.task import Assessment
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 _FROM = {(row.origin, row.command): row.target for row in TASK.rows}
-_RUNNING = ("executing", "reviewing")
 _ORDINAL = re.compile(r"[1-9][0-9]{0,9}")
 
 
@@ -46,12 +46,7 @@ def report(
     if party not in leads(task, now):
         party = reports_for(task, now, view.directory, party) or party
     if party not in leads(task, now):
-        lead = task.lead or "joint: " + ", ".join(now.terms.parties)
-        objections.append(
-            reason(
-                "authority.lead", officer=officer.id, agency=officer.agency, task=task.id, lead=lead
-            )
-        )
+        objections.append(not_leading(officer, task.id, task.lead, now.terms))
     if (task.state, "report") not in _FROM:
         objections.append(reason("task.already-reported", task=task.id, by=task.reporter))
     objections += _assessment(task, command.assessment)
@@ -117,7 +112,7 @@ def occasion(
     """Record a happening, or open a round; every obligation it triggers gets a task."""
     now, terms = unfolding.now, unfolding.now.terms
     objections = may_ask("party", officer, terms)
-    if now.phase not in _RUNNING:
+    if now.phase not in RUNNING:
         objections.append(reason("occasion.not-running", agreement=now.id, state=now.state))
     if (command.occasion is None) == (command.obligation is None):
         known = ", ".join(each.id for each in terms.occasions) or "none"
@@ -149,8 +144,13 @@ def acceptors(task: Task, agreement: Agreement) -> tuple[str, ...]:
     """Return who may accept or return `task`: where it is joint, all but its reporter."""
     if task.lead is not None:
         return task.coordinating
-    everyone = dict.fromkeys((*agreement.terms.parties, *task.coordinating))
-    return tuple(agency for agency in everyone if agency != task.reporter)
+    return everybody_else(task, agreement, task.reporter)
+
+
+def everybody_else(task: Task, agreement: Agreement, agency: str | None) -> tuple[str, ...]:
+    """Return whom a joint task concerns, the parties first; but one agency."""
+    everybody = dict.fromkeys((*agreement.terms.parties, *task.coordinating))
+    return tuple(each for each in everybody if each != agency)
 
 
 def ever_opened(agreement: Agreement, name: str) -> bool:
@@ -232,6 +232,5 @@ def _round(now: Agreement, name: str, officer: Officer) -> list[Reason]:
     (act,) = (a for a in acts(now.terms.obligations) if obligation in a)
     lead = lead_of(act)
     if lead is not None and officer.agency != lead:
-        values = {"officer": officer.id, "agency": officer.agency, "task": name, "lead": lead}
-        return [reason("authority.lead", **values)]
+        return [not_leading(officer, name, lead, now.terms)]
     return []
