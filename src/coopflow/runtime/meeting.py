@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
@@ -10,6 +11,7 @@ from attrs import frozen
 
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.meeting_file import read_meeting
+from coopflow.engine.evolve import evolve_directory
 from coopflow.journal.codec import decode
 from coopflow.projections.rows import fold
 from coopflow.runtime.casework import Casework, Request, as_document, as_in_a_file, read_said
@@ -17,6 +19,7 @@ from coopflow.runtime.instants import instant
 from coopflow.runtime.records import Records
 from coopflow.runtime.submitting import refusal, refused, used, well_formed
 from coopflow.runtime.writing import Stamps, beside, receipt, write
+from coopflow.values.directory import DIRECTORY
 from coopflow.values.events import AgreementMoved
 from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.meeting import Adoption, Meeting
@@ -153,7 +156,8 @@ class Holding:
         streams = dict.fromkeys((agreement, *(each.agreement or agreement for each in adoptions)))
         found = (self._records.agreement(name) for name in streams)
         before = (each.terms.predecessor for each in found if each is not None)
-        every = dict.fromkeys((*streams, *(name for name in before if name is not None)))
+        predecessors = (name for name in before if name is not None)
+        every = dict.fromkeys((*streams, *predecessors, DIRECTORY))
         kept = (beside(stored), beside(beside(stored)))
         others = (e for name in every for mark in kept for e in writing.keyed(name, mark))
         return _receipt(agreement, (*entries, *others))
@@ -226,7 +230,8 @@ class _Scratch:
             raise refused(verdict)  # type: ignore[arg-type]  # it is, either way
         at, after = case.command.at, []
         for change in verdict.changes:
-            if change.stream.startswith(":"):
+            if change.stream == DIRECTORY:
+                self._records.enter(reduce(evolve_directory, change.events, case.view.directory))  # type: ignore[arg-type]  # the directory's stream
                 continue
             facts = [(event, at, request.by) for event in change.events]
             agreement, _ = fold(self._records.agreement(change.stream), facts)  # type: ignore[arg-type]  # an agreement's stream

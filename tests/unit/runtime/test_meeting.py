@@ -15,9 +15,11 @@ from coopflow import (
     Meeting,
     Review,
     Secretariat,
+    Terms,
     parse_terms,
 )
 from coopflow.host import Question, Reason, Responsibility, hookimpl
+from coopflow.values.events import OfficerEntered
 from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.meeting import Adoption
 
@@ -296,6 +298,13 @@ class TestDemands:
         assert expected == [each.reason.code for each in found]
 
 
+def knowing(*officers: str) -> Terms:
+    """Return the plan of 2022 with more officers."""
+    lines = "".join(f"  {each}: {{{{name: {each}, agency: east}}}}\n" for each in officers)
+    text = PLAN.replace("areas:", f"{lines}areas:")
+    return parse_terms(text.format(year=2022, predecessor="plan-2021"))
+
+
 SETTLED = {
     **REVIEW,
     "dispositions": {k: v for k, v in REVIEW["dispositions"].items() if k != "1.2/1"},
@@ -397,3 +406,18 @@ class TestAdopting:
 
         assert first == office.meet("plan-2021", held, by="an", key="day")
         assert "agreement.moved" in {e.type for e in first.events if e.stream == "plan-2021"}
+
+    def test_several_may_enter_somebody(self, office: Secretariat) -> None:
+        """Each revision finds the directory as those before it leave it; a key covers that too."""
+        adoptions = [
+            {"agreement": "plan-2022", "command": "revise", "by": "an", "with": knowing(*names)}
+            for names in (("dao",), ("dao", "giang"))
+        ]
+        held = {**CONFERENCE, "adoptions": []}
+        first = office.meet("plan-2021", held, by="an", adoptions=adoptions, key="day")
+        again = office.meet("plan-2021", held, by="an", adoptions=adoptions, key="day")
+        entered = [each.event for each in first.events if each.stream == ":directory"]
+
+        assert ["dao", "giang"] == [e.officer.id for e in entered if isinstance(e, OfficerEntered)]
+        assert first == again
+        assert office.verify()
