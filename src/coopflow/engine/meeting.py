@@ -10,7 +10,7 @@ from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
-from coopflow.engine.tasks import acceptors, ever_opened
+from coopflow.engine.tasks import acceptors, owed_as
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import TaskAccepted
 from coopflow.values.handing_events import MeetingHeld
@@ -99,23 +99,24 @@ def _performed(now: Agreement, held: Meeting) -> tuple[list[Task], list[Reason]]
     fitting = [task for task in now.open_tasks() if task.settled_by == held.kind]
     if not held.tasks:
         return _earliest(task for task in fitting if task.opens <= held.on), []
-    tasks, objections = [], []
+    tasks: dict[str, Task] = {}
+    objections: list[Reason] = []
     for name in dict.fromkeys(held.tasks):
-        task = now.tasks.get(name)
+        task, unfound = owed_as(now, name)
+        objections += unfound
         if task is None:
-            code = "task.settled" if ever_opened(now, name) else "task.unknown"
-            objections.append(reason(code, task=name, agreement=now.id))
-        elif task.settled_by != held.kind:
+            continue
+        if task.settled_by != held.kind:
             could = ", ".join(each.id for each in fitting) or "none"
             values = {"task": name, "kind": held.kind, "could": could}
             objections.append(reason("meeting.other-task", **values))
         else:
-            tasks.append(task)
-    return tasks, objections
+            tasks[task.id] = task
+    return list(tasks.values()), objections
 
 
 def _earliest(tasks: Iterable[Task]) -> list[Task]:
-    """Return of each obligation the first, wherever it was born."""
+    """Return of each obligation the first; one of another agreement is another obligation."""
     first: dict[tuple[str, str], Task] = {}
     for task in tasks:
         first.setdefault((task.id.rpartition(":")[0], task.obligation), task)
