@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
 from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
+from coopflow.engine.ladder import begins
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
 from coopflow.engine.tasks import acceptors, owed_as
@@ -54,17 +56,31 @@ def meeting(
     tasks, unfit = _performed(now, held)
     objections += unfit
     objections += [each for task in tasks for each in clocks.waits(now, task, rules.calendar)]
+    settled_at = _settled_at(held, unfolding)
     for task in tasks:
-        objections += _demands(rules, view, command, officer, unfolding, task, held)
+        report = Report(settled_at or unfolding.at, task.lead or officer.agency, None, held.minutes)
+        objections += _demands(rules, view, command, unfolding, task, report)
     if objections:
         return objections, ()
     name = f"{held.kind}/{unfolding.ordinal('meeting', held.kind)}"
     held = changed(held, tasks=tuple(task.id for task in tasks))
     unfolding.add(MeetingHeld(meeting=name, held=held))
     for task in tasks:
-        unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind))
-        clocks.settled(unfolding, now, task, rules.calendar)
+        unfolding.add(
+            TaskAccepted(task=task.id, settles=True, settled_by=held.kind, settled_at=settled_at)
+        )
+        clocks.settled(unfolding, now, task, rules.calendar, held.on)
     return [], ()
+
+
+def _settled_at(held: Meeting, unfolding: Unfolding) -> datetime | None:
+    """Return when what the meeting performs was performed, if not now: on the day it was held."""
+    if held.on == unfolding.today():
+        return None
+    try:
+        return begins(held.on, unfolding.now.terms.time_zone)
+    except OverflowError:  # where the first day of the calendar begins before it
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _completed(held: Meeting, directory: Directory) -> tuple[Meeting, list[Reason]]:
@@ -127,16 +143,14 @@ def _demands(
     rules: Rules,
     view: View,
     command: Command,
-    officer: Officer,
     unfolding: Unfolding,
     task: Task,
-    held: Meeting,
+    report: Report,
 ) -> list[Reason]:
     """Return what agencies demand of a report, and check before they accept, of the minutes."""
-    now, lead = unfolding.now, task.lead or officer.agency
-    asked = changed(command, name="report", task=task.id, evidence=held.minutes, body=None)
+    now, lead = unfolding.now, str(report.by)
+    asked = changed(command, name="report", task=task.id, evidence=report.evidence, body=None)
     objections = before_report(rules, Question(now, asked, view.directory, task), lead)
-    report = Report(unfolding.at, lead, None, held.minutes)
     reported = Task(task.owed, "reported", report, task.accepted_by, task.clock, task.hands)
     asked = changed(asked, name="accept", evidence=())
     question = Question(now, asked, view.directory, reported)

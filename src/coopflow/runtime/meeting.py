@@ -194,7 +194,10 @@ class _Scratch:
         adoptions: Sequence[Adopting],
         now: datetime,
     ) -> datetime:
-        """Return when all of it happens: by default on the day of the meeting."""
+        """Return when all of it happens: by default on the day of the meeting.
+
+        Where something was recorded since, it is the instant of that: entries stand in order.
+        """
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
             raise refusal("agreement.unknown", agreement=request.agreement)
@@ -205,7 +208,9 @@ class _Scratch:
         concerned = [each for name in named if (each := self._records.agreement(name)) is not None]
         before = (self._records.agreement(each.terms.predecessor) for each in concerned)
         every = (*concerned, *(each for each in before if each is not None))
-        return instant(when, zone=zone, now=now, last=max(each.at for each in every))
+        last = max(each.at for each in every)
+        found = instant(when, zone=zone, now=now, last=last)
+        return found if request.at is not None else max(found, last)
 
     def decide(self, request: Request, adoptions: Sequence[Adopting]) -> tuple[_Step, ...]:
         """Return every step, the meeting first.

@@ -133,29 +133,6 @@ class TestHolding:
 
         assert ("open", "accepted") == tuple(states(office)[each] for each in ("1.1/1", "1.1/2"))
 
-    def test_it_happens_on_its_day(self, office: Secretariat) -> None:
-        """Where no time is given, it is the day of the meeting, and what it settles is in time."""
-        office.meet("plan-2021", BRIEFING, by="ba")
-        (row, *_) = office.tasks("plan-2021", at="2021-12-31")
-
-        assert ("2021-06-28", False) == (str(row.reported_on), row.late)
-
-    def test_late_is_literal(self, office: Secretariat) -> None:
-        """A meeting told after the due day was not told by then, whenever it was held."""
-        office.meet("plan-2021", BRIEFING, by="ba", at="2021-07-05")
-        (row, *_) = office.tasks("plan-2021", at="2021-12-31")
-
-        assert ("2021-07-05", True) == (str(row.reported_on), row.late)
-
-    def test_an_earlier_report_keeps_its_day(self, office: Secretariat) -> None:
-        """What was reported in time stays so, though the meeting that settles it is told late."""
-        office.submit("plan-2021", "report", by="an", task="1.2/1", at="2021-06-01")
-        conference = {**BRIEFING, "kind": "conference"}
-        office.meet("plan-2021", conference, by="ba", at="2021-12-05")
-        row = next(each for each in office.tasks("plan-2021") if each.id == "1.2/1")
-
-        assert ("accepted", "2021-06-01") == (row.state, str(row.reported_on))
-
     def test_it_is_told_with_its_task(self, office: Secretariat) -> None:
         """The history of the task has the meeting, with its minutes."""
         office.meet("plan-2021", BRIEFING, by="ba")
