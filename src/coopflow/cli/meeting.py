@@ -113,7 +113,7 @@ def meeting(
     it: {command: review, by: [an, ba], with: {as_of: …}}. It needs the consent
     it always needs.
 
-    It all happens on the day of the meeting, unless --at says otherwise.
+    What it settles is settled on the day it was held, whatever day it is told.
     """
     from coopflow.cli import data  # noqa: PLC0415 - not for --help
     from coopflow.cli.receipts import gist  # noqa: PLC0415 - the same

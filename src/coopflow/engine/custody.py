@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.engine.naming import other_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -54,7 +56,9 @@ def givers(task: Task, now: Agreement) -> tuple[str, ...]:
 
 
 def hand(task: Task, name: str | None) -> Assignment | None:
-    """Return the assignment of a task that is called `name`."""
+    """Return the assignment of a task that is called `name`, by any clause of the task's act."""
+    if name is not None and task_of(name) in other_names(task):
+        name = _of(task.id, name)
     return next((each for each in task.hands if each.id == name), None)
 
 

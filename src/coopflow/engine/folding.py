@@ -294,11 +294,14 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
     report, accepted_by = task.report, task.accepted_by
     if event.party:
         accepted_by = (*accepted_by, event.party)
-    if event.settled_by and (report is None or event.settled_by not in MEETINGS):
+    moment = event.settled_at or at
+    # What a meeting performed may have been reported before it, and that report stands.
+    stands = report is not None and event.settled_by in MEETINGS and report.at <= moment
+    if event.settled_by and not stands:
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
-        report = Report(event.settled_at or at, *said)
+        report = Report(moment, *said)
     state: TaskState = "accepted" if event.settles else task.state
-    settled_at = (event.settled_at or at) if event.settles else None
+    settled_at = moment if event.settles else None
     clock, hands = task.clock, task.hands
     now.put(Task(task.owed, state, report, accepted_by, clock, hands, settled_at))
 

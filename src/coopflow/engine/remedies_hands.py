@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.custody import below, givers, hand
+from coopflow.engine.naming import named
 from coopflow.engine.remedy import advise, again, give
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def _which(refusal: Refusal) -> Iterator[Remedy]:
     now, asked = refusal.now, refusal.command
     if now is None:
         return
-    named = now.tasks.get(asked.task or "")
-    tasks = (named,) if named is not None else now.open_tasks()
+    task = named(now.tasks, asked.task)
+    tasks = (task,) if task is not None else now.open_tasks()
     live = [(task, each) for task in tasks for each in task.hands if each.live]
     asker = refusal.view.directory.officers.get(asked.by)
     own = [pair for pair in live if asker is not None and pair[1].to == asker.agency]

@@ -16,6 +16,7 @@ from attrs import frozen
 from coopflow.engine.about_tasks import ABOUT_TASKS
 from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
+from coopflow.engine.naming import named
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.values.command import Command
@@ -269,8 +270,8 @@ def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ..
     about = ABOUT_TASKS.get(command)
     if about is None:
         return now.terms.parties
-    named = now.tasks.get(task or "")
-    tasks = (named,) if named is not None else now.tasks.values()
+    about_one = named(now.tasks, task)
+    tasks = (about_one,) if about_one is not None else now.tasks.values()
     return tuple(dict.fromkeys(agency for each in tasks for agency in about.whose(each, now)))
 
 

@@ -10,6 +10,7 @@ from coopflow.definitions.standard import TASK
 from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask, not_leading
 from coopflow.engine.custody import leads, reports_for
+from coopflow.engine.naming import named
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
 from coopflow.engine.schedule import open_for_occasion
@@ -166,12 +167,17 @@ def find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
     """Return the task a command is about, or why there is none."""
     if command.task is None:
         return None, [reason("task.missing", command=command.name)]
-    task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
+    return owed_as(now, command.task)
+
+
+def owed_as(now: Agreement, name: str) -> tuple[Task | None, list[Reason]]:
+    """Return the task that is called `name`, by any clause of its act, or why there is none."""
+    task = named(now.tasks, name)
     if task is not None:
         return task, []
-    names = (command.task, _by_first_clause(now, command.task))
+    names = (name, _by_first_clause(now, name))
     code = "task.settled" if any(ever_opened(now, each) for each in names) else "task.unknown"
-    return None, [reason(code, task=command.task, agreement=now.id)]
+    return None, [reason(code, task=name, agreement=now.id)]
 
 
 def _by_first_clause(now: Agreement, name: str) -> str:
@@ -181,15 +187,6 @@ def _by_first_clause(now: Agreement, name: str) -> str:
         if any(each.id == clause for each in act):
             return f"{act[0].id}/{ordinal}"
     return name
-
-
-def _by_other_clause(now: Agreement, name: str) -> Task | None:
-    """Return the task that `name` means by another clause of the same act."""
-    clause, _, ordinal = name.rpartition("/")
-    for task in now.tasks.values():
-        if clause in task.also and task.id == f"{task.obligation}/{ordinal}":
-            return task
-    return None
 
 
 def _judge(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:

@@ -116,6 +116,17 @@ class TestSettlement:
 
         assert on(10) == due(office, "1.2/1")
 
+    def test_a_meeting_settles_on_its_day(self, stand: Callable[..., Secretariat]) -> None:
+        """What comes after it is counted from the day it was held, not from when it is told."""
+        areas = clauses(("1.1", on(60)), ("1.2", {"after": "1.1", "by": "10 days"}))
+        areas[0]["obligations"][0]["settled_by"] = "briefing"
+        office = stand("executing", areas=areas)
+        there = [{"officer": "an-head"}, {"officer": "binh-head"}]
+        held = {"kind": "briefing", "on": on(2), "attendees": there}
+        office.meet("p1", held, by="an-head", at=on(7))
+
+        assert on(12) == due(office, "1.2/1")
+
     def test_any_clause_of_an_act_will_do(self, stand: Callable[..., Secretariat]) -> None:
         """Whichever of several clauses is named, the one act is meant."""
         areas = clauses(("1.1", on(60)), ("1.2", on(60)), ("1.3", {"after": "1.2", "by": "1 day"}),
