@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -70,7 +70,7 @@ class Reactor:
         self._progress = open_progress(journal)
         self._installed = not host.reactions
         self._runners: WeakSet[Runner] = WeakSet()
-        self._closing = Lock()  # no runner is made amid it
+        self._closing = RLock()  # no runner is made amid it
         self._closed = False
 
     def install(self) -> None:
@@ -146,19 +146,19 @@ class Reactor:
                 stopping=stopping,
             )
 
-        self.install()
-        runner = EmbeddedRunner(
-            self._progress,
-            self._clock,
-            reacting=reacting,
-            tick=tick,
-            tell=telling,
-            poll=timedelta(seconds=poll),
-        )
         with self._closing:
             if self._closed:
                 what = "its office was closed: open another one to run reactions"
                 raise JournalUnavailable(self._journal.url, what)
+            self.install()
+            runner = EmbeddedRunner(
+                self._progress,
+                self._clock,
+                reacting=reacting,
+                tick=tick,
+                tell=telling,
+                poll=timedelta(seconds=poll),
+            )
             self._runners.add(runner)
         return runner
 
