@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
+from coopflow.cli.errors import DONE, UsageError
+from coopflow.cli.files import write_file
 from coopflow.cli.options import (
     AgreementId,
     AsOf,
@@ -19,7 +20,7 @@ from coopflow.cli.options import (
     Place,
     read_lifecycles,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import say, say_json
 
 if TYPE_CHECKING:
     from coopflow.cli.data import Data
@@ -141,9 +142,4 @@ def _put(drawn: str, output: str | None) -> int:
     if output is None:
         say(*drawn.splitlines())
         return DONE
-    try:
-        Path(output).write_text(drawn, "utf-8", newline="\n")
-    except (OSError, ValueError) as error:  # ValueError: a path no system takes
-        complain(f"{output}: it could not be written: {getattr(error, 'strerror', None) or error}")
-        return UNWRITTEN
-    return DONE
+    return write_file(output, drawn.encode())

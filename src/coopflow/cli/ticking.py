@@ -14,7 +14,7 @@ from coopflow.cli.options import (
     Lang,
     an_instant,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import complain, recorded, say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,10 +43,11 @@ def tick(*, at: TickAt = None, json: Json = False, lang: Lang, place: Here) -> i
     """
     with place.open() as office:
         done = office.tick(at, progress=_progress(lang))
-    if json:
-        say_json(data_of(done, lang))
-    else:
-        say(*_lines(done, at, lang))
+    with recorded():
+        if json:
+            say_json(data_of(done, lang))
+        else:
+            say(*_lines(done, at, lang))
     for each in done.hindered:
         complain(*why_not(each, lang))
     if any(each.broken is not None for each in done.hindered):
