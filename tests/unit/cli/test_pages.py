@@ -41,6 +41,19 @@ class TestAsOf:
         assert re.search(r"^1\.5/1 .* open, late$", then, re.MULTILINE)
         assert "Review as of" not in then
 
+    def test_what_nobody_asks_for(self, renewed: Run) -> None:
+        """What only the clock or a successor does is marked, in the words of a diagram."""
+
+        def shown(*words: str) -> str:
+            return " ".join(renewed("show", "mini", "--as-of", *words).out.split())
+
+        running, over = shown("2022-04-01"), shown("2023-01-11")
+        in_vietnamese = shown("2022-04-01", "--lang", "vi")
+
+        assert "; lapse → lapsed (clock)" in running
+        assert "renew → renewed (successor); close → closed (consent: all)" in over
+        assert "; lapse → lapsed (đồng hồ)" in in_vietnamese
+
     def test_tasks(self, renewed: Run) -> None:
         """A task that was returned later stood as reported; `--at` judges another day."""
         then = renewed("tasks", "mini", "--as-of", "2022-02-02").out
