@@ -5,13 +5,12 @@ What went wrong decides the code, so that scripts need not read sentences.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from coopflow.cli.text import Untold, complain, flush, untold
+from coopflow.cli.text import Untold, complain, flush, full, untold
 from coopflow.errors import (
     CommandRefused,
     DefinitionError,
@@ -37,9 +36,6 @@ UNTOLD = 6
 UNEXPECTED = 70  # as in BSD's sysexits: EX_SOFTWARE
 INTERRUPTED = 130  # as shells count: 128 and SIGINT
 PIPE_CLOSED = 141  # 128 and SIGPIPE
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
-"""What a system says where stdout takes no more."""
 
 
 class UsageError(Exception):
@@ -88,7 +84,7 @@ def tell(error: Exception, lang: str = "en") -> int:
     if code is not None:
         complain(f"coopflow: {error}")
         return code
-    if isinstance(error, OSError) and error.errno in _FULL:  # files are told where they are written
+    if isinstance(error, OSError) and full(error):  # files are told where they are written
         complain(f"coopflow: {untold(error)}")
         return UNTOLD
     if isinstance(error, OSError):  # the machine's: a directory gone

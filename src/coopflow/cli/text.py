@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import unicodedata
@@ -43,6 +44,11 @@ def recorded() -> Iterator[None]:
     except OSError as error:
         message = f"it was done and is recorded, but {untold(error)}"
         raise Untold(message) from error
+
+
+def full(error: OSError) -> bool:
+    """Tell whether this is what a system says where an output takes no more."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def untold(error: OSError) -> str:
