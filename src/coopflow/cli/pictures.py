@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
+from coopflow.cli.errors import DONE, UsageError
+from coopflow.cli.files import write_file
 from coopflow.cli.options import (
     AgreementId,
     AsOf,
@@ -20,7 +21,7 @@ from coopflow.cli.options import (
     host,
     read_lifecycles,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import say, say_json
 from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
@@ -173,9 +174,4 @@ def _put(drawn: str, output: str | None) -> int:
     if output is None:
         say(*drawn.splitlines())
         return DONE
-    try:
-        Path(output).write_text(drawn, "utf-8", newline="\n")
-    except (OSError, ValueError) as error:  # ValueError: a path no system takes
-        complain(f"{output}: it could not be written: {getattr(error, 'strerror', None) or error}")
-        return UNWRITTEN
-    return DONE
+    return write_file(output, drawn.encode())

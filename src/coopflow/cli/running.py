@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, UsageError
 from coopflow.cli.options import Here, Json, Lang  # noqa: TC001 - cyclopts reads them
-from coopflow.cli.text import prose, say, say_json, say_line
+from coopflow.cli.text import prose, recorded, say, say_json, say_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +101,13 @@ def retry(
         raise UsageError(message)
     with place.open() as office:
         keys = office.retry(key)
-    if json:
-        say_json(list(keys))
-        return
     from coopflow.cli.runs import retried  # noqa: PLC0415
 
-    say(*retried(keys, lang))
+    with recorded():
+        if json:
+            say_json(list(keys))
+        else:
+            say(*retried(keys, lang))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from coopflow.cli.options import (
     Lang,
     an_instant,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import complain, recorded, say, say_json
 from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def tick(*, at: TickAt = None, json: Json = False, lang: Lang, place: Here) -> i
     """
     with place.open() as office:
         done = office.tick(at, progress=_progress(lang))
-    if json:
-        say_json(data_of(done, lang))
-    else:
-        say(*_lines(done, at, lang))
+    with recorded():
+        if json:
+            say_json(data_of(done, lang))
+        else:
+            say(*_lines(done, at, lang))
     for each in done.hindered:
         complain(*why_not(each, lang))
     return code_of(done)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from coopflow.journal.url import open_journal
 from coopflow.runtime.asking import Asking
 from coopflow.runtime.boards import rebuild
+from coopflow.runtime.calls import each_of, require_clock, require_terms, require_text, tables
 from coopflow.runtime.casework import Casework
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.holding_off import HoldingOff
@@ -74,12 +75,14 @@ class Secretariat(Asking):
             create: Whether to begin a journal where there is none.
 
         Raises:
-            ValueError: The URL has none of these forms.
+            ValueError: The URL has none of these forms, or an argument is not what it is called.
             JournalError: The journal cannot be opened.
             PluginError: A plugin cannot be used.
             DefinitionError: A lifecycle cannot mean what it says.
         """
-        host = host_of(plugins, lifecycles)
+        given = None if plugins is None else each_of("plugins", plugins)
+        require_clock(clock)
+        host = host_of(given, tables(lifecycles))
         journal = open_journal(url, create=create)
         try:
             return cls(journal, host, clock or SystemClock())
@@ -122,7 +125,10 @@ class Secretariat(Asking):
             CommandRefused: The rules say no, with every reason.
             DefinitionError: The terms cannot mean what they say.
             JournalError: It could not be written.
+            ValueError: `at` is no date or time, `key` no text, or `terms` are none.
         """
+        require_text("key", key)
+        require_terms(terms)
         self._reactor.install()
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
         self._submitting.submit(request, key)
@@ -179,8 +185,10 @@ class Secretariat(Asking):
             CommandRefused: The rules say no, with every reason. Nothing is written.
             DefinitionError: The body or the evidence is not what it should be.
             JournalError: It could not be written.
-            ValueError: `at` is no date or time.
+            ValueError: `at` is no date or time, `agreement` or `key` no text.
         """
+        require_text("agreement", agreement)
+        require_text("key", key)
         request = Request(
             agreement=agreement,
             name=command,
