@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.engine.custody import leads
-from coopflow.engine.due import RUNNING
 from coopflow.engine.ladder import ahead
 from coopflow.projections.board import involved
 from coopflow.projections.rows import fold, task_row
@@ -29,6 +28,7 @@ from coopflow.values.events import (
     TaskWaived,
 )
 from coopflow.values.handing_events import MeetingHeld
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
