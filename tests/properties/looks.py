@@ -41,7 +41,10 @@ def at_hands(office: Secretariat, expected: World, now: datetime) -> None:
 
 def _hand(each: Assignment) -> World:
     """Return an assignment as the oracle has it."""
-    told = {key: getattr(each, key) for key in ("id", "to", "by", "due", "state", "percent")}
+    told = {
+        key: getattr(each, key)
+        for key in ("id", "to", "by", "due", "state", "percent", "remaining")
+    }
     return {**told, "of": each.parent, "evidence": [one.kind for one in each.evidence]}
 
 

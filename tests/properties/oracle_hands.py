@@ -102,6 +102,7 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
                     "by": body,
                     "of": of,
                     "due": until or (over and over["due"]),
+                    "remaining": None if until or not over else over["remaining"],
                     "state": "assigned",
                     "percent": None,
                     "evidence": [],
@@ -141,10 +142,11 @@ def _answer(agreement: World, asked: World, body: str) -> Judged:
     task, wrong = _task(agreement, name)
     if task is None:
         return {*found, wrong}, lambda: None
-    own = held(task, body)
+    own = held(task, body) or [each for each in task["hands"] if each["to"] == body]
     mine = hand(task, named) if named else own[0] if len(own) == 1 else None
     if mine is None:
-        found.add("assignment.unknown" if named else "assignment.missing")
+        none = "missing" if own else "not-held"
+        found.add("assignment.unknown" if named else f"assignment.{none}")
         return found, lambda: None
     if mine["to"] != body:
         found.add("authority.assignee")
@@ -184,7 +186,8 @@ def _unsaid(asked: World) -> set[str]:
 
 def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> Judged:
     """Judge whether bodies are replaced by others, and let these have what those had in hand."""
-    found = set() if agency in agreement["terms"]["parties"] else {"authority.party"}
+    parties = agreement["terms"]["parties"]
+    found = set() if agency in parties else {"authority.party"}
     body = asked.get("body")
     if body is None:
         return {*found, "body.missing"}, lambda: None
@@ -195,11 +198,12 @@ def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> J
     if {*over, *over.values()} - {*agencies}:
         found.add("agency.unknown")
     live = [each for task in owed(agreement) for each in task["hands"] if each["state"] in LIVE]
-    gone = [each["to"] for each in live if agencies[each["to"]].get("level") == body.get("level")]
-    if body.get("level") and {*gone} - {*over}:
+    then = [over.get(each["to"], each["to"]) for each in live]
+    if any(agencies.get(each, {}).get("level") == body.get("level", "none") for each in then):
         found.add("reassign.left")
     if not any(each["to"] in over for each in live):
-        found.add("reassign.nothing")
+        found.add("reassign.nothing" if live else "reassign.idle")
+    found |= _upward(agreement, over)
 
     def happen() -> None:
         for task in owed(agreement):
@@ -211,6 +215,25 @@ def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> J
             ]
 
     return found, happen
+
+
+def _upward(agreement: World, over: World) -> set[str]:
+    """Return why something would go up again: to a party, or to whoever handed it down."""
+    found = set()
+    for task in owed(agreement):
+        for each in task["hands"]:
+            takes = over.get(each["to"]) if each["state"] in LIVE else None
+            if takes in agreement["terms"]["parties"]:
+                found.add("reassign.party")
+            elif takes in _over_it(task, each):
+                found.add("reassign.giver")
+    return found
+
+
+def _over_it(task: World, each: World) -> list[str]:
+    """Return who handed something down, and whoever has it that it was handed on from."""
+    above = hand(task, each["of"])
+    return [each["by"], *([above["to"], *_over_it(task, above)] if above else [])]
 
 
 def _task(agreement: World, name: str | None) -> tuple[Any, str]:

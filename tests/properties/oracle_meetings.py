@@ -50,7 +50,7 @@ def meet(agreement: World, asked: World, agency: str, directory: World) -> Judge
         for task in settled:
             task["state"] = "accepted"
             task["done_at"] = task["done_at"] or asked["at"]
-        agreement["held"].append((held["kind"], [task["id"] for task in settled]))
+        agreement["held"].append((held["kind"], sorted(task["id"] for task in settled)))
         oracle_time.follow(agreement, settled, asked["at"])
 
     return found | wrong, happen
@@ -87,7 +87,7 @@ def awaiting(agreement: World, agency: str, today: date) -> list[Awaited]:
         due, name = task["due"], task["id"]
         late = due is not None and due < today
         part = "coordinating" if agency in task["coordinating"] else "party"
-        if task["state"] == "open" and task["settled_by"] is None:
+        if task["state"] == "open" and task["settled_by"] in oracle_tasks.UNPERFORMED:
             why = "lead" if task["lead"] else "joint"
             if agency in leaders(agreement, task):
                 found.append((name, "report", why, due, late))

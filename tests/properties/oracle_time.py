@@ -91,7 +91,7 @@ def move(
         if resumed and other["remaining"] is None:
             continue
         day = before(due, other["hangs"]["by"], month_end(agreement))
-        if other["extended"] and (own := _goes_on(other, today) or other["due"]) is not None:
+        if other["extended"] and (own := _own_day(other, today)) is not None:
             day = max(day, own)
         if day != other["due"]:
             move(agreement, other, day, today, resumed=resumed)
@@ -115,7 +115,11 @@ def _upon(agreement: World, task: World, side: str) -> list[World]:
 
 def stop_all(agreement: World, today: date) -> None:
     """Let every clock stand still that does: no due day is left."""
-    for task in [each for each in owed(agreement) if _stops(agreement, each, today)]:
+    stopping = [each for each in owed(agreement) if _stops(agreement, each, today)]
+    for task in owed(agreement):
+        if task in stopping or (task["due"] is None and task["suspension"] != "absolute"):
+            _stop_hands(task, today)
+    for task in stopping:
         _stop(task, today)
 
 
@@ -137,15 +141,28 @@ def _before_which(agreement: World, task: World) -> Any:
 
 
 def _stop(task: World, today: date) -> None:
-    day = today
+    task.update(remaining=_left(task, task["due"], today), due=None)
+
+
+def _stop_hands(task: World, today: date) -> None:
+    """Let what bodies have in hand stand still with its task, but for what is late already."""
+    task["hands"] = [
+        {**each, "remaining": _left(task, each["due"], today), "due": None}
+        if each["state"] in ("assigned", "acknowledged") and each["due"] and each["due"] >= today
+        else each
+        for each in task["hands"]
+    ]
+
+
+def _left(task: World, due: date, today: date) -> int:
+    """Count what is left until a day, or all of it for what begins anew."""
+    day, found = today, 0
     if task["suspension"] == "restart":
-        first = task["began"] or task["opens"]
-        day = min(today, first)
-    task["remaining"] = 0
-    while day < task["due"]:
+        day = min(today, task["began"] or task["opens"])
+    while day < due:
         day += ONE
-        task["remaining"] += task["counts"] == "days" or day.weekday() < SATURDAY
-    task["due"] = None
+        found += task["counts"] == "days" or day.weekday() < SATURDAY
+    return found
 
 
 def go_on(agreement: World, today: date) -> None:
@@ -154,16 +171,29 @@ def go_on(agreement: World, today: date) -> None:
     leading = [_before_which(agreement, task) for task in stood]
     for task, other in zip(stood, leading, strict=True):
         if other not in stood:
-            due = _goes_on(task, today)
-            if due is not None:
-                move(agreement, task, due, today, resumed=True)
+            due = _onward(task, task["remaining"], today)
+            move(agreement, task, due, today, resumed=True)
+    for task in owed(agreement):
+        task["hands"] = [_given_back(task, each, today) for each in task["hands"]]
 
 
-def _goes_on(task: World, today: date) -> date | None:
-    """Return when a task is due that runs on today; ``None`` where it did not stand still."""
-    left = task["remaining"]
-    if left is None:
-        return None
+def _given_back(task: World, each: World, today: date) -> World:
+    """Return what a body has in hand with what remained of it; nobody has longer than the task."""
+    if each["remaining"] is None:
+        return each
+    due = _onward(task, each["remaining"], today)
+    return {**each, "due": min(due, task["due"] or due), "remaining": None}
+
+
+def _own_day(task: World, today: date) -> date | None:
+    """Return when a task is due by its own clock, which runs on today if it stood still."""
+    if task["remaining"] is not None:
+        return _onward(task, task["remaining"], today)
+    found: date | None = task["due"]
+    return found
+
+
+def _onward(task: World, left: int, today: date) -> date:
     return after(today, f"{left} {task['counts']}") if left else today
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from coopflow.projections.board import Wanted
 from coopflow.runtime.agenda import calendar
 from coopflow.runtime.boards import open_board
-from coopflow.runtime.casework import Casework, Request
+from coopflow.runtime.casework import Casework
 from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.inboxes import inbox
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.meeting import meetings_in
 from coopflow.runtime.reactor import Reactor
 from coopflow.runtime.records import Records
+from coopflow.runtime.request import Request
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
 

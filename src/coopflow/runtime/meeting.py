@@ -12,9 +12,10 @@ from coopflow.definitions.consents import awaited
 from coopflow.definitions.meeting_file import read_meeting
 from coopflow.journal.codec import decode
 from coopflow.projections.rows import fold
-from coopflow.runtime.casework import Casework, Request, as_document, as_in_a_file, read_said
+from coopflow.runtime.casework import Casework, as_document, as_in_a_file
 from coopflow.runtime.instants import instant
 from coopflow.runtime.records import Records
+from coopflow.runtime.request import Request, read_said
 from coopflow.runtime.submitting import refusal, refused, used, well_formed
 from coopflow.runtime.writing import Stamps, beside, receipt, write
 from coopflow.values.events import AgreementMoved

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 from coopflow.journal.url import open_journal
 from coopflow.runtime.asking import Asking
 from coopflow.runtime.boards import rebuild
-from coopflow.runtime.casework import Casework, Request
+from coopflow.runtime.casework import Casework
 from coopflow.runtime.clock import Clock, SystemClock
 from coopflow.runtime.hosting import host_of
 from coopflow.runtime.meeting import Holding, meeting_body
 from coopflow.runtime.reactor import USUAL
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
+from coopflow.runtime.request import Request
 from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.ticking import Ticking
 
