@@ -91,7 +91,7 @@ def move(
         if resumed and other["remaining"] is None:
             continue
         day = before(due, other["hangs"]["by"], month_end(agreement))
-        if other["extended"] and (own := _goes_on(other, today) or other["due"]) is not None:
+        if other["extended"] and (own := _own_day(other, today)) is not None:
             day = max(day, own)
         if day != other["due"]:
             move(agreement, other, day, today, resumed=resumed)
@@ -171,16 +171,10 @@ def go_on(agreement: World, today: date) -> None:
     leading = [_before_which(agreement, task) for task in stood]
     for task, other in zip(stood, leading, strict=True):
         if other not in stood:
-            due = _goes_on(task, today)
-            if due is not None:
-                move(agreement, task, due, today, resumed=True)
+            due = _onward(task, task["remaining"], today)
+            move(agreement, task, due, today, resumed=True)
     for task in owed(agreement):
         task["hands"] = [_given_back(task, each, today) for each in task["hands"]]
-
-
-def _goes_on(task: World, today: date) -> date | None:
-    """Return when a task is due that runs on today; ``None`` where it did not stand still."""
-    return None if task["remaining"] is None else _onward(task, task["remaining"], today)
 
 
 def _given_back(task: World, each: World, today: date) -> World:
@@ -189,6 +183,14 @@ def _given_back(task: World, each: World, today: date) -> World:
         return each
     due = _onward(task, each["remaining"], today)
     return {**each, "due": min(due, task["due"] or due), "remaining": None}
+
+
+def _own_day(task: World, today: date) -> date | None:
+    """Return when a task is due by its own clock, which runs on today if it stood still."""
+    if task["remaining"] is not None:
+        return _onward(task, task["remaining"], today)
+    found: date | None = task["due"]
+    return found
 
 
 def _onward(task: World, left: int, today: date) -> date:

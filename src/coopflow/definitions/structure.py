@@ -23,6 +23,7 @@ from coopflow.definitions.misfits import (
     DAY,
     Several,
     Wrong,
+    every,
     misfit,
     misplaced,
     shown,
@@ -35,8 +36,6 @@ from coopflow.values.text import Text
 from coopflow.values.time import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from cattrs import Converter
 
     from coopflow.values.problem import Problem
@@ -339,7 +338,7 @@ def _consent(value: Any, _: Any = None) -> Consent:
 def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
     if not isinstance(value, list):
         return (_rung(value),)
-    found = _every({place: partial(_rung, each) for place, each in enumerate(value)})
+    found = every({place: partial(_rung, each) for place, each in enumerate(value)})
     return tuple(found.values())
 
 
@@ -363,22 +362,8 @@ def _due(value: Any, _: Any = None) -> Due:
         )
         raise Wrong("due.form", text)
     (side,) = sides
-    found = _every({"by": partial(_span, value["by"]), side: partial(_anchor, side, value[side])})
+    found = every({"by": partial(_span, value["by"]), side: partial(_anchor, side, value[side])})
     return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
-
-
-def _every(reading: Mapping[Any, Callable[[], Any]]) -> dict[Any, Any]:
-    """Read everything there is, or raise all that is wrong with it, by its key or place."""
-    found: dict[Any, Any] = {}
-    wrong: dict[str | int, Wrong] = {}
-    for key, read in reading.items():
-        try:
-            found[key] = read()
-        except Wrong as error:
-            wrong[key] = error
-    if wrong:
-        raise Several(wrong)
-    return found
 
 
 def _anchor(side: str, value: Any) -> str:
