@@ -149,6 +149,7 @@ class SqliteWriting:
             self._run("ROLLBACK TO work")
             self._run("RELEASE work")
         if self._appended:
+            self._tell(self._kept)  # what is forgotten now is asked of SQLite again
             self._lose()
         return True
 

@@ -53,6 +53,7 @@ class TestPieces:
 
     @given(pieces)
     @example([([("put off", "x")], False), ([("set", "x")], False)])
+    @example([([("append", "a")], fails) for fails in (False, True, False)])
     def test_what_was_kept_is_final(self, work: list[tuple[list[tuple[str, str]], bool]]) -> None:
         """Whether it was put off or not, and whoever failed between; each sees what came before."""
         streams: dict[str, list[bytes]] = {"a": [], "b": []}

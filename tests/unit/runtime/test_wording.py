@@ -44,8 +44,8 @@ class TestProblems:
 
     def test_words_of_ours_are_said_wherever_they_stand(self) -> None:
         """Also among the values; what an author wrote stays as it is."""
-        known = saying("no {thing} {value!r} is known here (known: {known})",
-                       thing=saying("calendar"), value="none", known=saying("none"))  # fmt: skip
+        known = saying("no calendar {value!r} is known here (known: {known})",
+                       value="none", known=saying("none"))  # fmt: skip
         problem = Problem(code="calendar.unknown", said=known)
 
         assert "no calendar 'none' is known here (known: none)" == word(problem)
