@@ -21,6 +21,9 @@ ALWAYS = ("assent", "decline", "retract", "report", "accept", "return", "occasio
           "grant", "deny", "assign", "acknowledge", "refuse", "progress", "deliver", "reassign",
           "meeting", "dance")  # fmt: skip
 
+_DATED = ("assign", "extension")
+"""What is asked with a last day here; what other commands say to one, tests of units tell."""
+
 
 def commands_of(oracle: Oracle) -> list[str]:
     """Return every command there is, and one there is not."""
@@ -55,7 +58,7 @@ def spoiled(asked: Asked, oracle: Oracle) -> SearchStrategy[Asked]:
     if "obligation" in asked:
         clauses = [o["id"] for a in agreement["terms"]["areas"] for o in a["obligations"]]
         ways.append(st.builds(lambda name: {"obligation": name}, st.sampled_from([*clauses, "0"])))
-    if "until" in asked:
+    if asked["command"] in _DATED:
         ways.append(st.sampled_from([{"until": None}, {"until": date(2022, 1, 1)}]))
     hands = [each["id"] for task in agreement["tasks"].values() for each in task["hands"]]
     if hands:
@@ -78,8 +81,7 @@ def _here(agreement: World) -> list[str]:
 
 def _otherwise(asked: Asked, command: str) -> Asked:
     """Ask for something else; with no last day, where none goes with that."""
-    dated = command in ("assign", "extension")
-    return {"command": command, "until": asked.get("until") if dated else None}
+    return {"command": command, "until": asked.get("until") if command in _DATED else None}
 
 
 def _spoiled_hands() -> SearchStrategy[Asked]:
