@@ -30,18 +30,20 @@ def at_hands(office: Secretariat, expected: World, now: datetime) -> None:
         for task in actual.tasks.values()
         if task.hands
     }
-    judged = today if oracle_meetings.clocks_run(expected) else None
     trees = {tree.task: tree for tree in office.tree(actual.id, at=today)} if handed else {}
     assert {*trees} == {task["id"] for task in handed}
     for task in handed:
-        leaves, tree = oracle_hands.leaves(task, judged), trees[task["id"]]
+        leaves, tree = oracle_hands.leaves(task, today), trees[task["id"]]
         assert leaves == Counter(asdict(tree.roll_up))
         assert tree.risk == bool(leaves["refused"] + leaves["late"])
 
 
 def _hand(each: Assignment) -> World:
     """Return an assignment as the oracle has it."""
-    told = {key: getattr(each, key) for key in ("id", "to", "by", "due", "state", "percent")}
+    told = {
+        key: getattr(each, key)
+        for key in ("id", "to", "by", "due", "remaining", "state", "percent")
+    }
     return {**told, "of": each.parent, "evidence": [one.kind for one in each.evidence]}
 
 

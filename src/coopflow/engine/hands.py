@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.definitions.standard import ASSIGNMENT
-from coopflow.engine.custody import below, hand, task_of
+from coopflow.engine.custody import below, called, task_of
 from coopflow.engine.tasks import find
 from coopflow.engine.unfolding import reason
 from coopflow.values.handing_events import (
@@ -113,15 +113,17 @@ def deliver(
 def _find(now: Agreement, command: Command, officer: Officer) -> tuple[Found | None, list[Reason]]:
     """Return the assignment a command is about; the one its agency has where none is named."""
     name = command.assignment
-    if name is None and command.task is None:
+    if name == "" or (name is None and command.task is None):
         return None, [reason("assignment.missing", command=command.name)]
-    asked = command if command.task is not None else changed(command, task=task_of(name or ""))
-    task, objections = find(now, asked)
+    home = command.task if command.task is not None else task_of(name or "")
+    if home is None:
+        return None, [reason("assignment.unknown", task=now.id, assignment=name)]
+    task, objections = find(now, changed(command, task=home))
     if task is None:
         return None, objections
     own = [each for each in task.hands if each.to == officer.agency]
     own = [each for each in own if each.live] or own
-    held = hand(task, name) if name is not None else own[0] if len(own) == 1 else None
+    held = called(task, name) if name is not None else own[0] if len(own) == 1 else None
     if held is None:
         return None, [_unfound(task, command, own, officer.agency)]
     if held.to != officer.agency:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from coopflow.engine.custody import behind, last_day
 from coopflow.values.assignment import Assignment
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Branch:
     """One assignment, and what was handed on from it.
 
     Attributes:
-        due: Its own last day, or that of its task; ``None`` where neither has one.
+        due: Its own last day or that of its task, whichever comes first; ``None`` where neither
+            has one, as while both stand still.
         outcome: How it stands by itself; *replaced* where it was refused and another has it.
         below: What was handed on from it.
         roll_up: What its leaves add up to; it is its own leaf where nothing was handed on.
@@ -90,19 +92,18 @@ class Cascade:
     risk: bool
 
 
-def cascade(agreement: str, task: Task, today: date | None) -> Cascade:
+def cascade(agreement: str, task: Task, today: date) -> Cascade:
     """Return the cascade of a task, as it stands on a day.
 
     Args:
         agreement: Where it is owed.
         task: The task.
-        today: The day; ``None`` where no day makes anything late, as while clocks stand still.
+        today: The day.
     """
-    judged = None if task.settled else today
     below: dict[str | None, list[Assignment]] = {}
     for each in task.hands:
         below.setdefault(each.parent, []).append(each)
-    branches = _branches(below, None, task.due, judged)
+    branches = _branches(below, None, task, today)
     roll_up = _sum(each.roll_up for each in branches)
     return Cascade(
         agreement=agreement,
@@ -119,37 +120,34 @@ def cascade(agreement: str, task: Task, today: date | None) -> Cascade:
 def _branches(
     below: dict[str | None, list[Assignment]],
     parent: str | None,
-    due: date | None,
-    today: date | None,
+    task: Task,
+    today: date,
 ) -> tuple[Branch, ...]:
     siblings = below.get(parent, [])
     found = []
     for place, each in enumerate(siblings):
-        last = each.due or due
-        outcome = _outcome(each, siblings[place + 1 :], last, today)
-        inner = _branches(below, each.id, due, today)
+        outcome = _outcome(each, siblings[place + 1 :], task, today)
+        inner = _branches(below, each.id, task, today)
         if outcome == "replaced":
             roll_up = RollUp()
         elif inner:
             roll_up = _sum(branch.roll_up for branch in inner)
         else:
             roll_up = RollUp(**{outcome: 1})
+        due = last_day(task, each)
         found.append(
-            Branch(assignment=each, due=last, outcome=outcome, below=inner, roll_up=roll_up)
+            Branch(assignment=each, due=due, outcome=outcome, below=inner, roll_up=roll_up)
         )
     return tuple(found)
 
 
-def _outcome(
-    each: Assignment, later: Sequence[Assignment], due: date | None, today: date | None
-) -> Outcome:
+def _outcome(each: Assignment, later: Sequence[Assignment], task: Task, today: date) -> Outcome:
     if each.state == "delivered":
         return "done"
     if each.state == "refused":
         replaced = any(each.to in (other.to, other.instead_of) for other in later)
         return "replaced" if replaced else "refused"
-    late = due is not None and today is not None and due < today
-    return "late" if late else "waiting"
+    return "late" if not task.settled and behind(last_day(task, each), today) else "waiting"
 
 
 def _sum(parts: Iterable[RollUp]) -> RollUp:

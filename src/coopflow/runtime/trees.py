@@ -37,9 +37,8 @@ def trees(
     Raises:
         CommandRefused: There is no such task.
     """
-    judged = None if now.phase == "suspended" else today
     if task is None:
-        return tuple(cascade(now.id, each, judged) for each in now.open_tasks() if each.hands)
+        return tuple(cascade(now.id, each, today) for each in now.open_tasks() if each.hands)
     found = _called(now.tasks.values(), task)
     if found is None and last is not None:
         past = stood(journal, now.id, last)
@@ -49,7 +48,7 @@ def trees(
         found = _called((watched.touched or {}).values(), task)
     if found is None:
         raise refusal("task.unknown", agreement=now.id, task=task)
-    return (cascade(now.id, found, judged),)
+    return (cascade(now.id, found, today),)
 
 
 def day_there(at: When, now: Agreement, clock: datetime) -> date:

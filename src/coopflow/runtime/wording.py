@@ -199,6 +199,9 @@ WORDING = {
     "reporting.unknown": marked(
         "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
     ),
+    "reassign.between": marked(
+        "{to} cannot take over {over}: it has a part of it, {assignment}, through {bodies}"
+    ),
     "reassign.early": marked("this holds only from {since}, and it is {at}"),
     "reassign.giver": marked(
         "{to} cannot take over {assignment}, which came down through its own hands"
