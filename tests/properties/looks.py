@@ -58,8 +58,9 @@ def at_inbox(office: Secretariat, oracle: Oracle, agency: str, now: datetime) ->
     rows = office.inbox(agency=agency, at=now)
 
     assert len(expected) == len(rows)
-    assert expected == {
+    found = {
         (row.agreement, row.about, row.what, row.why, row.due, row.late) for row in rows
     }
+    assert expected == found, (expected-found, found-expected)
     dated = [row.due for row in rows if row.due is not None]
     assert [row.due for row in rows] == [*sorted(dated), *[None] * (len(rows) - len(dated))]

@@ -75,11 +75,7 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
         return {wrong}, lambda: None
     over, found = _handed_on(agreement, task, asked.get("assignment"), body)
     today, until = local_day(asked["at"], zone(agreement)), asked.get("until")
-    last = _would_be_due(agreement, task, over, today)
-    if until is not None and until < today:
-        found.add("until.past")
-    elif until is not None and last is not None and until > last:
-        found.add("assignment.until")
+    found |= _until(until, today, _would_be_due(agreement, task, over, today))
     if found:
         return found, lambda: None
     through = [body, *_came_through(task, over)]
@@ -114,6 +110,14 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
                 _stop(task, task["hands"][-1], today)
 
     return found, happen
+
+
+def _until(until: Any, today: date, last: date | None) -> set[str]:
+    if until is None:
+        return set()
+    if until < today:
+        return {"until.past"}
+    return {"assignment.until"} if last is not None and until > last else set()
 
 
 def _number(held: World) -> int:
@@ -159,11 +163,11 @@ def _answer(agreement: World, asked: World, body: str) -> Judged:
     task, wrong = _task(agreement, name)
     if task is None:
         return {*found, wrong}, lambda: None
-    own = held(task, body)
+    own = held(task, body) or [each for each in task["hands"] if each["to"] == body]
     mine = hand(task, named) if named else own[0] if len(own) == 1 else None
     if mine is None:
-        found.add("assignment.unknown" if named else "assignment.missing")
-        return found, lambda: None
+        wrong = "unknown" if named else "missing" if own else "not-held"
+        return {*found, f"assignment.{wrong}"}, lambda: None
     if mine["to"] != body:
         found.add("authority.assignee")
     if mine["state"] not in (LIVE[:1] if command == "acknowledge" else LIVE):
@@ -256,14 +260,14 @@ def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> J
     over = body["bodies"]
     if {*over, *over.values()} - {*agencies}:
         found.add("agency.unknown")
-    live = [each for task in owed(agreement) for each in task["hands"] if each["state"] in LIVE]
+    every = [(task, each) for task in owed(agreement) for each in task["hands"]]
+    live = [each for _, each in every if each["state"] in LIVE]
     gone = [each["to"] for each in live if agencies[each["to"]].get("level") == body.get("level")]
     if body.get("level") and {*gone} - {*over}:
         found.add("reassign.left")
     if not any(each["to"] in over for each in live):
         found.add("reassign.nothing")
-    for task in owed(agreement):
-        found |= {code for each in task["hands"] for code in _turned_round(task, each, over)}
+    found |= {code for task, each in every for code in _turned_round(task, each, over)}
 
     def happen() -> None:
         for task in owed(agreement):
@@ -313,8 +317,9 @@ def _made_one(hands: list[World], each: World) -> list[World]:
         return bool(one and other and one["to"] == other["to"] and other["state"] in LIVE)
 
     top = each
-    while same(top, up := next((h for h in hands if h["id"] == top["of"]), None)):
-        top = up
+    by_id: dict[Any, World] = {h["id"]: h for h in hands}
+    while same(top, by_id.get(top["of"])):
+        top = by_id[top["of"]]
     parts, seen = [top], 0
     while seen < len(parts):
         parts += [h for h in hands if h["of"] == parts[seen]["id"] and same(parts[seen], h)]

@@ -9,7 +9,6 @@ import oracle_consent
 import oracle_hands
 import oracle_tasks
 import oracle_time
-import tables
 from naive_days import local_day
 from oracle_ground import OWED, leaders, owed, zone
 
@@ -87,7 +86,7 @@ def awaiting(agreement: World, agency: str, today: date) -> list[Awaited]:
         due, name = task["due"], task["id"]
         late = due is not None and due < today
         part = "coordinating" if agency in task["coordinating"] else "party"
-        if task["state"] == "open" and task["settled_by"] is None:
+        if task["state"] == "open" and task["settled_by"] in oracle_tasks.UNPERFORMED:
             why = "lead" if task["lead"] else "joint"
             if agency in leaders(agreement, task):
                 found.append((name, "report", why, due, late))

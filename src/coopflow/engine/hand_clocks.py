@@ -30,11 +30,11 @@ def stand_still(now: Agreement, task: Task) -> bool:
 def due_today(task: Task, held: Assignment | None, today: date, calendar: Calendar) -> date | None:
     """Return when what stands still would be due, did it go on today: `held`, or `task` itself."""
     counts = task.owed.timing.counts
-    days = [held.due] if held is not None else []
-    for remaining in (task.clock.remaining, held.remaining if held is not None else None):
-        if remaining is not None:
-            days.append(ahead(today, remaining, counts, calendar))
-    return min((day for day in days if day is not None), default=None)
+    left_over = (task.clock.remaining, held.remaining if held is not None else None)
+    days = [ahead(today, each, counts, calendar) for each in left_over if each is not None]
+    if held is not None and held.due is not None:
+        days.append(held.due)
+    return min(days, default=None)
 
 
 def stop_hand(unfolding: Unfolding, task: Task, held: Assignment, calendar: Calendar) -> None:

@@ -14,7 +14,7 @@ from coopflow.values.handing_events import AssignmentMoved
 from coopflow.values.reassignment import Reassignment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coopflow.engine.consent import Answer
     from coopflow.engine.rules import Rules, View
@@ -61,27 +61,14 @@ def reassign(
     elif not moved:
         names = ", ".join(successors)
         objections.append(reason("reassign.nothing", agreement=now.id, bodies=names))
-    for task, each in moved:
-        objections += _upward(task, each, successors[each.to], now)
     after = {each.id: successors.get(each.to, each.to) for _, each in live}
-    for task, each in live:
-        objections += _between(task, each, after)
+    objections += _upside_down(live, after, now)
     if objections:
         return objections, ()
-    for task in dict.fromkeys(task for task, _ in moved):
+    for task in {task.id: task for task, _ in moved}.values():
         for parts in one_each(task, after):
             if any(each.to in successors for each in parts):
-                *joins, kept = parts
-                unfolding.add(
-                    AssignmentMoved(
-                        task=task.id,
-                        assignment=kept.id,
-                        to=after[kept.id],
-                        source=told.source,
-                        since=told.since,
-                        joins=tuple(each.id for each in joins),
-                    )
-                )
+                unfolding.add(_moved(task, parts, after, told))
     return [], directory_change(view.directory, entered)
 
 
@@ -119,6 +106,31 @@ def _level(told: Reassignment, directory: Directory, holders: Iterable[str]) -> 
     if not left:
         return []
     return [reason("reassign.left", level=told.level, bodies=", ".join(left))]
+
+
+def _upside_down(
+    live: Iterable[tuple[Task, Assignment]], after: Mapping[str, str], now: Agreement
+) -> list[Reason]:
+    found: list[Reason] = []
+    for task, each in live:
+        if each.to != after[each.id]:
+            found += _upward(task, each, after[each.id], now)
+        found += _between(task, each, after)
+    return found
+
+
+def _moved(
+    task: Task, parts: Sequence[Assignment], after: Mapping[str, str], told: Reassignment
+) -> AssignmentMoved:
+    *joins, kept = parts
+    return AssignmentMoved(
+        task=task.id,
+        assignment=kept.id,
+        to=after[kept.id],
+        source=told.source,
+        since=told.since,
+        joins=tuple(each.id for each in joins),
+    )
 
 
 def _upward(task: Task, held: Assignment, to: str, now: Agreement) -> list[Reason]:
