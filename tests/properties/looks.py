@@ -25,11 +25,12 @@ def at_hands(office: Secretariat, expected: World, now: datetime) -> None:
     actual, today = office.get(expected["id"]), local_day(now, zone(expected))
     handed = [task for task in owed(expected) if task["hands"]]
 
-    assert {task["id"]: task["hands"] for task in handed} == {
+    found = {
         task.id: [_hand(each) for each in task.hands]
         for task in actual.tasks.values()
         if task.hands
     }
+    assert {task["id"]: task["hands"] for task in handed} == found
     trees = {tree.task: tree for tree in office.tree(actual.id, at=today)} if handed else {}
     assert {*trees} == {task["id"] for task in handed}
     for task in handed:
@@ -58,9 +59,7 @@ def at_inbox(office: Secretariat, oracle: Oracle, agency: str, now: datetime) ->
     rows = office.inbox(agency=agency, at=now)
 
     assert len(expected) == len(rows)
-    found = {
-        (row.agreement, row.about, row.what, row.why, row.due, row.late) for row in rows
-    }
-    assert expected == found, (expected-found, found-expected)
+    found = {(row.agreement, row.about, row.what, row.why, row.due, row.late) for row in rows}
+    assert expected == found
     dated = [row.due for row in rows if row.due is not None]
     assert [row.due for row in rows] == [*sorted(dated), *[None] * (len(rows) - len(dated))]

@@ -240,7 +240,7 @@ WORDING = {
         "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
     ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
-    "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
+    "until.past": marked("{until} is past: a last day lies on {today} or later"),
     "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
     "until.missing": marked("say until when: a day after {due}, when {task} is due"),
 }

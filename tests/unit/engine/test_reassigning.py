@@ -185,7 +185,7 @@ class TestMadeOne:
         hand(office, "reds-1", "reds-d", until="2022-04-30")
         said: dict[str, Any] = {"task": "1.1/1", "at": "2022-02-02"}
         office.submit("p", "acknowledge", by="of-reds-d", **said)
-        told = {"percent": 80, "note": "Near.", "evidence": "photos"}
+        told: dict[str, Any] = {"percent": 80, "note": "Near.", "evidence": "photos"}
         office.submit("p", "progress", by="of-reds-d", **said, **told)
         told = {"percent": 30, "note": "Slow.", "evidence": "minutes"}
         office.submit("p", "progress", by="of-reds-1", **said, **told)
