@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopflow import Lifecycle, Secretariat, parse_terms
 from coopflow.engine.evolve import evolve
-from coopflow.runtime.casework import Case, Request, read_said
+from coopflow.runtime.casework import Case
+from coopflow.runtime.request import Request, read_said
 from coopflow.values.events import TaskOpened
 from coopflow.values.lifecycle import Row, State
 from coopflow.values.verdict import Accepted

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coopflow.errors import JournalUnavailable
-from coopflow.journal.memory import MemoryJournal
+from coopflow.journal.memory import MemoryJournal, MemoryWriting
 from coopflow.journal.progress import MemoryProgress
 from coopflow.journal.sqlite import SqliteJournal
 from coopflow.journal.sqlite_progress import SqliteProgress
+from coopflow.testing.journal_writing import RECORDED_AT, append, write
 from coopflow.testing.progress_contract import ProgressContract, held
 
 if TYPE_CHECKING:
@@ -32,6 +33,20 @@ class TestInMemory(ProgressContract):
     def progress(self, journal: MemoryJournal) -> MemoryProgress:
         """Give what belongs to it."""
         return MemoryProgress(journal)
+
+    def test_the_end_is_known_without_reading(
+        self, journal: MemoryJournal, progress: MemoryProgress, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is asked several times in each step; it is the end of what is final."""
+        write(journal, append("a", 0), append("b", 0))
+        monkeypatch.delattr(MemoryJournal, "tail")
+
+        def amid(writing: MemoryWriting) -> tuple[int, int]:
+            writing.append([append("a", 1)], recorded_at=RECORDED_AT)
+            return writing.position, progress.end()
+
+        assert (3, 2) == journal.write(amid)
+        assert 3 == progress.end()
 
 
 class TestInAFile(ProgressContract):

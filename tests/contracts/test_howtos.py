@@ -67,7 +67,7 @@ FILES = [
     for path in sorted((FLOORS / "definitions").glob("*.py"))
     if path.name != "standard.py"
 ]
-FILES += ["runtime/casework.py", "runtime/writing.py"]
+FILES += [f"runtime/{name}.py" for name in ("casework", "figures", "request", "writing")]
 
 
 class TestProblems:

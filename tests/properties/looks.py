@@ -43,7 +43,7 @@ def _hand(each: Assignment) -> World:
     """Return an assignment as the oracle has it."""
     told = {
         key: getattr(each, key)
-        for key in ("id", "to", "by", "due", "remaining", "state", "percent")
+        for key in ("id", "to", "by", "due", "state", "percent", "remaining")
     }
     return {**told, "of": each.parent, "evidence": [one.kind for one in each.evidence]}
 

@@ -274,7 +274,9 @@ class Agreements(RuleBasedStateMachine):
             lessons = self.office.get(name).charter.lessons
 
             assert expected["skipped"] == [(e.obligation, e.opens, e.due) for e in skipped]
-            met = [(e.held.kind, [*e.held.tasks]) for e in history if isinstance(e, MeetingHeld)]
+            met = [
+                (e.held.kind, sorted(e.held.tasks)) for e in history if isinstance(e, MeetingHeld)
+            ]
             assert expected["held"] == met
             assert expected["not_held"] == [obligation for each in held for obligation in each]
             assert expected["lessons"] == [lesson.say() for lesson in lessons]

@@ -261,11 +261,9 @@ class Oracle:
         if suspends:
             agreement["suspended"] = (body or {"cause": None})["cause"] or f"({row['command']})"
             time.stop_all(agreement, local_day(at, zone(agreement)))
-            hands.stop_all(agreement, local_day(at, zone(agreement)))
         if goes_on:
             agreement["suspended"] = None
             time.go_on(agreement, local_day(at, zone(agreement)))
-            hands.go_on(agreement, local_day(at, zone(agreement)))
         if binds:
             agreement["bound"], agreement["bound_at"] = agreement["terms"], at
             self._renew(

@@ -100,14 +100,14 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
                     "by": body,
                     "of": of,
                     "due": until or (over and over["due"]),
-                    "remaining": over and not until and over["remaining"],
+                    "remaining": None if until or not over else over["remaining"],
                     "state": "assigned",
                     "percent": None,
                     "evidence": [],
                 },
             ]
             if until is not None and _stands(agreement, task):
-                _stop(task, task["hands"][-1], today)
+                task["hands"] = [*task["hands"][:-1], _still(task, task["hands"][-1], today)]
 
     return found, happen
 
@@ -166,8 +166,9 @@ def _answer(agreement: World, asked: World, body: str) -> Judged:
     own = held(task, body) or [each for each in task["hands"] if each["to"] == body]
     mine = hand(task, named) if named else own[0] if len(own) == 1 else None
     if mine is None:
-        wrong = "unknown" if named else "missing" if own else "not-held"
-        return {*found, f"assignment.{wrong}"}, lambda: None
+        none = "missing" if own else "not-held"
+        found.add("assignment.unknown" if named else f"assignment.{none}")
+        return found, lambda: None
     if mine["to"] != body:
         found.add("authority.assignee")
     if mine["state"] not in (LIVE[:1] if command == "acknowledge" else LIVE):
@@ -215,30 +216,13 @@ def _stands(agreement: World, task: World) -> bool:
     return undated or task["remaining"] is not None
 
 
-def stop_all(agreement: World, today: date) -> None:
-    """Let every part stand still whose task does, with what remains of its own day."""
-    for task in owed(agreement):
-        begin = task["began"] or task["opens"] if task["suspension"] == "restart" else today
-        for each in task["hands"] if _stands(agreement, task) else ():
-            if each["state"] in LIVE and each["due"] is not None and each["due"] >= today:
-                _stop(task, each, min(begin, today))
-
-
-def go_on(agreement: World, today: date) -> None:
-    """Give every part back what it had left; none has longer than its task."""
-    for task in owed(agreement):
-        for each in task["hands"]:
-            if each["remaining"] is not None:
-                each["due"] = _on(today, task, each["remaining"])
-                each.update(due=by_when(task, each), remaining=None)
-
-
-def _stop(task: World, each: World, begin: date) -> None:
-    day, left = begin, 0
+def _still(task: World, each: World, today: date) -> World:
+    """Return a part that stands still from the day on which it is handed down."""
+    day, left = today, 0
     while day < each["due"]:
         day += ONE
         left += task["counts"] == "days" or day.weekday() < SATURDAY
-    each.update(due=None, remaining=left)
+    return {**each, "due": None, "remaining": left}
 
 
 def _on(today: date, task: World, left: int) -> date:
@@ -250,7 +234,8 @@ def _on(today: date, task: World, left: int) -> date:
 
 def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> Judged:
     """Judge whether bodies are replaced by others, and let these have what those had in hand."""
-    found = set() if agency in agreement["terms"]["parties"] else {"authority.party"}
+    parties = agreement["terms"]["parties"]
+    found = set() if agency in parties else {"authority.party"}
     body = asked.get("body")
     if body is None:
         return {*found, "body.missing"}, lambda: None
@@ -262,12 +247,12 @@ def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> J
         found.add("agency.unknown")
     every = [(task, each) for task in owed(agreement) for each in task["hands"]]
     live = [each for _, each in every if each["state"] in LIVE]
-    gone = [each["to"] for each in live if agencies[each["to"]].get("level") == body.get("level")]
-    if body.get("level") and {*gone} - {*over}:
+    then = [over.get(each["to"], each["to"]) for each in live]
+    if any(agencies.get(each, {}).get("level") == body.get("level", "none") for each in then):
         found.add("reassign.left")
     if not any(each["to"] in over for each in live):
-        found.add("reassign.nothing")
-    found |= {code for task, each in every for code in _turned_round(task, each, over)}
+        found.add("reassign.nothing" if live else "reassign.idle")
+    found |= {code for task, each in every for code in _turned_round(agreement, task, each, over)}
 
     def happen() -> None:
         for task in owed(agreement):
@@ -286,14 +271,16 @@ def _above(task: World, each: World) -> list[World]:
     return [] if over is None else [over, *_above(task, over)]
 
 
-def _turned_round(task: World, each: World, over: dict[str, str]) -> set[str]:
+def _turned_round(agreement: World, task: World, each: World, over: dict[str, str]) -> set[str]:
     """Say whether somebody would have what came through their own hands, or others between."""
     if each["state"] not in LIVE:
         return set()
     found, chain = set(), _above(task, each)
     now = over.get(each["to"], each["to"])
     through = {each["by"], *(who for up in chain for who in (up["by"], up["to"]))}
-    if each["to"] in over and now in through:
+    if each["to"] in over and now in agreement["terms"]["parties"]:
+        found.add("reassign.party")
+    elif each["to"] in over and now in through:
         found.add("reassign.giver")
     others = False
     for up in chain:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import oracle_consent
 import oracle_hands
@@ -46,11 +48,12 @@ def meet(agreement: World, asked: World, agency: str, directory: World) -> Judge
     settled, wrong = _settled_by(agreement, held)
 
     def happen() -> None:
+        held_at = datetime.combine(held["on"], time(), ZoneInfo(zone(agreement)))
         for task in settled:
             task["state"] = "accepted"
-            task["done_at"] = task["done_at"] or asked["at"]
-        agreement["held"].append((held["kind"], [task["id"] for task in settled]))
-        oracle_time.follow(agreement, settled, asked["at"])
+            task["done_at"] = min(task["done_at"] or held_at, held_at)
+        agreement["held"].append((held["kind"], sorted(task["id"] for task in settled)))
+        oracle_time.follow(agreement, settled, asked["at"], held["on"])
 
     return found | wrong, happen
 

@@ -77,9 +77,13 @@ def move(
     began: bool = False,
     resumed: bool = False,
 ) -> None:
-    """Give a task another due day, and what is due before it, too."""
+    """Give a task another due day, and what is due before it, too.
+
+    What goes on after a suspension begins its term anew, if that had begun; it takes along
+    what stood still with it.
+    """
     task.update(due=due, since=today, remaining=None)
-    if began or resumed:
+    if began or (resumed and task["opens"] <= today):
         task["began"] = today
     if agreement["suspended"] is not None and _stops(agreement, task, today):
         _stop(task, today)
@@ -87,10 +91,10 @@ def move(
         if resumed and other["remaining"] is None:
             continue
         day = before(due, other["hangs"]["by"], month_end(agreement))
-        if other["extended"] and other["due"] is not None:
-            day = max(day, other["due"])
+        if other["extended"] and (own := _own_day(other, today)) is not None:
+            day = max(day, own)
         if day != other["due"]:
-            move(agreement, other, day, today)
+            move(agreement, other, day, today, resumed=resumed)
 
 
 def _upon(agreement: World, task: World, side: str) -> list[World]:
@@ -111,7 +115,11 @@ def _upon(agreement: World, task: World, side: str) -> list[World]:
 
 def stop_all(agreement: World, today: date) -> None:
     """Let every clock stand still that does: no due day is left."""
-    for task in [each for each in owed(agreement) if _stops(agreement, each, today)]:
+    stopping = [each for each in owed(agreement) if _stops(agreement, each, today)]
+    for task in owed(agreement):
+        if task in stopping or (task["due"] is None and task["suspension"] != "absolute"):
+            _stop_hands(task, today)
+    for task in stopping:
         _stop(task, today)
 
 
@@ -133,14 +141,28 @@ def _before_which(agreement: World, task: World) -> Any:
 
 
 def _stop(task: World, today: date) -> None:
-    day = today
+    task.update(remaining=_left(task, task["due"], today), due=None)
+
+
+def _stop_hands(task: World, today: date) -> None:
+    """Let what bodies have in hand stand still with its task, but for what is late already."""
+    task["hands"] = [
+        {**each, "remaining": _left(task, each["due"], today), "due": None}
+        if each["state"] in ("assigned", "acknowledged") and each["due"] and each["due"] >= today
+        else each
+        for each in task["hands"]
+    ]
+
+
+def _left(task: World, due: date, today: date) -> int:
+    """Count what is left until a day, or all of it for what begins anew."""
+    day, found = today, 0
     if task["suspension"] == "restart":
-        day = task["began"] or task["opens"]
-    task["remaining"] = 0
-    while day < task["due"]:
+        day = min(today, task["began"] or task["opens"])
+    while day < due:
         day += ONE
-        task["remaining"] += task["counts"] == "days" or day.weekday() < SATURDAY
-    task["due"] = None
+        found += task["counts"] == "days" or day.weekday() < SATURDAY
+    return found
 
 
 def go_on(agreement: World, today: date) -> None:
@@ -149,10 +171,30 @@ def go_on(agreement: World, today: date) -> None:
     leading = [_before_which(agreement, task) for task in stood]
     for task, other in zip(stood, leading, strict=True):
         if other not in stood:
-            left, due = task["remaining"], today
-            if left:
-                due = after(today, f"{left} {task['counts']}")
+            due = _onward(task, task["remaining"], today)
             move(agreement, task, due, today, resumed=True)
+    for task in owed(agreement):
+        task["hands"] = [_given_back(task, each, today) for each in task["hands"]]
+
+
+def _given_back(task: World, each: World, today: date) -> World:
+    """Return what a body has in hand with what remained of it; nobody has longer than the task."""
+    if each["remaining"] is None:
+        return each
+    due = _onward(task, each["remaining"], today)
+    return {**each, "due": min(due, task["due"] or due), "remaining": None}
+
+
+def _own_day(task: World, today: date) -> date | None:
+    """Return when a task is due by its own clock, which runs on today if it stood still."""
+    if task["remaining"] is not None:
+        return _onward(task, task["remaining"], today)
+    found: date | None = task["due"]
+    return found
+
+
+def _onward(task: World, left: int, today: date) -> date:
+    return after(today, f"{left} {task['counts']}") if left else today
 
 
 # --- extensions ----------------------------------------------------------------------------------

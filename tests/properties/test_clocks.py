@@ -137,6 +137,52 @@ class TestSuspension:
         } == {name: now.tasks[name].due for name in now.tasks}
         assert sum(ended - begun for begun, ended in stood) == now.work.course.given_back
 
+    @given(st.integers(1, 90), st.integers(0, 20), st.integers(1, 20), suspensions())
+    @example(168, 10, 8, [(149, 154)])
+    def test_what_was_granted_is_conserved(
+        self, days: int, ahead: int, more: int, stood: Suspensions
+    ) -> None:
+        """Also of what is due before another task, with which it goes on."""
+        last, own = days + ahead + more, days + more
+        before = {"due": {"before": "1.1", "by": f"{ahead + more} days"}}
+        with running({"id": "1.1", "due": on(last)}, {"id": "1.2", **before}) as office:
+            asked: dict[str, Any] = {"task": "1.2/1", "at": SIGNED}
+            office.submit("p1", "extension", by="an", until=on(own), **asked)
+            office.submit("p1", "grant", by="binh", **asked)
+            for begun, ended in stood:
+                together(office, "suspend", on(begun), CAUSE)
+                together(office, "resume", on(ended), CAUSE)
+            now = office.get("p1")
+
+        assert {
+            "1.1/1": counted(last, stood, working=False),
+            "1.2/1": counted(own, stood, working=False),
+        } == {name: now.tasks[name].due for name in now.tasks}
+
+    @given(suspensions())
+    @example([(57, 67)])
+    @example([(29, 29)])
+    def test_what_begins_anew_has_no_less(self, stood: Suspensions) -> None:
+        """Than what gets back what remained; and just as much, if it has not begun."""
+        half = {"kind": "recurring", "every": "6 months"}
+        quarter = {"kind": "continuous", "report_every": "3 months"}
+        anew = {"suspension": "restart"}
+        clauses = [half, {**half, **anew}, quarter, {**quarter, **anew}]
+        with running(*({"id": f"1.{n}", **each} for n, each in enumerate(clauses))) as office:
+            tasks = office.get("p1").tasks
+            for begun, ended in stood:
+                together(office, "suspend", on(begun), CAUSE)
+                together(office, "resume", on(ended), CAUSE)
+            due = {name: task.due for name, task in office.get("p1").tasks.items()}
+        last = on(max(begun for begun, _ in stood))
+        for usual, other in (("1.0", "1.1"), ("1.2", "1.3")):
+            for name in [name for name in tasks if name.startswith(f"{usual}/")]:
+                one, two = due[name], due[name.replace(usual, other)]
+
+                assert one is not None
+                assert two is not None
+                assert one == two if tasks[name].opens > last else one <= two
+
     @given(suspensions(), st.sampled_from(["days", "working days"]))
     def test_nothing_is_late_while_it_stands(self, stood: Suspensions, unit: str) -> None:
         """Nor does anything remain that had run out before."""

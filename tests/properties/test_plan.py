@@ -46,6 +46,11 @@ COMMAND_OF = {
     "proposal.retracted": "retract",
     "proposal.voided": "void",
     "proposal.expired": "expire",
+    "assignment.acknowledged": "acknowledge",
+    "assignment.refused": "refuse",
+    "assignment.progressed": "progress",
+    "assignment.delivered": "deliver",
+    "assignment.moved": "reassign",
 }
 
 
@@ -81,7 +86,7 @@ def histories(lifecycle: Lifecycle, data: DataObject) -> list[str]:
     return data.draw(st.lists(st.sampled_from([*known, *known, "dance"]), max_size=30))
 
 
-UNMOVED = ("skipped", "stopped", "due-moved")
+UNMOVED = ("skipped", "stopped", "due-moved", "assigned")
 """What happens to tasks, or in their place, and moves none of them to another state."""
 
 
@@ -216,20 +221,29 @@ class TestBeside:
 
     @settings(max_examples=30, deadline=None)
     @given(st.data())
-    def test_tasks_and_proposals_move_as_their_stock_machines_do(self, data: DataObject) -> None:
-        """Whatever becomes of a task or a proposal is a way through its table."""
-        machines = {"task": coopflow.machine("task@1"), "proposal": coopflow.machine("proposal@1")}
+    def test_the_inner_tables_are_walked_as_stock_machines_would(self, data: DataObject) -> None:
+        """Whatever becomes of a task, a proposal or an assignment is a way through its table."""
+        kinds = ("task", "proposal", "assignment")
+        machines = {kind: coopflow.machine(f"{kind}@1") for kind in kinds}
         models: dict[tuple[str, str], SimpleNamespace] = {}
+
+        def begin(kind: str, stream: str, name: str, state: str) -> None:
+            models[stream, name] = SimpleNamespace()
+            machines[kind].add_model(models[stream, name])
+            machines[kind].set_state(state, models[stream, name])
+
         for entry, told in journal_laws.told(play(data).entries):
             kind, _, happened = entry.type.partition(".")
+            if entry.type == "task.assigned":
+                begin("assignment", entry.stream, told["assignment"]["id"], "assigned")
             if kind not in machines or happened in UNMOVED:
                 continue
             name = told["task"]["id"] if "id" in told.get("task", "") else told[kind]
             if happened in ("opened", "taken-up"):
-                models[entry.stream, name] = SimpleNamespace()
-                machines[kind].add_model(models[entry.stream, name])
                 began = told["task"].get("state", "open") if kind == "task" else "open"
-                machines[kind].set_state(began, models[entry.stream, name])
+                begin(kind, entry.stream, name, began)
+                for each in told["task"]["hands"] if happened == "taken-up" else ():
+                    begin("assignment", entry.stream, each["id"], each["state"])
                 continue
             command = COMMAND_OF[entry.type]
             if happened == "accepted" and told["settled_by"]:

@@ -13,7 +13,7 @@ from coopflow.engine.due import alarm, due
 from coopflow.engine.evolve import evolve
 from coopflow.engine.rules import Rules, View
 from coopflow.values import events as e
-from coopflow.values.clock_events import TaskDueMoved, TaskReminded
+from coopflow.values.clock_events import TaskDueMoved, TaskReminded, TaskStopped
 from coopflow.values.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def steps() -> st.SearchStrategy[list[tuple[str, float, int]]]:
     Sometimes nobody looks at the clock for a month and more, sometimes twice at once.
     """
     hours = st.sampled_from((0, 0, 5, 24, 24, 72, 24 * 33))
-    kinds = st.sampled_from(("tick", "tick", "tick", "report", "return", "move"))
+    kinds = st.sampled_from(("tick", "tick", "tick", "report", "return", "move", "pause"))
     return st.lists(st.tuples(kinds, hours, st.integers(-5, 40)), max_size=30)
 
 
@@ -183,6 +183,11 @@ class TestRungs:
                 moved = TaskDueMoved(task=TASK, due=to, because="extension", since=today)
                 now = evolve(now, moved, at, "binh")
                 naive.move(to, today)
+            elif kind == "pause":  # stopped, and gone on without anything given back
+                stopped = TaskStopped(task=TASK, remaining=0)
+                back = TaskDueMoved(task=TASK, due=naive.due, because="resumption", since=today)
+                for event in (stopped, back):
+                    now = evolve(now, event, at, "binh")
 
         assert len({*heard}) == len(heard)
 

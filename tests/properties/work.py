@@ -115,13 +115,13 @@ def meetings(agreement: World) -> list[Asked]:
     """Meet about the tasks that are settled so, and at times about nothing."""
     parties = agreement["terms"]["parties"]
     moments = {task["settled_by"] for task in owed(agreement)}
-    held = {
-        "on": local_day(agreement["last"], zone(agreement)),
-        "attendees": [{"officer": f"{parties[0]}-head"}, {"agency": parties[1]}],
-    }
+    there = [{"officer": f"{parties[0]}-head"}, {"agency": parties[1]}]
+    last = local_day(agreement["last"], zone(agreement))
+    days = (last, last - timedelta(days=9))
     kinds = [kind for kind in ("briefing", "conference") if kind in moments] or ["briefing"]
     by = f"{parties[0]}-clerk"
-    return [{"command": "meeting", "by": by, "body": {"kind": each, **held}} for each in kinds]
+    bodies = [{"kind": each, "on": on, "attendees": there} for each in kinds for on in days]
+    return [{"command": "meeting", "by": by, "body": body} for body in bodies]
 
 
 def occasions(agreement: World) -> list[Asked]:

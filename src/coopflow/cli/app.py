@@ -41,7 +41,7 @@ A first walk, at the top of a checkout (it begins ./coopflow.db):
     coopflow tasks clean-water-2026 --late --at 2026-07-01
 
 Exit codes: 0 done, 1 problems in a file, 2 usage, 3 refused, 4 journal broken,
-5 could not be written. `coopflow COMMAND --help` tells more, with an example."""
+5 could not be written, 6 stdout is full. `coopflow COMMAND --help` tells more, with an example."""
 
 _TERMS = Group("Beginning", sort_key=1)
 _ACT = Group("Acting", sort_key=2)

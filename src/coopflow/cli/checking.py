@@ -9,16 +9,19 @@ from cyclopts import Parameter
 
 from coopflow.cli.errors import DONE, PROBLEMS, USAGE, UsageError, problem_line
 from coopflow.cli.options import (
+    Here,
     Json,
     Lang,
     Lifecycles,
+    Place,
     host,
-    read_lifecycles,
+    read_table,
     read_yaml,
+    rows_in,
     rows_of,
 )
 from coopflow.cli.text import bounded, complain, prose, say_json
-from coopflow.errors import DefinitionError
+from coopflow.errors import DefinitionError, JournalError, JournalMissing
 from coopflow.values.lifecycle import Lifecycle
 from coopflow.values.problem import Problem
 from coopflow.values.terms import Terms
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from coopflow.cli.data import Data
     from coopflow.definitions.checks import Known
+    from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
 
 
@@ -68,13 +72,16 @@ def check(
     lifecycle: Lifecycles = (),
     json: Json = False,
     lang: Lang,
+    place: Here,
 ) -> int:
     """Check terms files and lifecycle files, and say everything that is wrong with them.
+
+    Terms may name a lifecycle of --lifecycle, of a file beside them here, or of the journal.
 
     Each problem is told as FILE:LINE: code: what is wrong and what to do. That is what was asked
     for, and goes to stdout; that a file cannot be opened goes to stderr.
     """
-    checked = _all(file, *more, lifecycles=lifecycle)
+    checked = _all(file, *more, lifecycles=lifecycle, place=place)
     if json:
         say_json([_data(each, lang) for each in checked])
     else:
@@ -105,31 +112,84 @@ def notice_line(notice: Problem, lang: str) -> str:
     return f"{notice.place}: {label}: {notice.code}: {word(notice, lang)}"
 
 
-def _all(*paths: str, lifecycles: Sequence[str]) -> list[Checked]:
-    """Check files; where a lifecycle they may name is wrong, only that is told."""
+def _all(*paths: str, lifecycles: Sequence[str], place: Place) -> list[Checked]:
+    """Check files; where a lifecycle they may name is wrong, only that is told.
+
+    Lifecycle files are read first: terms files among the others may name what they hold.
+    """
+    here = host()
+    tables = dict(here.lifecycles)
     try:
-        tables = read_lifecycles(lifecycles)
+        for path in lifecycles:
+            read_table(read_yaml(path), here.guards, tables)
     except DefinitionError as error:
         return [Checked(error.problems[0].file, problems=tuple(error.problems))]
-    offered = host(tables)
-    known = evolve(offered.known, places=rows_of(lifecycles))
-    return [_check(path, offered, known) for path in paths]
+    places = rows_of(lifecycles)
+    read = {path: _read(path) for path in paths}
+    found = {path: each for path, each in read.items() if isinstance(each, Checked)}
+    for path, document in read.items():
+        if not isinstance(document, Checked) and _is_lifecycle(document):
+            found[path] = _check_lifecycle(document, here, tables)
+            if found[path].fine:
+                places |= [rows_in(document)]
+    known = evolve(here.known, lifecycles=tables, places=places)
+    for path, document in read.items():
+        if not isinstance(document, Checked) and path not in found:
+            found[path] = _check_terms(document, known, place)
+    return [found[path] for path in paths]
 
 
-def _check(path: str, offered: Host, known: Known) -> Checked:
-    from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
-    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
-
+def _read(path: str) -> Document | Checked:
     try:
-        document = read_yaml(path)
-        if isinstance(document.data, dict) and "states" in document.data:
-            return Checked(path, lifecycle=read_lifecycle(document, guards=offered.guards))
-        reading = read_terms(document, known=known)
+        return read_yaml(path)
     except DefinitionError as error:
         return Checked(path, problems=tuple(error.problems))
     except UsageError as error:
         return Checked(path, unread=str(error))
-    return Checked(path, reading.terms, problems=reading.notices)
+
+
+def _is_lifecycle(document: Document) -> bool:
+    from coopflow.definitions.document import taken_for  # noqa: PLC0415 - not for --help
+    from coopflow.definitions.terms_file import OF_LIFECYCLES, OF_TERMS  # noqa: PLC0415 - the same
+
+    return isinstance(document.data, dict) and (
+        "states" in document.data or taken_for(document, OF_TERMS, OF_LIFECYCLES)
+    )
+
+
+def _check_lifecycle(document: Document, here: Host, tables: dict[str, Lifecycle]) -> Checked:
+    try:
+        return Checked(document.file, lifecycle=read_table(document, here.guards, tables))
+    except DefinitionError as error:
+        return Checked(document.file, problems=tuple(error.problems))
+
+
+def _check_terms(document: Document, known: Known, place: Place) -> Checked:
+    """Check a terms file as it would be drafted: on lifecycles of the journal, too."""
+    from coopflow.definitions.terms_reader import read_terms  # noqa: PLC0415 - not for --help
+
+    data = document.data
+    key = data.get("lifecycle") if isinstance(data, dict) else None
+    if isinstance(key, str) and key not in known.lifecycles:
+        known = evolve(known, lifecycles={**known.lifecycles, **_kept(key, place)})
+    try:
+        reading = read_terms(document, known=known)
+    except DefinitionError as error:
+        return Checked(document.file, problems=tuple(error.problems))
+    return Checked(document.file, reading.terms, problems=reading.notices)
+
+
+def _kept(key: str, place: Place) -> dict[str, Lifecycle]:
+    """Return what the journal keeps under a key; where there is no journal yet, that is nothing."""
+    try:
+        with place.open() as office:
+            found = office.kept(key)
+    except JournalMissing:
+        return {}
+    except JournalError as error:  # the file can be checked even so
+        complain(f"coopflow: {error}")
+        return {}
+    return {key: found} if found is not None else {}
 
 
 def _tell(checked: Checked, lang: str) -> None:

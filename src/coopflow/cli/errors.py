@@ -10,7 +10,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from coopflow.cli.text import complain
+from coopflow.cli.text import Untold, complain, flush, full, untold
 from coopflow.errors import (
     CommandRefused,
     DefinitionError,
@@ -20,9 +20,10 @@ from coopflow.errors import (
     JournalMissing,
     PluginError,
 )
+from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from coopflow.values.problem import Problem
 
@@ -32,6 +33,7 @@ USAGE = 2
 REFUSED = 3
 BROKEN = 4
 UNWRITTEN = 5
+UNTOLD = 6
 UNEXPECTED = 70  # as in BSD's sysexits: EX_SOFTWARE
 INTERRUPTED = 130  # as shells count: 128 and SIGINT
 PIPE_CLOSED = 141  # 128 and SIGPIPE
@@ -45,8 +47,7 @@ def guarded(run: Callable[[], int | None]) -> int:
     """Return the exit code of `run`, or of what it raises, which is then told on stderr."""
     try:
         code = run() or DONE
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        flush()
     except BrokenPipeError:
         _let_go()
         return PIPE_CLOSED
@@ -56,7 +57,9 @@ def guarded(run: Callable[[], int | None]) -> int:
     except SystemExit as leaving:  # a demonstration is a script of its own and may leave so
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except Exception as error:  # noqa: BLE001 - whatever it is, no user sees a traceback
-        return tell(error)
+        code = tell(error)
+        if code == UNTOLD:
+            _let_go()
     return code
 
 
@@ -82,16 +85,28 @@ def tell(error: Exception, lang: str = "en") -> int:
     if code is not None:
         complain(f"coopflow: {error}")
         return code
-    if isinstance(error, OSError):  # the machine's: a full disk behind stdout, a directory gone
-        complain(f"coopflow: {error}")
+    if isinstance(error, OSError) and full(error):  # files are told where they are written
+        complain(f"coopflow: {untold(error)}")
+        return UNTOLD
+    if isinstance(error, OSError):  # the machine's: a directory gone
+        complain(f"coopflow: {error}", *_where(error))
     else:
-        complain(
-            f"coopflow: {type(error).__name__}: {error}: this is a fault of ours, please report it"
-            " (COOPFLOW_DEBUG=1 shows where)"
-        )
-    if os.environ.get("COOPFLOW_DEBUG") == "1":
-        complain("".join(traceback.format_exception(error)))
+        complain(*fault_lines(error, "coopflow"))
     return UNEXPECTED
+
+
+def fault_lines(error: Exception, whose: str) -> Iterator[str]:
+    """Yield that something was raised which nobody foresaw; with ``COOPFLOW_DEBUG=1`` also where.
+
+    Args:
+        error: What was raised.
+        whose: What the first line begins with: an agreement, or this program.
+    """
+    yield (
+        f"{whose}: {raised(error)}: this is a fault of ours, please report it"
+        " (COOPFLOW_DEBUG=1 shows where)"
+    )
+    yield from _where(error)
 
 
 def problem_line(problem: Problem, lang: str) -> str:
@@ -110,11 +125,19 @@ def broken_line(error: JournalBroken) -> str:
     return f"{where}: {error.what}"
 
 
+def _where(error: Exception) -> list[str]:
+    if os.environ.get("COOPFLOW_DEBUG") != "1":
+        return []
+    return "".join(traceback.format_exception(error)).splitlines()
+
+
 def _code(error: Exception) -> int | None:
     if isinstance(error, (UsageError, PluginError, ExtraMissing, JournalMissing)):
         return USAGE
     if isinstance(error, JournalError):
         return UNWRITTEN
+    if isinstance(error, Untold):
+        return UNTOLD
     # The library raises ValueError where a word of the caller's means nothing: --at, --db.
     if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
         return USAGE

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, UNWRITTEN
+from coopflow.cli.errors import DONE
+from coopflow.cli.files import write_file
 from coopflow.cli.options import AgreementId, Here, Lang  # noqa: TC001 - cyclopts reads them
-from coopflow.cli.text import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,14 +40,9 @@ def ics(
     """
     with place.open() as office:
         made = office.calendar(agreement, agency, lang=lang)
-    if out is None:
-        _write(made)
-        return DONE
-    try:
-        Path(out).write_bytes(made)
-    except (OSError, ValueError) as error:  # ValueError: a path no system takes
-        complain(f"{out}: it could not be written: {getattr(error, 'strerror', None) or error}")
-        return UNWRITTEN
+    if out is not None:
+        return write_file(out, made)
+    _write(made)
     return DONE
 
 

@@ -9,7 +9,7 @@ from cyclopts import Group, Parameter
 
 from coopflow.cli.errors import UsageError
 from coopflow.cli.options import AgreementId, AsOf, At, By, Here, Json, Key, Lang, read_yaml
-from coopflow.cli.text import prose, say_json
+from coopflow.cli.text import prose, recorded, say_json
 
 if TYPE_CHECKING:
     from coopflow.definitions.document import Document
@@ -113,7 +113,7 @@ def meeting(
     it: {command: review, by: [an, ba], with: {as_of: …}}. It needs the consent
     it always needs.
 
-    It all happens on the day of the meeting, unless --at says otherwise.
+    What it settles is settled on the day it was held, whatever day it is told.
     """
     from coopflow.cli import data  # noqa: PLC0415 - not for --help
     from coopflow.cli.receipts import gist  # noqa: PLC0415 - the same
@@ -122,10 +122,11 @@ def meeting(
     with place.open() as office:
         receipt = office.meet(agreement, told, by=by, at=at, key=key)
         now = office.get(agreement)
-    if json:
-        say_json(data.receipt(receipt, now))
-    else:
-        prose(*gist(receipt, now, lang))
+    with recorded():
+        if json:
+            say_json(data.receipt(receipt, now))
+        else:
+            prose(*gist(receipt, now, lang))
 
 
 def meetings(

@@ -13,7 +13,7 @@ from coopflow.cli.errors import UsageError
 from coopflow.language.phrases import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from coopflow.definitions.document import Document
     from coopflow.host.manager import Host
@@ -57,24 +57,32 @@ def read_lifecycles(paths: Sequence[str]) -> tuple[Lifecycle, ...]:
     """
     if not paths:
         return ()
+    here = host()
+    known = dict(here.lifecycles)
+    return tuple(read_table(read_yaml(path), here.guards, known) for path in paths)
+
+
+def read_table(
+    document: Document, guards: Collection[str], known: dict[str, Lifecycle]
+) -> Lifecycle:
+    """Read a lifecycle file, and enter its table into those that are `known`, by their keys.
+
+    Raises:
+        DefinitionError: It cannot mean what it says, or says otherwise than another of its name
+            and edition.
+    """
     from coopflow.definitions.lifecycle_file import read_lifecycle  # noqa: PLC0415 - not for --help
     from coopflow.errors import DefinitionError  # noqa: PLC0415 - the same
     from coopflow.values.saying import saying  # noqa: PLC0415 - the same
 
-    here = host()
-    known, found = dict(here.lifecycles), []
-    for path in paths:
-        document = read_yaml(path)
-        each = read_lifecycle(document, guards=here.guards)
-        if known.setdefault(each.key, each) != each:
-            words = saying(
-                "there is another {lifecycle!r} already: give this one a new edition",
-                lifecycle=each.key,
-            )
-            problem = document.problem(("edition",), "id.duplicate", words)
-            raise DefinitionError((problem,))
-        found.append(each)
-    return tuple(found)
+    found = read_lifecycle(document, guards=guards)
+    if known.setdefault(found.key, found) != found:
+        words = saying(
+            "there is another {lifecycle!r} already: give this one a new edition",
+            lifecycle=found.key,
+        )
+        raise DefinitionError((document.problem(("edition",), "id.duplicate", words),))
+    return found
 
 
 def rows_of(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -83,12 +91,17 @@ def rows_of(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
     Args:
         paths: Files that `read_lifecycles` found nothing wrong with.
     """
-    found = {}
-    for document in map(read_yaml, paths):
-        key = f"{document.data['lifecycle']}@{document.data['edition']}"
-        lines = (document.lines["rows", row] for row in range(len(document.data["rows"])))
-        found[key] = tuple(f"{document.file}:{line}" for line in lines)
-    return found
+    return dict(map(rows_in, map(read_yaml, paths)))
+
+
+def rows_in(document: Document) -> tuple[str, tuple[str, ...]]:
+    """Return the key of the lifecycle in a file, in which nothing is wrong, and where its rows are.
+
+    Each is told as ``file:line``.
+    """
+    key = f"{document.data['lifecycle']}@{document.data['edition']}"
+    lines = (document.lines["rows", row] for row in range(len(document.data["rows"])))
+    return key, tuple(f"{document.file}:{line}" for line in lines)
 
 
 def read_yaml(path: str) -> Document:

@@ -11,7 +11,7 @@ from coopflow.cli.words import happened, shown
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.draw import following
 from coopflow.language.names import named
-from coopflow.language.phrases import counted, phrase
+from coopflow.language.phrases import counted, marked, phrase
 from coopflow.values.clock_events import TaskDueMoved
 from coopflow.values.events import TaskOpened, TaskReported, TaskTakenUp
 from coopflow.values.time import day_of
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement, Proposal
     from coopflow.values.lifecycle import Lifecycle
     from coopflow.values.terms import Terms
+
+_BY_ITSELF = {"clock": marked("clock"), "successor": marked("successor")}
+"""Of rows that nobody asks for: what takes them, in the words of a diagram."""
 
 
 def dated(as_of: str | None, lang: str) -> Iterator[RenderableType]:
@@ -170,7 +173,9 @@ def _text(now: Agreement, lang: str) -> str:
 def _steps(now: Agreement, lifecycle: Lifecycle, lang: str) -> Iterator[str]:
     for row in following(lifecycle, now.state):
         step = f"{row.command} → {row.target}"
-        if row.consent.count == "none":
+        if row.by in _BY_ITSELF:
+            yield f"{step} ({phrase(_BY_ITSELF[row.by], lang)})"
+        elif row.consent.count == "none":
             yield step
         else:
             consent = consent_of(row.consent, lang)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import DONE, UNWRITTEN, UsageError
+from coopflow.cli.errors import DONE, UsageError
+from coopflow.cli.files import write_file
 from coopflow.cli.options import (
     AgreementId,
     AsOf,
@@ -17,13 +18,18 @@ from coopflow.cli.options import (
     LateAt,
     Lifecycles,
     Place,
+    host,
     read_lifecycles,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import say, say_json
+from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopflow.cli.data import Data
     from coopflow.runtime.secretariat import Secretariat
+    from coopflow.values.lifecycle import Lifecycle
 
 # What draws and what makes JSON is imported where it is used: --help needs neither.
 
@@ -42,7 +48,8 @@ def diagram(
         str,
         Parameter(
             name="LIFECYCLE|ID",
-            help="A lifecycle such as standard@1, proposal@1 or task@1; or an agreement.",
+            help="An agreement; or a lifecycle such as standard@1, task@1, or one of --lifecycle"
+            " or of the journal.",
         ),
     ],
     /,
@@ -61,9 +68,8 @@ def diagram(
     """
     from coopflow.runtime import pictures  # noqa: PLC0415
 
-    table = "@" in name
     tables = read_lifecycles(lifecycle)
-    with (Place("memory:") if table else place).open(create=table, lifecycles=tables) as office:
+    with _office(name, tables, place) as office:
         if json:
             say_json(_standing(office, name, as_of))
             return DONE
@@ -99,6 +105,33 @@ def timeline(
         kind = _format(format, output, "svg")
         drawn = pictures.timeline(office, agreement, format=kind, at=at, as_of=as_of, lang=lang)
     return _put(drawn, output)
+
+
+def _office(name: str, tables: Sequence[Lifecycle], place: Place) -> Secretariat:
+    """Open what knows `name`: a lifecycle that is known without a journal needs none.
+
+    Raises:
+        UsageError: A lifecycle is named without its edition.
+    """
+    from coopflow.runtime.machines import built_in  # noqa: PLC0415 - not for --help
+
+    offered = {*host(tables).lifecycles, *built_in()}
+    if name in offered:
+        return Place("memory:").open(lifecycles=tables)
+    editions = sorted(key for key in offered if key.partition("@")[0] == name)
+    message = f"there is no agreement {name!r}; a lifecycle is named with its edition: "
+    try:
+        office = place.open(lifecycles=tables)
+    except JournalMissing:
+        if editions:
+            raise UsageError(message + ", ".join(editions)) from None
+        if "@" not in name:
+            raise
+        return Place("memory:").open(lifecycles=tables)
+    if editions and name not in {row.id for row in office.agreements()}:
+        office.close()
+        raise UsageError(message + ", ".join(editions))
+    return office
 
 
 def _standing(office: Secretariat, name: str, as_of: str | None) -> Data:
@@ -141,9 +174,4 @@ def _put(drawn: str, output: str | None) -> int:
     if output is None:
         say(*drawn.splitlines())
         return DONE
-    try:
-        Path(output).write_text(drawn, "utf-8", newline="\n")
-    except (OSError, ValueError) as error:  # ValueError: a path no system takes
-        complain(f"{output}: it could not be written: {getattr(error, 'strerror', None) or error}")
-        return UNWRITTEN
-    return DONE
+    return write_file(output, drawn.encode())

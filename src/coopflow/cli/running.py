@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import UsageError
+from coopflow.cli.errors import DONE, UsageError
 from coopflow.cli.options import Here, Json, Lang  # noqa: TC001 - cyclopts reads them
-from coopflow.cli.text import prose, say, say_json, say_line
+from coopflow.cli.text import prose, recorded, say, say_json, say_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +33,15 @@ def run(
     ] = False,
     lang: Lang,
     place: Here,
-) -> None:
+) -> int:
     """Keep the journal going: what time makes due, and the reactions of plugins.
 
     It tells what it does, line by line, until it is stopped by SIGTERM or SIGINT (Ctrl-C); it then
     finishes the reaction at hand. Of several upon one journal one works, and the others wait to
-    take over at once. With --once it waits for nothing: for cron.
+    take over at once. With --once it waits for nothing, and ends with the code of `tick`: for cron.
     """
-    from coopflow.cli.runs import told, told_data, told_step  # noqa: PLC0415
+    from coopflow.cli.runs import told, told_data, told_step, told_step_data  # noqa: PLC0415
+    from coopflow.cli.ticking import code_of  # noqa: PLC0415
 
     def tell(doing: Doing) -> None:
         for line in (told_data(doing, lang),) if json else told(doing, lang):
@@ -51,14 +52,10 @@ def run(
         if not once:
             with _stopped_by_signals(runner):
                 runner.run()
-            return
+            return DONE
         step = runner.step()
-    if json:
-        from coopflow.cli import data  # noqa: PLC0415
-
-        say_line({"what": "step", **data.data_of(step)})
-    else:
-        say_line(told_step(step, lang))
+    say_line(told_step_data(step, lang) if json else told_step(step, lang))
+    return code_of(step.tick) if step.tick is not None else DONE
 
 
 def reactions(
@@ -104,12 +101,13 @@ def retry(
         raise UsageError(message)
     with place.open() as office:
         keys = office.retry(key)
-    if json:
-        say_json(list(keys))
-        return
     from coopflow.cli.runs import retried  # noqa: PLC0415
 
-    say(*retried(keys, lang))
+    with recorded():
+        if json:
+            say_json(list(keys))
+        else:
+            say(*retried(keys, lang))
 
 
 @contextmanager

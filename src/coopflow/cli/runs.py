@@ -73,6 +73,12 @@ def _words(doing: Doing, lang: str) -> str:
     )
 
 
+def told_step_data(step: Step, lang: Language) -> Data:
+    """Return what came of one step, as JSON has it."""
+    tick = ticked_data(step.tick, lang) if step.tick is not None else None
+    return {"what": "step", **data_of(changed(step, tick=None)), "tick": tick}
+
+
 def told_step(step: Step, lang: str) -> str:
     """Return what came of one step."""
     if not step.worked:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import unicodedata
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from coopflow.definitions.labels import TURNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
 _ELLIPSIS = "…"
@@ -20,6 +22,44 @@ _HANGING = "    "
 """What the further lines of a broken sentence begin with."""
 _ENDLESS = 4000
 """Characters of one complaint: what was typed is quoted in it, and may be of any length."""
+
+
+class Untold(Exception):
+    """Stdout does not take what a command did; the sentence says that it was done."""
+
+
+@contextmanager
+def recorded() -> Iterator[None]:
+    """Say in the block what became of a command that was done, and let it out at once.
+
+    Raises:
+        Untold: Stdout does not take it.
+        BrokenPipeError: Whoever read it has gone.
+    """
+    try:
+        yield
+        flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"it was done and is recorded, but {untold(error)}"
+        raise Untold(message) from error
+
+
+def full(error: OSError) -> bool:
+    """Tell whether this is what a system says where an output takes no more."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def untold(error: OSError) -> str:
+    """Return why stdout does not take what is said."""
+    return f"stdout could not be written: {error.strerror or error}"
+
+
+def flush() -> None:
+    """Let out what was said, where there is anybody to say it to."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def say(*lines: str) -> None:
@@ -53,8 +93,7 @@ def say_json(value: Any) -> None:
 def say_line(value: Any) -> None:
     """Write one line to stdout at once, for whoever follows: a text as it is, all else as JSON."""
     say(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    flush()
 
 
 def safe(words: str) -> str:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from coopflow.cli.errors import BROKEN, DONE, REFUSED, broken_line
+from coopflow.cli.errors import BROKEN, DONE, REFUSED, UNEXPECTED, broken_line, fault_lines
 from coopflow.cli.options import (
     Here,
     Json,
     Lang,
     an_instant,
 )
-from coopflow.cli.text import complain, say, say_json
+from coopflow.cli.text import complain, recorded, say, say_json
+from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,12 +44,20 @@ def tick(*, at: TickAt = None, json: Json = False, lang: Lang, place: Here) -> i
     """
     with place.open() as office:
         done = office.tick(at, progress=_progress(lang))
-    if json:
-        say_json(data_of(done, lang))
-    else:
-        say(*_lines(done, at, lang))
+    with recorded():
+        if json:
+            say_json(data_of(done, lang))
+        else:
+            say(*_lines(done, at, lang))
     for each in done.hindered:
         complain(*why_not(each, lang))
+    return code_of(done)
+
+
+def code_of(done: Ticked) -> int:
+    """Return the exit code that tells what a tick could not do."""
+    if any(each.error is not None for each in done.hindered):
+        return UNEXPECTED
     if any(each.broken is not None for each in done.hindered):
         return BROKEN
     return REFUSED if done.hindered else DONE
@@ -80,6 +89,8 @@ def why_not(each: Hindered, lang: Language) -> Iterator[str]:
         yield f"{each.agreement}: {reason.code}: {word(reason, lang)}"
     if each.broken is not None:
         yield broken_line(each.broken)
+    if each.error is not None:
+        yield from fault_lines(each.error, each.agreement)
 
 
 def _lines(done: Ticked, at: str | None, lang: Language) -> Iterator[str]:
@@ -111,6 +122,7 @@ def data_of(done: Ticked, lang: Language) -> Data:
                 "agreement": each.agreement,
                 "reasons": [data.reason(reason, lang) for reason in each.reasons],
                 "broken": broken_line(each.broken) if each.broken is not None else None,
+                "error": raised(each.error) if each.error is not None else None,
             }
             for each in done.hindered
         ],

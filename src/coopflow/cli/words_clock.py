@@ -12,6 +12,8 @@ from coopflow.values import clock_events as c
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coopflow.values.timing import Counted
+
 
 def _and(line: str, *more: str | None) -> str:
     return "; ".join((line, *(each for each in more if each)))
@@ -33,12 +35,25 @@ def _ended(event: c.SuspensionEnded, lang: str) -> str:
 
 
 def _stopped(event: c.TaskStopped, lang: str) -> str:
+    return stands_still(event.task, event.remaining, event.counts, lang)
+
+
+def stands_still(task: str, remaining: int, counts: Counted, lang: str) -> str:
+    """Say that the clock of a task, or of a part of one, stands still, and what remains."""
+    if counts == "working days":
+        return counted(
+            "the clock of {task} stands still, {number} working day remains",
+            "the clock of {task} stands still, {number} working days remain",
+            remaining,
+            lang,
+            task=task,
+        )
     return counted(
         "the clock of {task} stands still, {number} day remains",
         "the clock of {task} stands still, {number} days remain",
-        event.remaining,
+        remaining,
         lang,
-        task=event.task,
+        task=task,
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopflow.cli.names import listed
 from coopflow.cli.phrasing import joined, kinds
-from coopflow.language.phrases import counted, phrase
+from coopflow.cli.words_clock import stands_still
+from coopflow.language.phrases import phrase
 from coopflow.values import handing_events as h
 from coopflow.values.text import Text
 
@@ -61,13 +62,7 @@ def _moved(event: h.AssignmentMoved, lang: str) -> str:
 
 
 def _stopped(event: h.AssignmentStopped, lang: str) -> str:
-    return counted(
-        "the clock of {task} stands still, {number} day remains",
-        "the clock of {task} stands still, {number} days remain",
-        event.remaining,
-        lang,
-        task=event.assignment,
-    )
+    return stands_still(event.assignment, event.remaining, event.counts, lang)
 
 
 def _due_moved(event: h.AssignmentDueMoved, lang: str) -> str:

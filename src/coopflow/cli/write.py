@@ -24,7 +24,7 @@ from coopflow.cli.options import (
     rows_of,
 )
 from coopflow.cli.said import NOTHING, SaidOptions
-from coopflow.cli.text import prose, say, say_json
+from coopflow.cli.text import prose, recorded, say, say_json
 from coopflow.errors import JournalMissing
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def draft(
         now = office.draft(terms, by=by, at=at, key=key)
     from coopflow.cli.receipts import drafted  # noqa: PLC0415 - not for --help
 
-    prose(drafted(now, lang))
-    say(now.id)
+    with recorded():
+        prose(drafted(now, lang))
+        say(now.id)
 
 
 def renew(
@@ -94,8 +95,9 @@ def renew(
         now = office.renew(agreement, by=by, terms=terms, at=at, key=key)
     from coopflow.cli.receipts import following  # noqa: PLC0415 - not for --help
 
-    prose(following(now, agreement, lang))
-    say(now.id)
+    with recorded():
+        prose(following(now, agreement, lang))
+        say(now.id)
 
 
 def do(  # noqa: PLR0913 - the options of a command
@@ -169,7 +171,8 @@ def rebuild(*, lang: Lang, place: Here) -> None:
 
     with place.open() as office:
         many = office.rebuild()
-    say(counted("made anew: {number} agreement", "made anew: {number} agreements", many, lang))
+    with recorded():
+        say(counted("made anew: {number} agreement", "made anew: {number} agreements", many, lang))
 
 
 def _do(
@@ -188,10 +191,11 @@ def _do(
     with place.open() as office:
         receipt = office.submit(agreement, command, **asked, **said)
         now = office.get(agreement)
-    if json:
-        say_json(data.receipt(receipt, now))
-    else:
-        prose(*gist(receipt, now, lang))
+    with recorded():
+        if json:
+            say_json(data.receipt(receipt, now))
+        else:
+            prose(*gist(receipt, now, lang))
 
 
 def _read(

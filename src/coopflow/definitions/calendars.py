@@ -12,6 +12,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from coopflow.values.raised import raised
 from coopflow.values.saying import Saying, saying
 from coopflow.values.time import Period, Span
 
@@ -150,7 +151,7 @@ def works(calendar: Calendar, day: date) -> bool:
     try:
         return bool(calendar.works(day))
     except (Exception, SystemExit) as error:
-        what = f"asked about {day} it raised {type(error).__name__}: {error}"
+        what = f"asked about {day} it raised {raised(error)}"
         raise CalendarFailed(calendar.name, what) from error
 
 

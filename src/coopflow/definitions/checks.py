@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 END_OF_PERIOD = "end of period"
 """How a due day says the period's last day."""
 
-_MOST_NAMES = 20
+MOST_NAMES = 20
+"""How many names a message holds."""
 
 
 @frozen
@@ -101,11 +102,11 @@ def nowhere(span: Span, start: date, error: NoSuchDay) -> Saying:
 
 def listed(names: Iterable[object]) -> Saying | str:
     """Return `names` for a message: ``a, b``; some of them where they are many; or ``none``."""
-    some = list(islice(names, _MOST_NAMES + 1))
-    more = ", …" if len(some) > _MOST_NAMES else ""
+    some = list(islice(names, MOST_NAMES + 1))
+    more = ", …" if len(some) > MOST_NAMES else ""
     if not some:
         return saying("none")
-    return ", ".join(sorted(map(str, some[:_MOST_NAMES]))) + more
+    return ", ".join(sorted(map(str, some[:MOST_NAMES]))) + more
 
 
 def led_by(terms: TermsFile, path: Path, obligation: ObligationFile) -> str | None:

@@ -11,8 +11,9 @@ from coopflow.definitions.same_as import groups
 from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
+    from typing import Any
 
     from coopflow.definitions.document import Path
     from coopflow.definitions.hanging import Hanging
@@ -22,6 +23,9 @@ _MOVES = ("due_source", "extensions", "suspension")
 """What makes sense only of something that is due on some day."""
 
 _SIGNATURE = "signature"
+
+MOST_IN_A_ROW = 100
+"""How many deadlines may hang before one another in a row: a move of the last moves them all."""
 
 
 def check_deadlines(terms: TermsFile) -> Complaints:
@@ -49,7 +53,8 @@ def check_deadlines(terms: TermsFile) -> Complaints:
         hanging = _hanging(obligation)
         if hanging is not None:
             yield from _anchor((*path, "due"), hanging, terms, found)
-    yield from _circles(found, terms)
+    yield from _circles(_onward(found, terms), found)
+    yield from _long_rows(_onward(found, terms, ("before",)), found)
 
 
 def _has_due_day(obligation: ObligationFile) -> bool:
@@ -120,26 +125,61 @@ def _away(start: date, end: date, hanging: Hanging) -> None:
     start - timedelta(days=hanging.by.count * longest[hanging.by.unit])
 
 
-def _circles(
-    found: Mapping[str, tuple[Path, ObligationFile]], terms: TermsFile
-) -> Iterator[Complaint]:
+def _circles(onward: Mapping[str, str], found: Mapping[str, tuple[Path, Any]]) -> Complaints:
     """Yield each circle once: deadlines that hang on one another, or an act on itself."""
+    done: set[str] = set()
+    for start in onward:
+        trail: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in trail:
+            trail[here] = None
+            here = onward.get(here)
+        if here is not None and here in trail:
+            names = list(trail)
+            circle = [*names[names.index(here) :], here]
+            text = saying("{circle}: a circle; give one of them a day", circle=" → ".join(circle))
+            yield Complaint((*found[here][0], "due"), "due.circle", text)
+        done.update(trail)
+
+
+def _long_rows(onward: Mapping[str, str], found: Mapping[str, tuple[Path, Any]]) -> Complaints:
+    """Yield where a row of deadlines, each before the next, becomes longer than anybody follows.
+
+    What comes on in the same row is not told again.
+    """
+    length: dict[str, int] = {}
+    for start in onward:
+        trail = []
+        here = start
+        while here in onward and here not in length:
+            trail.append(here)
+            length[here] = 0  # a circle ends where it began
+            here = onward[here]
+        long = length.get(here, 0)
+        for name in reversed(trail):
+            long += 1
+            length[name] = long
+            if long == MOST_IN_A_ROW + 1:
+                text = saying(
+                    "{name} is due before what is due before another, more than {most} times in a"
+                    " row: give it a day",
+                    name=name,
+                    most=MOST_IN_A_ROW,
+                )
+                yield Complaint((*found[name][0], "due"), "due.row", text)
+
+
+def _onward(
+    found: Mapping[str, tuple[Path, ObligationFile]],
+    terms: TermsFile,
+    sides: Collection[str] = ("before", "after"),
+) -> dict[str, str]:
+    """Return which act the deadline of each act hangs on, by their first clauses."""
     joined = groups((each.id, each.same_as or ()) for _, each in found.values() if each.id)
     onward: dict[str, str] = {}
     for name, (_, obligation) in found.items():
         hanging = _hanging(obligation)
         free = hanging is None or hanging.of == _SIGNATURE or hanging.of in (terms.occasions or {})
-        if hanging is not None and not free and hanging.of in joined:
+        if hanging is not None and not free and hanging.of in joined and hanging.side in sides:
             onward.setdefault(joined[name][0], joined[hanging.of][0])
-    done: set[str] = set()
-    for start in onward:
-        trail: list[str] = []
-        here: str | None = start
-        while here is not None and here not in done and here not in trail:
-            trail.append(here)
-            here = onward.get(here)
-        if here is not None and here in trail:
-            circle = [*trail[trail.index(here) :], here]
-            text = saying("{circle}: a circle; give one of them a day", circle=" → ".join(circle))
-            yield Complaint((*found[here][0], "due"), "due.circle", text)
-        done.update(trail)
+    return onward

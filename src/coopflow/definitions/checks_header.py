@@ -50,18 +50,21 @@ def check_header(terms: TermsFile, known: Known) -> Complaints:
     yield from strange_words((), terms)
     yield from _period(terms)
     yield from _review_within(terms)
-    for key, thing, value, names in (
-        ("lifecycle", saying("lifecycle"), terms.lifecycle, known.lifecycles),
-        ("calendar", saying("calendar"), terms.calendar, known.calendars),
-    ):
-        if value is not None and value not in names:
-            text = saying(
-                "no {thing} {value!r} is known here (known: {known})",
-                thing=thing,
-                value=value,
-                known=listed(names),
-            )
-            yield Complaint((key,), f"{key}.unknown", text)
+    if terms.lifecycle is not None and terms.lifecycle not in known.lifecycles:
+        text = saying(
+            "no lifecycle {value!r} is known here (known: {known}): give its file along, at the"
+            " command line with --lifecycle",
+            value=terms.lifecycle,
+            known=listed(known.lifecycles),
+        )
+        yield Complaint(("lifecycle",), "lifecycle.unknown", text)
+    if terms.calendar is not None and terms.calendar not in known.calendars:
+        text = saying(
+            "no calendar {value!r} is known here (known: {known})",
+            value=terms.calendar,
+            known=listed(known.calendars),
+        )
+        yield Complaint(("calendar",), "calendar.unknown", text)
     if terms.time_zone is not None and not _is_zone(terms.time_zone):
         text = saying(
             "{time_zone!r} is no IANA time zone such as Asia/Ho_Chi_Minh or UTC",
@@ -84,6 +87,7 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
     lifecycle = known.lifecycles.get(terms.lifecycle or "standard@1")
     if lifecycle is None or terms.parties is None:
         return
+    numbers = {row: number for number, row in reversed(list(enumerate(lifecycle.rows)))}
     for row in unreachable(lifecycle, terms):
         key, parties = "parties", listed(terms.parties)
         if row.consent.count == "lead":
@@ -96,7 +100,7 @@ def _consents(terms: TermsFile, known: Known) -> Complaints:
                 help_ = saying("{strangers} is no party here (parties: {parties})", **told)
         else:
             help_ = saying("name so many parties (parties: {parties})", parties=parties)
-        number = lifecycle.rows.index(row)
+        number = numbers[row]
         places = known.places.get(lifecycle.key)
         where = places[number] if places is not None else saying("row {number}", number=number + 1)
         text = saying(

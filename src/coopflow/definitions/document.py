@@ -21,7 +21,7 @@ from coopflow.values.problem import Problem
 from coopflow.values.saying import Saying, saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from os import PathLike
 
 Path = tuple[str | int, ...]
@@ -80,6 +80,18 @@ def fatal(code: str, said: Saying, file: str, line: int | None = None) -> Defini
     return DefinitionError((Problem(code=code, said=said, file=file, line=line),))
 
 
+def taken_for(document: Document, keys: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether a file is plainly of another kind than it was given as.
+
+    Args:
+        document: The file.
+        keys: What a file of the wanted kind holds, and one of the other kind does not.
+        others: What one of the other kind holds, and one of the wanted kind does not.
+    """
+    data = document.data
+    return isinstance(data, dict) and not data.keys() & {*keys} and bool(data.keys() & {*others})
+
+
 def read_document(content: bytes, file: str = "") -> Document:
     """Read one YAML document.
 
@@ -91,10 +103,7 @@ def read_document(content: bytes, file: str = "") -> Document:
         DefinitionError: Nothing can be made of it: too large, binary, empty, not YAML.
     """
     if len(content) > MOST_BYTES:
-        words = saying(
-            "{number} bytes is more than 1 MiB: one agreement a file, without attachments",
-            number=len(content),
-        )
+        words = saying("this is more than 1 MiB: one agreement a file, without attachments")
         raise fatal("file.too-large", words, file, 1)
     try:
         text = content.decode("utf-8-sig")
@@ -194,6 +203,8 @@ class _Reader:
         except error.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             message = saying("this is not YAML: {why}", why=problem.problem or problem.context)
+            if problem.problem == "but found another document":
+                message = saying("a second document begins here: give each a file of its own")
             raise fatal("yaml.unreadable", message, self.file, mark and mark.line + 1) from None
         except (error.YAMLError, ValueError) as problem:
             raise fatal(

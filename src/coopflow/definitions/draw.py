@@ -95,5 +95,6 @@ def _name(index: int, name: str) -> str:
 def _label(row: Row, at: str | None) -> str:
     consent = "" if row.consent.count == "none" else f" [{label(str(row.consent))} consent]"
     by = f" ({row.by})" if row.by not in ("party", "signatory") else ""
+    guards = f" [if {', '.join(map(label, row.guards))}]" if row.guards else ""
     mark = f"{NEXT} " if row.origin == at else ""
-    return f"{mark}{label(row.command)}{by}{consent}"
+    return f"{mark}{label(row.command)}{by}{consent}{guards}"

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from coopflow.definitions.document import FORMAT, Document, fatal, read_file
-from coopflow.definitions.lifecycle_checks import OF_THE_TABLE, complaints
+from coopflow.definitions.document import FORMAT, Document, fatal, read_file, taken_for
+from coopflow.definitions.lifecycle_checks import OF_STATES, OF_THE_TABLE, complaints
 from coopflow.definitions.row_checks import ASKED_BY
 from coopflow.definitions.structure import Id, Ids, Words, absent, must, structure, within
-from coopflow.definitions.terms_file import missing
+from coopflow.definitions.terms_file import OF_LIFECYCLES, OF_TERMS, missing
 from coopflow.errors import DefinitionError
 from coopflow.values.lifecycle import NONE, Consent, Lifecycle, Row, State
 from coopflow.values.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from os import PathLike
 
     from coopflow.definitions.document import Path
@@ -98,6 +98,9 @@ def read_lifecycle(document: Document, *, guards: Collection[str] | None = None)
     if not isinstance(document.data, dict):
         text = saying("a lifecycle file is a mapping that begins with coopflow: 1")
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
+    if taken_for(document, OF_LIFECYCLES, OF_TERMS):
+        text = saying("this is a terms file, and a lifecycle file belongs here")
+        raise fatal("file.another", text, document.file, 1 if document.lines else None)
     file, problems, out = structure(document, LifecycleFile)
     problems += [absent(document, path) for path in missing(file) if not within(path, out)]
     if file.coopflow not in (None, FORMAT):
@@ -109,32 +112,39 @@ def read_lifecycle(document: Document, *, guards: Collection[str] | None = None)
         problems.append(document.problem(("coopflow",), "format.unknown", text))
     told = {problem.path for problem in problems}
     whole = not any(path[:1] in (("rows",), ("states",)) for path in told)
-    lifecycle = _lifecycle(file)
-    problems += [
-        document.problem(_place(each.path, file), each.code, each.said)
-        for each in complaints(lifecycle, guards)
-        if (whole or each.code not in OF_THE_TABLE)
-        and not within(_place(each.path, file), {*out, *told})
-    ]
+    lifecycle, silent = _lifecycle(file, _names(document)), {*out, *told}
+    no_states = ("states",) in silent
+    rows = [index for index, row in enumerate(file.rows or ()) if row is not None]
+    for each in complaints(lifecycle, guards):
+        path = _place(each.path, rows)
+        guessed = no_states and each.code in OF_STATES
+        if (whole or each.code not in OF_THE_TABLE) and not guessed and not within(path, silent):
+            problems.append(document.problem(path, each.code, each.said))
     if problems:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return lifecycle
 
 
-def _place(path: Path, file: LifecycleFile) -> Path:
+def _place(path: Path, rows: Sequence[int]) -> Path:
     """Return where in the file a row of the table stands: what could not be read is no row."""
     if path[0] != "rows" or len(path) == 1:
         return path
-    places = [index for index, row in enumerate(file.rows or ()) if row is not None]
-    return ("rows", places[int(path[1])], *path[2:])
+    return ("rows", rows[int(path[1])], *path[2:])
 
 
-def _lifecycle(file: LifecycleFile) -> Lifecycle:
+def _names(document: Document) -> tuple[Id, ...]:
+    """Return the states by their names, also those whose phase could not be read."""
+    states = document.data.get("states")
+    return tuple(states) if isinstance(states, dict) else ()
+
+
+def _lifecycle(file: LifecycleFile, states: Sequence[Id]) -> Lifecycle:
+    phases = file.states or {}
     return Lifecycle(
         name=file.lifecycle,
         edition=file.edition,
         initial=file.initial or "",
-        states=tuple(State(name=name, phase=phase) for name, phase in (file.states or {}).items()),
+        states=tuple(State(name=name, phase=phases.get(name)) for name in states),
         rows=tuple(
             Row(
                 command=row.command,

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from coopflow.definitions.bodies import EvidenceFile
 from coopflow.definitions.document import Document, Path, fatal
+from coopflow.definitions.misfits import A_MAPPING, misplaced
 from coopflow.definitions.standard import RESERVED
 from coopflow.definitions.structure import Id, Ids, Words, absent, may, must, structure, within
 from coopflow.definitions.terms_file import missing
@@ -189,6 +190,9 @@ def _adopting(
             command=adoption.command,
         )
         yield document.problem((*path, "command"), "adoption.reserved", text)
+    if adoption.with_ is not None and not isinstance(adoption.with_, dict):
+        wrong = misplaced(A_MAPPING, adoption.with_)
+        yield document.problem((*path, "with"), wrong.code, wrong.said)
     for officer in adoption.by or ():
         if officer not in there:
             text = saying(

@@ -9,7 +9,7 @@ from coopflow.definitions.document import Path, Unquoted
 from coopflow.values.saying import Saying, saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 A_MAPPING, A_LIST, A_FLAG = saying("a mapping"), saying("a list"), saying("true or false")
 
@@ -26,11 +26,25 @@ class Wrong(ValueError):
 
 
 class Several(ValueError):
-    """Values of one mapping that do not fit, by their keys."""
+    """Values of one mapping or list that do not fit, by their keys or places."""
 
-    def __init__(self, wrong: dict[str, Wrong]) -> None:
+    def __init__(self, wrong: dict[str | int, Wrong]) -> None:
         super().__init__(wrong)
         self.wrong = wrong
+
+
+def every(reading: Mapping[Any, Callable[[], Any]]) -> dict[Any, Any]:
+    """Read everything there is, or raise all that is wrong with it, by its key or place."""
+    found: dict[Any, Any] = {}
+    wrong: dict[str | int, Wrong] = {}
+    for key, read in reading.items():
+        try:
+            found[key] = read()
+        except Wrong as error:
+            wrong[key] = error
+    if wrong:
+        raise Several(wrong)
+    return found
 
 
 def shown(value: Any) -> Saying | str:

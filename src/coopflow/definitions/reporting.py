@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol, runtime_checkable
 
 from coopflow.definitions.calendars import Calendar, CalendarFailed
+from coopflow.values.raised import raised
 from coopflow.values.time import Period
 
 
@@ -50,7 +51,7 @@ def _close(interval: Period, calendar: ReportingCalendar) -> date:
         day = calendar.closes(interval)
         inside = day in interval
     except (Exception, SystemExit) as error:
-        what = f"asked about {interval} it raised {type(error).__name__}: {error}"
+        what = f"asked about {interval} it raised {raised(error)}"
         raise CalendarFailed(calendar.name, what) from error
     if not inside:
         raise CalendarFailed(calendar.name, f"it closes {interval} on {day}, outside it")

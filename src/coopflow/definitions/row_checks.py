@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.checks import Complaint, Complaints, listed
@@ -35,9 +36,13 @@ def body_of(
     return Pause if (origin == "suspended") != (target == "suspended") else None
 
 
-def check_row(lifecycle: Lifecycle, index: int, row: Row) -> Complaints:
-    """Yield what is wrong with one row, the `index`-th of its table."""
-    phases = {state.name: state.phase for state in lifecycle.states}
+def phases_of(lifecycle: Lifecycle) -> dict[str, Phase | None]:
+    """Return the phase of each state."""
+    return {state.name: state.phase for state in lifecycle.states}
+
+
+def check_row(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
+    """Yield what is wrong with one row, the `index`-th of a table whose states have `phases`."""
     for key, state in (("from", row.origin), ("to", row.target)):
         if state not in phases:
             text = saying(
@@ -161,8 +166,8 @@ def _text(phases: dict[str, Phase | None], index: int, row: Row) -> Complaints:
 
 def tells_apart(lifecycle: Lifecycle) -> Complaints:
     """Rows of one command and one state are tried in order; only their guards tell them apart."""
-    phases = {state.name: state.phase for state in lifecycle.states}
-    seen: dict[tuple[str, str], list[frozenset[str]]] = {}
+    phases = phases_of(lifecycle)
+    always = _always_taken_before(lifecycle)
     first: dict[tuple[str, str], Row] = {}
     renewals: dict[str, Row] = {}
     lapses: dict[str, Row] = {}
@@ -178,8 +183,7 @@ def tells_apart(lifecycle: Lifecycle) -> Complaints:
                 origin=row.origin,
             )
             yield Complaint(("rows", index), "row.differs", text)
-        earlier = seen.setdefault((row.origin, row.command), [])
-        if any(guards <= frozenset(row.guards) for guards in earlier):
+        if index in always:
             text = saying(
                 "an earlier row {command!r} out of {origin!r} is always taken first: give each"
                 " guards of its own",
@@ -202,4 +206,23 @@ def tells_apart(lifecycle: Lifecycle) -> Complaints:
                 origin=row.origin,
             )
             yield Complaint(("rows", index), "row.ambiguous", text)
-        earlier.append(frozenset(row.guards))
+
+
+def _always_taken_before(lifecycle: Lifecycle) -> set[int]:
+    """Return the rows that an earlier one of their command and state stands before for good.
+
+    Its guards are none, or among theirs. Each row is looked for by the rarest of its guards, so
+    that a large table is not compared row by row.
+    """
+    common = Counter(guard for row in lifecycle.rows for guard in set(row.guards))
+    seen: dict[tuple[str, str, str | None], list[frozenset[str]]] = {}
+    found = set()
+    for index, row in enumerate(lifecycle.rows):
+        guards = frozenset(row.guards)
+        places = [(row.origin, row.command, guard) for guard in (None, *guards)]
+        if any(earlier <= guards for place in places for earlier in seen.get(place, ())):
+            found.add(index)
+            continue  # whatever this one stands before, that other does too
+        rarest = min(guards, key=lambda guard: (common[guard], str(guard)), default=None)
+        seen.setdefault((row.origin, row.command, rarest), []).append(guards)
+    return found

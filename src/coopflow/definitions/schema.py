@@ -17,7 +17,7 @@ from coopflow.definitions.hanging import Due
 from coopflow.definitions.lifecycle_file import LifecycleFile
 from coopflow.definitions.meeting_file import MeetingFile
 from coopflow.definitions.reassignment_file import ReassignmentFile
-from coopflow.definitions.standard import RESERVED
+from coopflow.definitions.standard import MACHINES, RESERVED
 from coopflow.definitions.structure import Id, Ids, Rungs, Words
 from coopflow.definitions.terms_file import ObligationFile, TermsFile
 from coopflow.values.lifecycle import Consent, Phase
@@ -82,7 +82,7 @@ _LEAVES: dict[Any, Schema] = {
     date: {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
     Span: {"type": "string", "pattern": f"^{_SPAN})$"},
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": 0},
+    int: {"type": "integer", "minimum": 0, "maximum": 999_999_999},
     Any: {"type": "object"},
     Consent: {
         "oneOf": [
@@ -100,6 +100,9 @@ _LEAVES: dict[Any, Schema] = {
 _SINGLE: dict[tuple[str, str], Schema] = {
     ("TermsFile", "coopflow"): {"const": FORMAT},
     ("LifecycleFile", "coopflow"): {"const": FORMAT},
+    ("LifecycleFile", "lifecycle"): {**_LEAVES[Id], "not": {"enum": list(MACHINES)}},
+    ("LifecycleFile", "edition"): {**_LEAVES[int], "minimum": 1},
+    ("RowFile", "command"): {**_LEAVES[Id], "not": {"enum": list(RESERVED)}},
     ("TermsFile", "parties"): {"type": "array", "items": _TEXT, "minItems": 2},
     ("ObligationFile", "within"): {"type": "string", "pattern": f"^{_SPAN}|working days?)$"},
     ("AdoptionFile", "command"): {**_TEXT, "not": {"enum": list(RESERVED)}},
@@ -186,11 +189,12 @@ def _or_nothing(found: Schema) -> Schema:
 
 
 def _by_kind() -> list[Schema]:
-    """Return which keys an obligation has only where it is of one kind, and which it then has."""
+    """Return which keys go with which kind of obligation, and which never go together."""
     triggered = {"properties": {"kind": {"const": "triggered"}}, "required": ["kind"]}
     occasions = {"required": ["on"], "properties": {"on": {"type": ["string", "array"]}}}
     return [
         {"if": triggered, "then": occasions},
+        *({"not": {"properties": both, "required": list(both)}} for both in _CONFLICTS),
         *(
             {
                 "if": {
@@ -205,6 +209,12 @@ def _by_kind() -> list[Schema]:
 
 
 _NOTHING: Schema = {"type": "null"}
+_CONFLICTS: tuple[dict[str, Schema], ...] = (
+    {"every": {"not": _NOTHING}, "rule": {"not": _NOTHING}},
+    {"joint": {"const": True}, "lead": {"not": _NOTHING}},
+)
+"""Keys of which an obligation has one or the other."""
+
 _UNBOUND: dict[str, Schema] = {"settled_by": {"enum": [None, *OF_ANY_KIND]}}
 """Values of keys that bind an obligation to no kind."""
 

@@ -183,6 +183,9 @@ ASSIGNMENT = Lifecycle(
 )
 
 LIFECYCLES = (STANDARD,)
+MACHINES = tuple(each.name for each in (PROPOSAL, TASK, ASSIGNMENT))
+"""Names that no lifecycle may have: those of the machines inside every agreement."""
+
 RESERVED = (
     "draft",
     *("assent", "decline", "retract"),

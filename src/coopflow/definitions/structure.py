@@ -23,6 +23,7 @@ from coopflow.definitions.misfits import (
     DAY,
     Several,
     Wrong,
+    every,
     misfit,
     misplaced,
     shown,
@@ -55,6 +56,7 @@ T = TypeVar("T")
 
 _ID = re.compile(r"\w[\w.\-]{0,99}")
 _LONGEST_ID = 100
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -240,7 +242,8 @@ def _words(value: Any, _: Any = None) -> str:
     if isinstance(value, Unquoted):
         raise unquoted("text.unquoted", value)
     if not isinstance(value, str) or not value.strip():
-        raise Wrong("text.empty", saying("words belong here, not {given}", given=shown(value)))
+        code = "text.empty" if isinstance(value, str) else "type.wrong"
+        raise Wrong(code, saying("words belong here, not {given}", given=shown(value)))
     return value
 
 
@@ -301,8 +304,8 @@ def _flag(value: Any, _: Any = None) -> bool:
 
 
 def _number(value: Any, _: Any = None) -> int:
-    if not isinstance(value, Unquoted) or not re.fullmatch(r"\d{1,9}", value):
-        raise misplaced(saying("a whole number"), value)
+    if not isinstance(value, Unquoted) or not _NUMBER.fullmatch(value):
+        raise misplaced(saying("a whole number from 0 to 999999999 in plain digits"), value)
     return int(value)
 
 
@@ -314,9 +317,12 @@ def _consent(value: Any, _: Any = None) -> Consent:
         given = saying("a list of no parties")
     elif isinstance(value, dict):
         if value.keys() == {"at_least"}:
-            if (least := _number(value["at_least"])) > 0:
-                return Consent(count="at_least", at_least=least)
-            given = saying("the assent of at least 0 parties")
+            least = value["at_least"]
+            if not isinstance(least, Unquoted):
+                raise misplaced(saying("{{at_least: 2}} with a number"), least)
+            if _NUMBER.fullmatch(least) and int(least) > 0:
+                return Consent(count="at_least", at_least=int(least))
+            given = saying("the assent of at least {number} parties", number=least)
         else:
             keys = ", ".join(map(str, value)) or saying("no key")
             given = saying("a mapping with {keys}", keys=keys)
@@ -330,16 +336,20 @@ def _consent(value: Any, _: Any = None) -> Consent:
 
 
 def _rungs(value: Any, _: Any = None) -> tuple[int, ...]:
-    found = []
-    for each in value if isinstance(value, list) else [value]:
-        told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", each) if isinstance(each, str) else None
-        if told is None:
-            text = saying(
-                "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(each)
-            )
-            raise Wrong("rung.unreadable", text)
-        found.append(int(told[1]))
-    return tuple(found)
+    if not isinstance(value, list):
+        return (_rung(value),)
+    found = every({place: partial(_rung, each) for place, each in enumerate(value)})
+    return tuple(found.values())
+
+
+def _rung(value: Any) -> int:
+    told = re.fullmatch(r"(\d{1,3}) *(d|days?)?", value) if isinstance(value, str) else None
+    if told is None:
+        text = saying(
+            "{given} is no number of days: write them as [14d, 7d, 0d]", given=shown(value)
+        )
+        raise Wrong("rung.unreadable", text)
+    return int(told[1])
 
 
 def _due(value: Any, _: Any = None) -> Due:
@@ -352,15 +362,7 @@ def _due(value: Any, _: Any = None) -> Due:
         )
         raise Wrong("due.form", text)
     (side,) = sides
-    found: dict[str, Any] = {}
-    wrong: dict[str, Wrong] = {}
-    for key, read in (("by", _span), (side, partial(_anchor, side))):
-        try:
-            found[key] = read(value[key])
-        except Wrong as error:
-            wrong[key] = error
-    if wrong:
-        raise Several(wrong)
+    found = every({"by": partial(_span, value["by"]), side: partial(_anchor, side, value[side])})
     return Due(None, Hanging(side, found[side], found["by"]))  # type: ignore[arg-type]  # one of the two
 
 

@@ -244,6 +244,13 @@ class TermsFile:
     areas: list[AreaFile | None] | None = must()
 
 
+OF_TERMS = ("id", "parties", "agencies", "officers", "areas")
+"""Keys by which a terms file is told from a lifecycle file."""
+
+OF_LIFECYCLES = ("edition", "initial", "states", "rows")
+"""Keys by which a lifecycle file is told from a terms file."""
+
+
 def missing(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """Return the path of everything that must stand and does not, in the order of the file."""
     found: list[tuple[str | int, ...]] = []

@@ -20,11 +20,14 @@ from coopflow.definitions.document import (
     from_data,
     read_document,
     read_file,
+    taken_for,
 )
 from coopflow.definitions.same_as import check_same_as
 from coopflow.definitions.standard import LIFECYCLES
 from coopflow.definitions.structure import absent, parse_day, structure, within
 from coopflow.definitions.terms_file import (
+    OF_LIFECYCLES,
+    OF_TERMS,
     AreaFile,
     ObligationFile,
     TermsFile,
@@ -110,6 +113,12 @@ def read_terms(document: Document, *, known: Known = BUILT_IN) -> Reading:
     if not isinstance(document.data, dict):
         text = saying("a terms file is a mapping that begins with coopflow: 1")
         raise fatal("file.not-a-mapping", text, document.file, 1 if document.lines else None)
+    if taken_for(document, OF_TERMS, OF_LIFECYCLES):
+        text = saying(
+            "this is a lifecycle file, and a terms file belongs here; what terms name as their"
+            " lifecycle is given beside them (--lifecycle at the command line)"
+        )
+        raise fatal("file.another", text, document.file, 1 if document.lines else None)
     terms, problems, out = structure(document, TermsFile)
     problems += [absent(document, path) for path in missing(terms) if not within(path, out)]
     notices: list[Problem] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.language.names import named
-from coopflow.language.phrases import marked, phrase
+from coopflow.language.phrases import marked, phrase, spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,4 +68,4 @@ def standing(task: Stretch, lang: str) -> str:
 
 def dated(day: date, lang: str) -> str:
     """Write a day as it is written in a language."""
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+    return f"{day:%d/%m/%Y}" if spoken(lang) == "vi" else day.isoformat()

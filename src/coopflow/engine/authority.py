@@ -39,6 +39,13 @@ def may_ask(by: By, officer: Officer, terms: Terms) -> list[Reason]:
     return []
 
 
+def not_leading(officer: Officer, what: str, lead: str | None, terms: Terms) -> Reason:
+    """Return the objection that the agency of `officer` does not lead a task, or a round."""
+    led_by = lead or "joint: " + ", ".join(terms.parties)
+    values = {"officer": officer.id, "agency": officer.agency, "task": what}
+    return reason("authority.lead", **values, lead=led_by)
+
+
 def may_assent(by: By, officer: Officer, terms: Terms) -> list[Reason]:
     """Return what speaks against `officer` assenting in the name of their party."""
     if objections := may_ask(by, officer, terms):

@@ -134,20 +134,23 @@ def move(unfolding: Unfolding, name: str, due: date, because: Because, calendar:
     """Give a task another due day, and move whatever is due before it by as much.
 
     While the agreement is suspended the new deadline stands still as the others do. What goes
-    on after a suspension takes those along that stood still with it, and no others.
+    on after a suspension takes those along that stood still with it, and no others. What an
+    extension gave is not taken away again.
     """
     today = unfolding.today()
+    stood = unfolding.now.tasks[name].clock.remaining is not None
     unfolding.add(TaskDueMoved(task=name, due=due, because=because, since=today))
     now = unfolding.now
     task = now.tasks[name]
     if now.work.course.suspended is not None and stops(now, task, today):
         stop(unfolding, task, calendar)
     for other in tuple(_upon(now, task, "before")):
-        moved = away(due, _hanging(other), calendar, now.terms.month_end)
-        if because == "resumption" and other.clock.remaining is None:
+        if stood and other.clock.remaining is None:
             continue
-        if other.due is not None and other.clock.extended:
-            moved = max(moved, other.due)
+        moved = away(due, _hanging(other), calendar, now.terms.month_end)
+        own = other.due or _due_again(other, today, calendar)
+        if own is not None and other.clock.extended:
+            moved = max(moved, own)
         if moved != other.due:
             move(unfolding, other.id, moved, "anchor moved", calendar)
 
@@ -167,24 +170,33 @@ def stop(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
     """Stop the clock of `task`, which has a due day, with what remains; or with all of it."""
     if task.due is None:
         return
-    begins = counted_from(task, unfolding.today())
-    remaining = left(begins, task.due, task.owed.timing.counts, calendar)
-    unfolding.add(TaskStopped(task=task.id, remaining=remaining))
+    begins, counts = counted_from(task, unfolding.today()), task.owed.timing.counts
+    remaining = left(begins, task.due, counts, calendar)
+    unfolding.add(TaskStopped(task=task.id, remaining=remaining, counts=counts))
 
 
 def counted_from(task: Task, today: date) -> date:
-    """Return the day from which on counts what a suspension gives back: `today`, or its first."""
+    """Return the day from which on counts what a suspension gives back: `today`, or its first.
+
+    Of a term that has not begun, nothing has gone by: it gets back what remains, as others do.
+    """
     if task.owed.timing.suspension == "restart":
-        return task.clock.began or task.opens
+        return min(task.clock.began or task.opens, today)
     return today
 
 
 def go_on(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
     """Let the clock of `task` run again, from today."""
-    remaining = task.clock.remaining
-    if remaining is not None:
-        due = ahead(unfolding.today(), remaining, task.owed.timing.counts, calendar)
+    due = _due_again(task, unfolding.today(), calendar)
+    if due is not None:
         move(unfolding, task.id, due, "resumption", calendar)
+
+
+def _due_again(task: Task, today: date, calendar: Calendar) -> date | None:
+    """Return when `task` is due if it goes on `today`; ``None`` where it did not stand still."""
+    if task.clock.remaining is None:
+        return None
+    return ahead(today, task.clock.remaining, task.owed.timing.counts, calendar)
 
 
 def before_which(now: Agreement, task: Task) -> Task | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
+from coopflow.engine.naming import other_names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -55,17 +57,10 @@ def givers(task: Task, now: Agreement) -> tuple[str, ...]:
 
 
 def hand(task: Task, name: str | None) -> Assignment | None:
-    """Return the assignment of a task that is called `name`."""
+    """Return the assignment of a task that is called `name`, by any clause of the task's act."""
+    if name is not None and task_of(name) in other_names(task):
+        name = _of(task.id, name)
     return next((each for each in task.hands if each.id == name), None)
-
-
-def called(task: Task, name: str) -> Assignment | None:
-    """Return the assignment of a task that is called `name`, be it by another clause of its act."""
-    home, tilde, ordinal = name.rpartition("~")
-    clause, _, number = home.rpartition("/")
-    if tilde and clause in task.also and task.id == f"{task.obligation}/{number}":
-        name = f"{task.id}~{ordinal}"
-    return hand(task, name)
 
 
 def below(task: Task, name: str | None) -> tuple[Assignment, ...]:

@@ -47,8 +47,8 @@ _BODY_COMMANDS = {"reassign": reassign, "meeting": meeting}
 """Commands of every lifecycle that come with a body of their own."""
 
 
-_UNDATED = (*_PROPOSAL_COMMANDS, "report", "accept", "return", "occasion")
-"""Commands that no last day goes with."""
+_DATED = ("extension", "assign")
+"""Commands of every lifecycle that a last day goes with; of its own, those that open proposals."""
 
 
 def decide(rules: Rules, view: View, command: Command) -> Verdict:
@@ -128,14 +128,15 @@ def _answer(
 ) -> Answer:
     about_task = _TASK_COMMANDS.get(command.name)
     about_proposal = _PROPOSAL_COMMANDS.get(command.name)
-    if (about_body := _BODY_COMMANDS.get(command.name)) is not None:
-        return about_body(rules, view, command, officer, unfolding)
-    if about_task is None and about_proposal is None:
+    about_body = _BODY_COMMANDS.get(command.name)
+    if about_task is None and about_proposal is None and about_body is None:
         return _about_state(rules, view, command, officer, unfolding)
+    if command.until is not None and command.name not in _DATED:
+        return [reason("until.unexpected", command=command.name)], ()
+    if about_body is not None:
+        return about_body(rules, view, command, officer, unfolding)
     if command.body is not None:
         return [reason("body.unexpected", command=command.name)], ()
-    if command.until is not None and command.name in _UNDATED:
-        return [reason("until.unexpected", command=command.name)], ()
     if about_proposal is not None:
         return about_proposal(rules, view, command, officer, unfolding)
     return _TASK_COMMANDS[command.name](rules, view, command, officer, unfolding), ()

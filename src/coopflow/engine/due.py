@@ -23,6 +23,7 @@ from coopflow.engine.unfolding import Unfolding
 from coopflow.values.agreement import task_order
 from coopflow.values.clock_events import CLOCK, ProposalExpired
 from coopflow.values.command import Command
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.reason import Reason
 from coopflow.values.time import day_of
 from coopflow.values.verdict import Accepted
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from coopflow.values.time import Span
     from coopflow.values.timing import MonthEnd
     from coopflow.values.verdict import Change
-
-RUNNING = ("executing", "reviewing")
-"""Phases in which people are reminded of their tasks."""
 
 Step = tuple["datetime", "Proposal | None"]
 """When something falls due, and the proposal that runs out; ``None`` where the agreement does."""

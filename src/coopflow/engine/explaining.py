@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.definitions.standard import ASSIGNMENT, PROPOSAL, RESERVED, TASK
+from coopflow.engine.naming import named
 from coopflow.engine.remedies_asking import ASKING
 from coopflow.engine.remedies_clock import CLOCK
 from coopflow.engine.remedies_hands import HANDS
@@ -161,11 +162,11 @@ def _clause(refusal: Refusal) -> tuple[str | None, tuple[str, ...]]:
     now, asked = refusal.now, refusal.command
     if now is None:
         return None, ()
-    task = now.tasks.get(asked.task or refusal.value("task"))
+    task = named(now.tasks, asked.task or refusal.value("task"))
     if task is not None:
         # A task that was carried here is of a text that is not at hand.
         obligation = None if ":" in task.id else now.terms.obligation(task.obligation)
         return task.obligation, obligation.sources if obligation is not None else ()
-    named = asked.obligation or refusal.value("obligation")
-    obligation = now.terms.obligation(named)
+    clause = asked.obligation or refusal.value("obligation")
+    obligation = now.terms.obligation(clause)
     return (obligation.id, obligation.sources) if obligation is not None else (None, ())

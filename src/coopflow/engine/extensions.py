@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine import clocks
+from coopflow.engine.authority import not_leading
 from coopflow.engine.custody import leads
-from coopflow.engine.tasks import find
+from coopflow.engine.tasks import everybody_else, find
 from coopflow.engine.unfolding import reason
 from coopflow.values.clock_events import ExtensionAsked, ExtensionDenied, ExtensionGranted
 
@@ -100,8 +101,7 @@ def granting(task: Task, agreement: Agreement) -> tuple[str, ...]:
     if task.lead is not None:
         return task.coordinating or tuple(each for each in parties if each != task.lead)
     asker = task.clock.asked.party if task.clock.asked is not None else None
-    everyone = dict.fromkeys((*parties, *task.coordinating))
-    return tuple(each for each in everyone if each != asker)
+    return everybody_else(task, agreement, asker)
 
 
 def _asked(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:
@@ -118,11 +118,9 @@ def _asked(now: Agreement, command: Command, officer: Officer) -> tuple[Task | N
 
 
 def _leads(now: Agreement, task: Task, officer: Officer) -> list[Reason]:
-    if officer.agency in (led_by := leads(task, now)):
+    if officer.agency in leads(task, now):
         return []
-    lead = task.lead or "joint: " + ", ".join(led_by)
-    values = {"officer": officer.id, "agency": officer.agency, "task": task.id, "lead": lead}
-    return [reason("authority.lead", **values)]
+    return [not_leading(officer, task.id, task.lead, now.terms)]
 
 
 def _has_due_day(task: Task) -> list[Reason]:

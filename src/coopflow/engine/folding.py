@@ -7,6 +7,7 @@ once, at its end.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,9 @@ class Folding:
         """Keep `task` as it is now; what is settled leaves."""
         name = task.owed.id
         if task.owed.timing.due_from is not None:
-            self._hang(task)
+            new, settled = name not in self.tasks, task.state in SETTLED
+            if new != settled:  # what is neither hangs already; what is both never did
+                self._hang(task, leaves=settled)
         if task.state in SETTLED:
             self.tasks = self.tasks.remove(name)
         else:
@@ -131,15 +134,16 @@ class Folding:
         if self.touched is not None:
             self.touched[name] = task
 
-    def _hang(self, task: Task) -> None:
-        """Keep an open task under what its deadline hangs on."""
-        anchor = anchor_of(task)
+    def _hang(self, task: Task, *, leaves: bool) -> None:
+        """Put a task that opens under what its deadline hangs on, or take away one that leaves."""
+        anchor, name = anchor_of(task), task.owed.id
         if anchor is None:
             return
-        names = {*self.hanging.get(anchor, ())} - {task.owed.id}
-        names |= set() if task.state in SETTLED else {task.owed.id}
+        names = self.hanging.get(anchor, ())
+        place = bisect_left(names, name)
+        names = (*names[:place], *(() if leaves else (name,)), *names[place + leaves :])
         if names:
-            self.hanging = self.hanging.insert(anchor, tuple(sorted(names)))
+            self.hanging = self.hanging.insert(anchor, names)
         else:
             self.hanging = self.hanging.discard(anchor)
 
@@ -290,11 +294,14 @@ def _accepted(now: Folding, event: e.TaskAccepted, at: datetime, _: str) -> None
     report, accepted_by = task.report, task.accepted_by
     if event.party:
         accepted_by = (*accepted_by, event.party)
-    if event.settled_by and (report is None or event.settled_by not in MEETINGS):
+    moment = event.settled_at or at
+    # What a meeting performed may have been reported before it, and that report stands.
+    stands = report is not None and event.settled_by in MEETINGS and report.at <= moment
+    if event.settled_by and not stands:
         said = (report.by, report.assessment, report.evidence) if report is not None else ()
-        report = Report(event.settled_at or at, *said)
+        report = Report(moment, *said)
     state: TaskState = "accepted" if event.settles else task.state
-    settled_at = (event.settled_at or at) if event.settles else None
+    settled_at = moment if event.settles else None
     clock, hands = task.clock, task.hands
     now.put(Task(task.owed, state, report, accepted_by, clock, hands, settled_at))
 

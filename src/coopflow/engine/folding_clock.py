@@ -34,19 +34,24 @@ def _ended(now: Folding, event: c.SuspensionEnded, _: datetime, __: str) -> None
 
 def _stopped(now: Folding, event: c.TaskStopped, _: datetime, __: str) -> None:
     task = now.tasks[event.task]
-    clock = changed(task.clock, remaining=event.remaining)
+    clock = changed(task.clock, remaining=event.remaining, was_due=task.due)
     now.put(with_clock(changed(task, owed=changed(task.owed, due=None)), clock))
 
 
-_BEGINS = ("settlement", "occasion", "resumption")
-"""What begins the term of a task anew."""
+_BEGINS = ("settlement", "occasion")
+"""What begins the term of a task."""
 
 
 def _due_moved(now: Folding, event: c.TaskDueMoved, _: datetime, __: str) -> None:
+    """Move a due day: to another one with a ladder of its own, or back to where it stood."""
     task = now.tasks[event.task]
-    clock = changed(task.clock, since=event.since, rung=None, remaining=None)
-    if event.because in _BEGINS:
+    clock, stood = task.clock, task.clock.remaining is not None
+    began_anew = stood and task.opens <= event.since
+    if event.because in _BEGINS or began_anew:
         clock = changed(clock, began=event.since)
+    if not stood or event.due != clock.was_due:
+        clock = changed(clock, since=event.since, rung=None)
+    clock = changed(clock, remaining=None, was_due=None)
     if event.because == "extension":
         clock = changed(clock, extended=clock.extended + 1, asked=None)
     now.put(with_clock(changed(task, owed=changed(task.owed, due=event.due)), clock))

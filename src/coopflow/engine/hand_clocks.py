@@ -40,8 +40,12 @@ def due_today(task: Task, held: Assignment | None, today: date, calendar: Calend
 def stop_hand(unfolding: Unfolding, task: Task, held: Assignment, calendar: Calendar) -> None:
     """Stop a part that is handed down while `task` stands still, if it has a day of its own."""
     if held.due is not None and held.due >= (today := unfolding.today()):
-        remaining = left(today, held.due, task.owed.timing.counts, calendar)
-        unfolding.add(AssignmentStopped(task=task.id, assignment=held.id, remaining=remaining))
+        counts = task.owed.timing.counts
+        remaining = left(today, held.due, counts, calendar)
+        stopped = AssignmentStopped(
+            task=task.id, assignment=held.id, remaining=remaining, counts=counts
+        )
+        unfolding.add(stopped)
 
 
 def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
@@ -53,7 +57,10 @@ def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
     for each in task.hands:
         if each.live and each.due is not None and each.due >= today:
             remaining = left(counted_from(task, today), each.due, counts, calendar)
-            unfolding.add(AssignmentStopped(task=task.id, assignment=each.id, remaining=remaining))
+            stopped = AssignmentStopped(
+                task=task.id, assignment=each.id, remaining=remaining, counts=counts
+            )
+            unfolding.add(stopped)
 
 
 def hands_go_on(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:

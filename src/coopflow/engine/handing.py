@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.engine.custody import below, called, custody, givers, guides, last_day, minted
+from coopflow.engine.custody import below, custody, givers, guides, hand, last_day, minted
 from coopflow.engine.hand_clocks import due_today, stand_still, stop_hand
 from coopflow.engine.proposed import proposed
 from coopflow.engine.rules import Handing, Question
@@ -75,7 +75,7 @@ def assign(
 def _handed_on(task: Task, command: Command, giver: str, now: Agreement) -> Assignment | None:
     """Return what is handed on: what is named, or what a body without another say holds."""
     if command.assignment is not None:
-        return called(task, command.assignment)
+        return hand(task, command.assignment)
     if giver in givers(task, now):
         return None
     held = [each for each in task.hands if each.to == giver and each.live]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.definitions.standard import ASSIGNMENT
-from coopflow.engine.custody import below, called, task_of
+from coopflow.engine.custody import below, hand, task_of
 from coopflow.engine.tasks import find
 from coopflow.engine.unfolding import reason
 from coopflow.values.handing_events import (
@@ -123,7 +123,7 @@ def _find(now: Agreement, command: Command, officer: Officer) -> tuple[Found | N
         return None, objections
     own = [each for each in task.hands if each.to == officer.agency]
     own = [each for each in own if each.live] or own
-    held = called(task, name) if name is not None else own[0] if len(own) == 1 else None
+    held = hand(task, name) if name is not None else own[0] if len(own) == 1 else None
     if held is None:
         return None, [_unfound(task, command, own, officer.agency)]
     if held.to != officer.agency:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coopflow.engine.custody import leads
 from coopflow.values.clock_events import TaskReminded
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from coopflow.values.agreement import Agreement
     from coopflow.values.directory import Directory
     from coopflow.values.task import Task
-
-_AT_WORK = ("assigned", "acknowledged")
-"""States of a handing down that may still be delivered."""
 
 Rung = tuple[int, date]
 """Days from the due day, and the day this falls on."""
@@ -63,11 +61,11 @@ def reminder(
 
 def _addressed(task: Task, rung: int, agreement: Agreement, directory: Directory) -> Iterator[str]:
     """Yield who is reminded: who leads, who has it in hand, at last the body above the lead."""
-    leads = agreement.terms.parties if task.lead is None else (task.lead,)
-    yield from leads
-    yield from (each.to for each in task.hands if each.state in _AT_WORK)
+    leading = leads(task, agreement)
+    yield from leading
+    yield from (each.to for each in task.hands if each.live)
     if task.owed.timing.urge and rung == max(task.owed.timing.urge):
-        for lead in leads:
+        for lead in leading:
             agency = directory.agencies.get(lead) or agreement.terms.agency(lead)
             if agency is not None and agency.parent is not None:
                 yield agency.parent

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
 from coopflow.engine import clocks
 from coopflow.engine.authority import may_ask
+from coopflow.engine.ladder import begins
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
-from coopflow.engine.tasks import acceptors, ever_opened
+from coopflow.engine.tasks import acceptors, owed_as
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import TaskAccepted
 from coopflow.values.handing_events import MeetingHeld
@@ -54,17 +56,31 @@ def meeting(
     tasks, unfit = _performed(now, held)
     objections += unfit
     objections += [each for task in tasks for each in clocks.waits(now, task, rules.calendar)]
+    settled_at = _settled_at(held, unfolding)
     for task in tasks:
-        objections += _demands(rules, view, command, officer, unfolding, task, held)
+        report = Report(settled_at or unfolding.at, task.lead or officer.agency, None, held.minutes)
+        objections += _demands(rules, view, command, unfolding, task, report)
     if objections:
         return objections, ()
     name = f"{held.kind}/{unfolding.ordinal('meeting', held.kind)}"
     held = changed(held, tasks=tuple(task.id for task in tasks))
     unfolding.add(MeetingHeld(meeting=name, held=held))
     for task in tasks:
-        unfolding.add(TaskAccepted(task=task.id, settles=True, settled_by=held.kind))
-        clocks.settled(unfolding, now, task, rules.calendar)
+        unfolding.add(
+            TaskAccepted(task=task.id, settles=True, settled_by=held.kind, settled_at=settled_at)
+        )
+        clocks.settled(unfolding, now, task, rules.calendar, held.on)
     return [], ()
+
+
+def _settled_at(held: Meeting, unfolding: Unfolding) -> datetime | None:
+    """Return when what the meeting performs was performed, if not now: on the day it was held."""
+    if held.on == unfolding.today():
+        return None
+    try:
+        return begins(held.on, unfolding.now.terms.time_zone)
+    except OverflowError:  # where the first day of the calendar begins before it
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _completed(held: Meeting, directory: Directory) -> tuple[Meeting, list[Reason]]:
@@ -99,23 +115,24 @@ def _performed(now: Agreement, held: Meeting) -> tuple[list[Task], list[Reason]]
     fitting = [task for task in now.open_tasks() if task.settled_by == held.kind]
     if not held.tasks:
         return _earliest(task for task in fitting if task.opens <= held.on), []
-    tasks, objections = [], []
+    tasks: dict[str, Task] = {}
+    objections: list[Reason] = []
     for name in dict.fromkeys(held.tasks):
-        task = now.tasks.get(name)
+        task, unfound = owed_as(now, name)
+        objections += unfound
         if task is None:
-            code = "task.settled" if ever_opened(now, name) else "task.unknown"
-            objections.append(reason(code, task=name, agreement=now.id))
-        elif task.settled_by != held.kind:
+            continue
+        if task.settled_by != held.kind:
             could = ", ".join(each.id for each in fitting) or "none"
             values = {"task": name, "kind": held.kind, "could": could}
             objections.append(reason("meeting.other-task", **values))
         else:
-            tasks.append(task)
-    return tasks, objections
+            tasks[task.id] = task
+    return list(tasks.values()), objections
 
 
 def _earliest(tasks: Iterable[Task]) -> list[Task]:
-    """Return of each obligation the first, wherever it was born."""
+    """Return of each obligation the first; one of another agreement is another obligation."""
     first: dict[tuple[str, str], Task] = {}
     for task in tasks:
         first.setdefault((task.id.rpartition(":")[0], task.obligation), task)
@@ -126,16 +143,14 @@ def _demands(
     rules: Rules,
     view: View,
     command: Command,
-    officer: Officer,
     unfolding: Unfolding,
     task: Task,
-    held: Meeting,
+    report: Report,
 ) -> list[Reason]:
     """Return what agencies demand of a report, and check before they accept, of the minutes."""
-    now, lead = unfolding.now, task.lead or officer.agency
-    asked = changed(command, name="report", task=task.id, evidence=held.minutes, body=None)
+    now, lead = unfolding.now, str(report.by)
+    asked = changed(command, name="report", task=task.id, evidence=report.evidence, body=None)
     objections = before_report(rules, Question(now, asked, view.directory, task), lead)
-    report = Report(unfolding.at, lead, None, held.minutes)
     reported = Task(task.owed, "reported", report, task.accepted_by, task.clock, task.hands)
     asked = changed(asked, name="accept", evidence=())
     question = Question(now, asked, view.directory, reported)

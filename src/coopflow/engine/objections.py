@@ -8,6 +8,7 @@ from attrs import evolve as changed
 
 from coopflow.engine.rules import Question, in_scope
 from coopflow.engine.unfolding import reason
+from coopflow.values.raised import raised, shown
 from coopflow.values.reason import Reason
 
 if TYPE_CHECKING:
@@ -113,11 +114,11 @@ def _ask(
     try:
         objection: object = check(question)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
-        objection = failed(plugin, f"{type(error).__name__}: {error}")
+        objection = failed(plugin, raised(error))
     if objection is None:
         return ()
     if not isinstance(objection, Reason):
-        objection = failed(plugin, f"it answered {objection!r}, which is no reason")
+        objection = failed(plugin, f"it answered {shown(objection)}, which is no reason")
     return (changed(objection, plugin=plugin, agency=objection.agency or agency),)
 
 

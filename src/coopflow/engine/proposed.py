@@ -9,6 +9,7 @@ import attrs
 
 from coopflow.engine.objections import failed, responsibilities
 from coopflow.engine.rules import Handing
+from coopflow.values.raised import raised, shown
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def _ask(duty: Responsibility, question: Question) -> tuple[tuple[Handing, ...],
         answer: object = duty.assign(question)
         many = tuple(answer) if isinstance(answer, (list, tuple)) else None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a guest raises is a no, under its name
-        return (), [failed(duty.plugin, f"{type(error).__name__}: {error}")]
+        return (), [failed(duty.plugin, raised(error))]
     if many is None or not all(_sound(each) for each in many):
-        return (), [failed(duty.plugin, f"it answered {answer!r}, which are no Handings")]
+        return (), [failed(duty.plugin, f"it answered {shown(answer)}, which are no Handings")]
     return many, []
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve as changed
 
-from coopflow.engine.extensions import granting
 from coopflow.engine.remedy import again, give, towards
 from coopflow.values.suspension import Pause
 
@@ -15,20 +14,11 @@ if TYPE_CHECKING:
 
     from coopflow.engine.remedy import Refusal, Remedies
     from coopflow.values.explanation import Remedy
-    from coopflow.values.task import Task
-
-
-def _task(refusal: Refusal) -> Task | None:
-    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
 
 
 def _grant_or_deny(refusal: Refusal) -> Iterator[Remedy]:
-    task, now = _task(refusal), refusal.now
-    if task is None or now is None or task.clock.asked is None:
-        return
-    left = [each for each in granting(task, now) if each not in task.clock.asked.granted_by]
-    yield from give(refusal, "grant", left, task=task.id)
-    yield from give(refusal, "deny", granting(task, now), task=task.id)
+    for command in ("grant", "deny"):
+        yield from give(refusal, command, task=refusal.value("task"))
 
 
 def _ask_first(refusal: Refusal) -> Iterator[Remedy]:
@@ -36,9 +26,7 @@ def _ask_first(refusal: Refusal) -> Iterator[Remedy]:
 
 
 def _those_who_grant(refusal: Refusal) -> Iterator[Remedy]:
-    task, now = _task(refusal), refusal.now
-    if task is not None and now is not None:
-        yield from give(refusal, refusal.command.name, granting(task, now), task=task.id)
+    yield from give(refusal, refusal.command.name, task=refusal.value("task"))
 
 
 def _report(refusal: Refusal) -> Iterator[Remedy]:

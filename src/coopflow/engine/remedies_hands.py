@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopflow.engine.custody import below, givers, hand
+from coopflow.engine.naming import named
 from coopflow.engine.remedy import advise, again, give
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def _which(refusal: Refusal) -> Iterator[Remedy]:
     now, asked = refusal.now, refusal.command
     if now is None:
         return
-    named = now.tasks.get(asked.task or asked.assignment or "")
-    tasks = (named,) if named is not None else now.open_tasks()
+    task = named(now.tasks, asked.task or asked.assignment)
+    tasks = (task,) if task is not None else now.open_tasks()
     live = [(task, each) for task in tasks for each in task.hands if each.live]
     asker = refusal.view.directory.officers.get(asked.by)
     own = [pair for pair in live if asker is not None and pair[1].to == asker.agency]
@@ -46,7 +47,7 @@ def _holder(refusal: Refusal) -> Iterator[Remedy]:
 
 
 def _giver(refusal: Refusal) -> Iterator[Remedy]:
-    task = _task(refusal)
+    task = refusal.task()
     if task is not None and refusal.now is not None:
         yield from give(refusal, "assign", givers(task, refusal.now), task=task.id)
 
@@ -93,10 +94,6 @@ def _successor(refusal: Refusal) -> Iterator[Remedy]:
     found = _found(refusal)
     if found is not None:
         yield from _answer(refusal, "refuse", *found)
-
-
-def _task(refusal: Refusal) -> Task | None:
-    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
 
 
 def _found(refusal: Refusal) -> tuple[Task, Assignment] | None:

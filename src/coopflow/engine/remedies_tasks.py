@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from coopflow.engine.dispositions import owed
 from coopflow.engine.remedy import able, again, give, towards
-from coopflow.engine.tasks import acceptors
 from coopflow.values.explanation import Remedy
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coopflow.engine.remedy import Refusal, Remedies
-    from coopflow.values.task import Task, TaskState
+    from coopflow.values.task import TaskState
 
 _STATE: dict[str, TaskState] = {"report": "open", "accept": "reported", "return": "reported",
                                "extension": "open"}  # fmt: skip
@@ -25,20 +25,18 @@ _MOST_NAMED = 10
 
 
 def _others_accept(refusal: Refusal) -> Iterator[Remedy]:
-    task, now = _task(refusal), refusal.now
-    if task is not None and now is not None:
-        yield from give(refusal, "accept", acceptors(task, now), task=task.id)
+    yield from give(refusal, "accept", task=refusal.value("task"))
 
 
 def _judge_report(refusal: Refusal) -> Iterator[Remedy]:
-    task = _task(refusal)
+    task = refusal.task()
     if task is not None:
         yield from give(refusal, "accept", task=task.id)
         yield from give(refusal, "return", task=task.id)
 
 
 def _report_first(refusal: Refusal) -> Iterator[Remedy]:
-    task = _task(refusal)
+    task = refusal.task()
     if task is not None:
         yield from give(refusal, "report", task=task.id)
 
@@ -92,8 +90,7 @@ def _which_occasion(refusal: Refusal) -> Iterator[Remedy]:
 def _while_it_runs(refusal: Refusal) -> Iterator[Remedy]:
     rules = refusal.rules
     if rules is not None:
-        running = ("executing", "reviewing")
-        yield from towards(refusal, lambda state: rules.plan.phases[state] in running)
+        yield from towards(refusal, lambda state: rules.plan.phases[state] in RUNNING)
 
 
 def _its_occasion(refusal: Refusal) -> Iterator[Remedy]:
@@ -131,11 +128,6 @@ def _evidence(refusal: Refusal) -> Iterator[Remedy]:
 
 def _assessment(refusal: Refusal) -> Iterator[Remedy]:
     yield from again(refusal, "assess", "assessment", known=refusal.value("known"))
-
-
-def _task(refusal: Refusal) -> Task | None:
-    """The task an objection is about."""
-    return refusal.now.tasks.get(refusal.value("task")) if refusal.now is not None else None
 
 
 TASKS: dict[str, Remedies] = {

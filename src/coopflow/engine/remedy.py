@@ -16,6 +16,7 @@ from attrs import frozen
 from coopflow.engine.about_tasks import ABOUT_TASKS
 from coopflow.engine.available import INPUT
 from coopflow.engine.decide import decide
+from coopflow.engine.naming import named
 from coopflow.engine.objections import chosen
 from coopflow.engine.rules import Related, Rules, View
 from coopflow.values.command import Command
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.lifecycle import Row
+    from coopflow.values.task import Task
     from coopflow.values.terms import Officer
 
 NO_SAY = ("officer.unknown", "assent.given", "assent.declined", "assent.not-needed",
@@ -66,6 +68,10 @@ class Refusal:
     def value(self, name: str) -> str:
         """Return one of the objection's values, empty where it has none of that name."""
         return dict(self.reason.values).get(name, "")
+
+    def task(self) -> Task | None:
+        """Return the task the objection is about; ``None`` where none is owed."""
+        return self.now.tasks.get(self.value("task")) if self.now is not None else None
 
     def of_predecessor(self) -> Refusal | None:
         """Return the same seen from the predecessor; ``None`` where there is none."""
@@ -264,8 +270,8 @@ def able(now: Agreement, command: str, task: str | None = None) -> tuple[str, ..
     about = ABOUT_TASKS.get(command)
     if about is None:
         return now.terms.parties
-    named = now.tasks.get(task or "")
-    tasks = (named,) if named is not None else now.tasks.values()
+    about_one = named(now.tasks, task)
+    tasks = (about_one,) if about_one is not None else now.tasks.values()
     return tuple(dict.fromkeys(agency for each in tasks for agency in about.whose(each, now)))
 
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, get_args
 from coopflow.definitions.same_as import acts, lead_of
 from coopflow.definitions.standard import TASK
 from coopflow.engine import clocks
-from coopflow.engine.authority import may_ask
+from coopflow.engine.authority import may_ask, not_leading
 from coopflow.engine.custody import leads, reports_for
+from coopflow.engine.naming import named
 from coopflow.engine.objections import before_accept, before_report
 from coopflow.engine.rules import Question
 from coopflow.engine.schedule import open_for_occasion
 from coopflow.engine.unfolding import reason
 from coopflow.values.events import OccasionRecorded, TaskAccepted, TaskReported, TaskReturned
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.task import Assessment
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from coopflow.values.terms import Officer
 
 _FROM = {(row.origin, row.command): row.target for row in TASK.rows}
-_RUNNING = ("executing", "reviewing")
 _ORDINAL = re.compile(r"[1-9][0-9]{0,9}")
 
 
@@ -46,12 +47,7 @@ def report(
     if party not in leads(task, now):
         party = reports_for(task, now, view.directory, party) or party
     if party not in leads(task, now):
-        lead = task.lead or "joint: " + ", ".join(now.terms.parties)
-        objections.append(
-            reason(
-                "authority.lead", officer=officer.id, agency=officer.agency, task=task.id, lead=lead
-            )
-        )
+        objections.append(not_leading(officer, task.id, task.lead, now.terms))
     if (task.state, "report") not in _FROM:
         objections.append(reason("task.already-reported", task=task.id, by=task.reporter))
     objections += _assessment(task, command.assessment)
@@ -117,7 +113,7 @@ def occasion(
     """Record a happening, or open a round; every obligation it triggers gets a task."""
     now, terms = unfolding.now, unfolding.now.terms
     objections = may_ask("party", officer, terms)
-    if now.phase not in _RUNNING:
+    if now.phase not in RUNNING:
         objections.append(reason("occasion.not-running", agreement=now.id, state=now.state))
     if (command.occasion is None) == (command.obligation is None):
         known = ", ".join(each.id for each in terms.occasions) or "none"
@@ -149,8 +145,13 @@ def acceptors(task: Task, agreement: Agreement) -> tuple[str, ...]:
     """Return who may accept or return `task`: where it is joint, all but its reporter."""
     if task.lead is not None:
         return task.coordinating
-    everyone = dict.fromkeys((*agreement.terms.parties, *task.coordinating))
-    return tuple(agency for agency in everyone if agency != task.reporter)
+    return everybody_else(task, agreement, task.reporter)
+
+
+def everybody_else(task: Task, agreement: Agreement, agency: str | None) -> tuple[str, ...]:
+    """Return whom a joint task concerns, the parties first; but one agency."""
+    everybody = dict.fromkeys((*agreement.terms.parties, *task.coordinating))
+    return tuple(each for each in everybody if each != agency)
 
 
 def ever_opened(agreement: Agreement, name: str) -> bool:
@@ -166,12 +167,17 @@ def find(now: Agreement, command: Command) -> tuple[Task | None, list[Reason]]:
     """Return the task a command is about, or why there is none."""
     if command.task is None:
         return None, [reason("task.missing", command=command.name)]
-    task = now.tasks.get(command.task) or _by_other_clause(now, command.task)
+    return owed_as(now, command.task)
+
+
+def owed_as(now: Agreement, name: str) -> tuple[Task | None, list[Reason]]:
+    """Return the task that is called `name`, by any clause of its act, or why there is none."""
+    task = named(now.tasks, name)
     if task is not None:
         return task, []
-    names = (command.task, _by_first_clause(now, command.task))
+    names = (name, _by_first_clause(now, name))
     code = "task.settled" if any(ever_opened(now, each) for each in names) else "task.unknown"
-    return None, [reason(code, task=command.task, agreement=now.id)]
+    return None, [reason(code, task=name, agreement=now.id)]
 
 
 def _by_first_clause(now: Agreement, name: str) -> str:
@@ -181,15 +187,6 @@ def _by_first_clause(now: Agreement, name: str) -> str:
         if any(each.id == clause for each in act):
             return f"{act[0].id}/{ordinal}"
     return name
-
-
-def _by_other_clause(now: Agreement, name: str) -> Task | None:
-    """Return the task that `name` means by another clause of the same act."""
-    clause, _, ordinal = name.rpartition("/")
-    for task in now.tasks.values():
-        if clause in task.also and task.id == f"{task.obligation}/{ordinal}":
-            return task
-    return None
 
 
 def _judge(now: Agreement, command: Command, officer: Officer) -> tuple[Task | None, list[Reason]]:
@@ -232,6 +229,5 @@ def _round(now: Agreement, name: str, officer: Officer) -> list[Reason]:
     (act,) = (a for a in acts(now.terms.obligations) if obligation in a)
     lead = lead_of(act)
     if lead is not None and officer.agency != lead:
-        values = {"officer": officer.id, "agency": officer.agency, "task": name, "lead": lead}
-        return [reason("authority.lead", **values)]
+        return [not_leading(officer, name, lead, now.terms)]
     return []

@@ -19,6 +19,7 @@ from coopflow.host.markers import NAME, PREFIX
 from coopflow.host.reactions import Reaction
 from coopflow.host.soundness import faults
 from coopflow.values.lifecycle import Lifecycle
+from coopflow.values.raised import raised, said, shown
 
 HOOKS = tuple(name for name in dir(hookspecs) if name.startswith(PREFIX))
 
@@ -52,9 +53,11 @@ def ask(plugin: Plugin) -> Answers:
     except PluginError:
         raise
     except pluggy.PluginValidationError as error:
-        raise PluginError(plugin.name, f"a hook does not fit its contract: {error}") from error
+        raise PluginError(
+            plugin.name, f"a hook does not fit its contract: {said(error)}"
+        ) from error
     except (Exception, SystemExit) as error:
-        what = f"looking for its hooks raised {type(error).__name__}: {error}"
+        what = f"looking for its hooks raised {raised(error)}"
         raise PluginError(plugin.name, what) from error
     guards = _answers(plugin, manager.hook.coopflow_guards, Guard)
     duties = _answers(plugin, manager.hook.coopflow_responsibilities, Responsibility)
@@ -84,7 +87,7 @@ def _answers(plugin: Plugin, hook: Any, *wanted: type) -> tuple[Any, ...]:
     try:
         answers = [tuple(answer) for answer in hook()]
     except (Exception, SystemExit) as error:
-        what = f"{hook.name} raised {type(error).__name__}: {error}"
+        what = f"{hook.name} raised {raised(error)}"
         raise PluginError(plugin.name, what) from error
     # pluggy drops an answer of None: a forgotten `return` would pass for "nothing to offer".
     if len(answers) < len(hook.get_hookimpls()):
@@ -93,7 +96,7 @@ def _answers(plugin: Plugin, hook: Any, *wanted: type) -> tuple[Any, ...]:
     for each in found:
         if not isinstance(each, wanted):
             kinds = " or ".join(f"{kind.__name__}s" for kind in wanted)
-            raise PluginError(plugin.name, f"{hook.name} returns {kinds}, not {each!r}")
+            raise PluginError(plugin.name, f"{hook.name} returns {kinds}, not {shown(each)}")
         for fault in faults(each):
             raise PluginError(plugin.name, fault)
     return found

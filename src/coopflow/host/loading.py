@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from coopflow.errors import PluginConflict, PluginError
+from coopflow.values.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def _load(entry_point: EntryPoint) -> Plugin:
     try:
         return Plugin(entry_point.name, version, entry_point.load())
     except (Exception, SystemExit) as error:  # a guest does not end the host's program
-        what = f"it could not be imported: {type(error).__name__}: {error}"
+        what = f"it could not be imported: {raised(error)}"
         raise PluginError(entry_point.name, what) from error
 
 

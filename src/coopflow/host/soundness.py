@@ -16,6 +16,7 @@ from coopflow.definitions.structure import is_id
 from coopflow.engine.rules import Guard, Responsibility
 from coopflow.host.reactions import Reaction
 from coopflow.values.lifecycle import Lifecycle
+from coopflow.values.raised import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def faults(contribution: object) -> Iterator[str]:
 
 
 def _of_calendar(calendar: Any) -> Iterator[str]:
-    what = f"its calendar {calendar.name!r}"
+    what = f"its calendar {shown(calendar.name)}"
     if isinstance(calendar, type):
         yield f"{what} is a class: return one made of it, {calendar.__name__}()"
         return
@@ -49,11 +50,11 @@ def _of_calendar(calendar: Any) -> Iterator[str]:
         yield f"{what} has a name that no terms file could say: letters, digits, '.', '-', '_'"
     yield from _callables(what, calendar, *(n for n in ("works", "closes") if hasattr(calendar, n)))
     if isinstance(calendar, Deciding) and type(calendar.decided) is not int:
-        yield f"{what} has {calendar.decided!r} as decided, which is a year: 2026"
+        yield f"{what} has {shown(calendar.decided)} as decided, which is a year: 2026"
 
 
 def _of_guard(guard: Guard) -> Iterator[str]:
-    what = f"its guard {guard.name!r}"
+    what = f"its guard {shown(guard.name)}"
     yield from _texts(what, guard, "name")
     yield from _tuples(what, guard, "commands", "scope")
     yield from _callables(what, guard, "check")
@@ -66,15 +67,16 @@ def _of_guard(guard: Guard) -> Iterator[str]:
 
 
 def _of_reaction(reaction: Reaction) -> Iterator[str]:
-    what = f"its reaction {reaction.name!r}"
-    if not _NAME.fullmatch(str(reaction.name)):
+    name: Any = reaction.name
+    what = f"its reaction {shown(name)}"
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         yield f"{what} has a name that is not 1 to 150 letters of ASCII without a blank"
     yield from _tuples(what, reaction, "events", "scope")
     yield from _callables(what, reaction, "react")
 
 
 def _of_responsibility(duty: Responsibility) -> Iterator[str]:
-    what = f"its responsibility of {duty.agency!r} in {duty.scope!r}"
+    what = f"its responsibility of {shown(duty.agency)} in {shown(duty.scope)}"
     yield from _texts(what, duty, "agency", "scope")
     yield from _tuples(what, duty, "obligations", "areas", "evidence")
     if not duty.obligations and not duty.areas:
@@ -87,21 +89,21 @@ def _callables(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         if not callable(getattr(value, name)):
             named, given = f"{_article(name)} {name}", getattr(value, name)
-            yield f"{what} has {named} that cannot be called: {given!r}"
+            yield f"{what} has {named} that cannot be called: {shown(given)}"
 
 
 def _texts(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         text = getattr(value, name)
         if not isinstance(text, str) or not text:
-            yield f"{what} has {text!r} as its {name}, which is a text that is not empty"
+            yield f"{what} has {shown(text)} as its {name}, which is a text that is not empty"
 
 
 def _tuples(what: str, value: Any, *names: str) -> Iterator[str]:
     for name in names:
         many = getattr(value, name)
         if not isinstance(many, tuple) or not all(isinstance(each, str) for each in many):
-            yield f"{what} has {many!r} as its {name}, which is a tuple of texts: ('one',)"
+            yield f"{what} has {shown(many)} as its {name}, which is a tuple of texts: ('one',)"
 
 
 def _article(name: str) -> str:

@@ -70,6 +70,12 @@ class MemoryJournal:
         """Go through all streams in order of positions."""
         return iter(self._seen(lambda: self._kept.tail(after=after)))
 
+    @property
+    def position(self) -> int:
+        """Position of the last entry that is final (0 where there is none)."""
+        with self._lock:
+            return self._kept.position if self._final is None else self._final
+
     def streams(self) -> tuple[str, ...]:
         """Name every stream, in the order in which they began."""
         return tuple(dict.fromkeys(entry.stream for entry in self.tail()))

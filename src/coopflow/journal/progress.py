@@ -127,7 +127,7 @@ class MemoryProgress:
 
     def end(self) -> int:
         """Return the position of the journal's last entry."""
-        return max((entry.position for entry in self._journal.tail()), default=0)
+        return self._journal.position
 
     def install(self, reactions: Iterable[str]) -> None:
         """Let those that are not known yet begin at the journal's end."""

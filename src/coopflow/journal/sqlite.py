@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from coopflow.errors import JournalBroken, JournalUnavailable
 from coopflow.journal import sqlite_reading as reading
 from coopflow.journal.group import GroupCommit
-from coopflow.journal.sqlite_connection import connect
+from coopflow.journal.sqlite_connection import close_as_it_is, connect
 from coopflow.journal.sqlite_errors import told, told_ours
 from coopflow.journal.sqlite_schema import prepare
 from coopflow.journal.sqlite_verify import verify
@@ -67,6 +67,9 @@ class SqliteJournal:
             try:
                 prepare(writer, self.url, create=create, patience=busy_timeout)
                 self._connection = self._connect(create=False)
+            except JournalBroken:
+                close_as_it_is(writer, self._path)
+                raise
             except BaseException:
                 writer.close()
                 raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from coopflow.errors import JournalMissing, JournalUnavailable
@@ -24,7 +24,7 @@ def connect(path: Path, url: str, *, create: bool, busy_timeout: float) -> sqlit
 
     Raises:
         JournalMissing: There is no file, and `create` is false.
-        JournalUnavailable: There can be no file.
+        JournalUnavailable: There can be no file, whatever `create` is.
         sqlite3.Error: As SQLite says it.
     """
     try:
@@ -34,10 +34,10 @@ def connect(path: Path, url: str, *, create: bool, busy_timeout: float) -> sqlit
         raise JournalUnavailable(url, f"it cannot be reached: {error.strerror}") from error
     if there and not whole:
         raise JournalUnavailable(url, "that is not a file: choose another name")
-    if not there and not create:
-        raise JournalMissing(url)
     if not room:
         raise JournalUnavailable(url, f"there is no directory {path.parent}: make it first")
+    if not there and not create:
+        raise JournalMissing(url)
     # As a URI, so that opening for reading can never leave an empty file behind.
     return sqlite3.connect(
         f"{path.as_uri()}?mode={'rwc' if create else 'rw'}",
@@ -46,6 +46,22 @@ def connect(path: Path, url: str, *, create: bool, busy_timeout: float) -> sqlit
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def close_as_it_is(connection: sqlite3.Connection, path: Path) -> None:
+    """Close the connection to a damaged file, and change neither the file nor its log.
+
+    The last connection that is closed copies the log into the file and removes it, and makes the
+    file as long as the log says: what shows the damage would be gone. It does not where another
+    connection still reads, and one that may only read does not do so itself.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
+        try:
+            reader.execute("BEGIN")
+            reader.execute("PRAGMA page_count").fetchone()
+        except sqlite3.Error:  # so damaged that nobody reads it, and nobody copies into it
+            pass
+        connection.close()
 
 
 @contextmanager

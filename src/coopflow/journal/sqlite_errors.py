@@ -26,8 +26,8 @@ _UNAVAILABLE = {
     sqlite3.SQLITE_PERM: _FORBIDDEN,
     sqlite3.SQLITE_AUTH: _FORBIDDEN,
     sqlite3.SQLITE_FULL: "the disk is full: make room, then try again",
-    sqlite3.SQLITE_READONLY: "it can be read but not written: check who may write the file, "
-    "its directory and the disk",
+    sqlite3.SQLITE_READONLY: "it is not written to, and reading it, too, takes writing (its log "
+    "and an index stand beside it): check who may write the file, its directory and the disk",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its directory exists and who may "
     "write there",
     sqlite3.SQLITE_IOERR: "the disk failed while it was read or written: check the disk, then "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coopflow.errors import JournalBroken, JournalMissing, JournalUnavailable
 from coopflow.journal.sqlite_connection import immediate, snapshot
 from coopflow.journal.sqlite_errors import primary
+from coopflow.journal.sqlite_length import require_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +74,7 @@ def prepare(
     Raises:
         JournalMissing: The file is empty, and `create` is false.
         JournalUnavailable: It is no journal, or one of a newer library; or SQLite is too old.
-        JournalBroken: Its marks contradict what is in it.
+        JournalBroken: Its marks contradict what is in it, or its end is missing.
         sqlite3.Error: As SQLite says it.
     """
     if sqlite3.sqlite_version_info < _STRICT_SINCE:
@@ -81,6 +82,7 @@ def prepare(
         raise JournalUnavailable(url, what)
     with snapshot(connection):
         held = _held(connection, url, len(migrations))
+        require_whole(connection, url)
     if held == 0 and not create:
         raise JournalMissing(url)
     _write_ahead(connection, patience)

@@ -8,6 +8,7 @@ from coopflow.errors import JournalBroken
 from coopflow.journal.chain import START, follow
 from coopflow.journal.sqlite_connection import snapshot
 from coopflow.journal.sqlite_errors import told_ours
+from coopflow.journal.sqlite_length import require_whole
 from coopflow.journal.sqlite_rows import COLUMNS, entry_of, shown, tolerant
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def verify(
                 _follow_all(connection.execute(_ALL), found)
             else:
                 _follow_each(connection.execute(_ONE, (stream,)), found)
-            _ask_sqlite(connection, found)
+            _ask_sqlite(connection, url, found)
     except UnicodeEncodeError:
         return ()  # `stream` is no text: nothing can have been stored under it
     except JournalBroken as broken:
@@ -95,8 +96,9 @@ def _follow_each(rows: Iterable[Row], found: dict[str, JournalBroken]) -> None:
             links[entry.stream] = joined
 
 
-def _ask_sqlite(connection: sqlite3.Connection, found: dict[str, JournalBroken]) -> None:
+def _ask_sqlite(connection: sqlite3.Connection, url: str, found: dict[str, JournalBroken]) -> None:
     """Let SQLite compare its pages, its indexes and the types of what they hold."""
+    require_whole(connection, url)
     ((answer,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
     if answer != "ok":
         what = f"the database in it is damaged ({shown(answer)})"

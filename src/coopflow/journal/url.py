@@ -25,6 +25,10 @@ def open_journal(url: str, *, create: bool = True) -> Journal:
         JournalUnavailable: It cannot be opened now, or is no journal of this library.
         JournalBroken: The file is damaged.
     """
+    given: object = url
+    if not isinstance(given, str):
+        message = f"{given!r} is no URL: {_FORMS}"
+        raise ValueError(message)  # noqa: TRY004 - one error for whatever is no URL of ours
     if url == "memory:":
         from coopflow.journal.memory import MemoryJournal  # noqa: PLC0415 - only the store asked for
 

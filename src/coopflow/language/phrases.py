@@ -22,15 +22,34 @@ DOMAIN = "coopflow"
 CATALOGUES = Path(__file__).with_name("catalogues")
 
 
+def spoken(lang: object) -> Language:
+    """Return the language in which a tag is answered: its own where we speak it, else English.
+
+    Args:
+        lang: A BCP 47 tag, in any case: ``"vi"``, ``"vi-VN"``, ``"VI"``.
+
+    Raises:
+        ValueError: It is no text.
+
+    Source:
+        RFC 4647, section 3.4 (lookup): a tag is answered by its language, whatever the region.
+    """
+    if not isinstance(lang, str):
+        message = f"{lang!r} is no language: write a tag such as en, vi or vi-VN"
+        raise ValueError(message)  # noqa: TRY004 - one error for whatever is no language
+    first = lang.partition("-")[0].lower()
+    return next((each for each in LANGUAGES if each == first), "en")
+
+
 def phrase(words: str, lang: str, /, **values: object) -> str:
     """Return `words` in a language, with values in the places that name them.
 
     Args:
         words: English, written out where it is called so that it can be collected.
-        lang: A tag such as ``"vi"``; English where there is no catalogue.
+        lang: A tag such as ``"vi"`` or ``"vi-VN"``; English where there is no catalogue.
         values: What stands for ``{name}``. One that is missing shows as ``(name)``.
     """
-    return _catalogue(lang).gettext(words).format_map(_Told(values))
+    return _catalogue(spoken(lang)).gettext(words).format_map(_Told(values))
 
 
 def counted(one: str, many: str, number: int, lang: str, /, **values: object) -> str:
@@ -43,7 +62,7 @@ def counted(one: str, many: str, number: int, lang: str, /, **values: object) ->
         lang: As for `phrase`.
         values: As for `phrase`.
     """
-    words = _catalogue(lang).ngettext(one, many, number)
+    words = _catalogue(spoken(lang)).ngettext(one, many, number)
     return words.format_map(_Told({"number": number, **values}))
 
 
@@ -60,10 +79,10 @@ class _Told(dict[str, object]):
 
 
 @cache
-def _catalogue(lang: str) -> NullTranslations:
+def _catalogue(lang: Language) -> NullTranslations:
     """Read a catalogue when something is first said in its language."""
     from gettext import NullTranslations, translation  # noqa: PLC0415 - only to speak
 
-    if lang == "en" or lang not in LANGUAGES:
+    if lang == "en":
         return NullTranslations()
     return translation(DOMAIN, CATALOGUES, [lang])

@@ -6,13 +6,16 @@ It is folded from the agreement's entries, which also tell how often each of the
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coopflow.engine.custody import leads
+from coopflow.engine.ladder import ahead
 from coopflow.projections.board import involved
 from coopflow.projections.rows import fold, task_row
+from coopflow.values.agreement import task_order
 from coopflow.values.clock_events import TaskDueMoved, TaskStopped
 from coopflow.values.events import (
     TaskAccepted,
@@ -25,10 +28,11 @@ from coopflow.values.events import (
     TaskWaived,
 )
 from coopflow.values.handing_events import MeetingHeld
+from coopflow.values.lifecycle import RUNNING
 from coopflow.values.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from coopflow.values.agreement import Agreement
@@ -49,7 +53,7 @@ class DueDay:
         leads: Who leads, by name where the terms have one; several where the parties do jointly.
         coordinating: Who coordinates, likewise.
         state: As in `TaskRow`.
-        remind: Days before it on which its lead is still to be reminded, the most first.
+        remind: Rungs before it, in days, that are not reached yet, the most first.
         changes: How often anything of this was changed since the task was opened.
     """
 
@@ -73,7 +77,7 @@ class Agenda:
         zone: The time zone its days are counted in (an IANA name).
         first: The first day that stands in it, or of the period if that is earlier.
         last: The last day, likewise.
-        due: The due days, in order of their tasks' ids.
+        due: The due days, as people number their tasks; what was carried in comes last.
         meetings: Those held.
     """
 
@@ -108,7 +112,7 @@ def agenda(
     days, changes = _last_days(known), Counter(_changed(event) for event, _, _ in known)
     homes = {**texts, now.id: now.terms}
     due = []
-    for task in rows.touched:
+    for task in sorted(rows.touched, key=lambda task: (":" in task.id, task_order(task.id))):
         day = task.due or days.get(task.id)
         whose = involved(task_row(task, now), now.terms.parties)
         if day is not None and (agency is None or agency in whose):
@@ -138,28 +142,24 @@ def _due_day(
     born = task.id.rpartition(":")[0] or now.id
     terms = homes.get(born)
     obligation = terms.obligation(task.obligation) if terms is not None else None
-    leads = (task.lead,) if task.lead is not None else now.terms.parties
     return DueDay(
         task=task.id,
         day=day,
         holds=task.due is not None and task.state not in ("waived", "carried"),
         words=obligation.text if obligation is not None else None,
-        leads=tuple(_name(each, terms, now.terms) for each in leads),
+        leads=tuple(_name(each, terms, now.terms) for each in leads(task, now)),
         coordinating=tuple(_name(each, terms, now.terms) for each in task.coordinating),
         state=task.state,
-        remind=tuple(_rungs(task, day, now)),
+        remind=_rungs(task, now),
         changes=changes,
     )
 
 
-def _rungs(task: Task, day: date, now: Agreement) -> Iterator[int]:
-    """Yield the days before `day` that come after the deadline was set."""
-    if task.state != "open" or task.due is None or now.phase not in ("executing", "reviewing"):
-        return
-    since = task.clock.since or task.opened_on
-    for rung in task.owed.timing.remind:
-        if day - timedelta(days=rung) >= since:
-            yield rung
+def _rungs(task: Task, now: Agreement) -> tuple[int, ...]:
+    """Return how many days before its due day its lead will be reminded, as far as it will."""
+    if now.phase not in RUNNING:
+        return ()
+    return tuple(-rung for rung, _ in ahead(task) if rung <= 0)
 
 
 def _name(agency: str, *texts: Terms | None) -> Text:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import evolve as changed
 from attrs import frozen
 
-from coopflow.engine.due import RUNNING
 from coopflow.projections.inbox import in_order, of_proposals, of_task, order
 from coopflow.projections.rows import alarms
 from coopflow.values.agreement import task_order
+from coopflow.values.lifecycle import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

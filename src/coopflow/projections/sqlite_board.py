@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3  # noqa: TC003 - this is the module of that driver
 from typing import TYPE_CHECKING, Any
 
-from coopflow.engine.due import RUNNING
 from coopflow.errors import JournalUnavailable
 from coopflow.projections import snapshots, sqlite_inbox
 from coopflow.projections.board import Wanted, involved, ordered
@@ -19,6 +18,7 @@ from coopflow.projections.sqlite_rows import (
     task_of,
     task_values,
 )
+from coopflow.values.lifecycle import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coopflow.projections.rows import AgreementRow, Rows, TaskRow
     from coopflow.values.agreement import Agreement
 
-EDITION = 4
+EDITION = 5
 """Edition of these tables. They hold nothing of their own: another edition is made anew."""
 
 _TABLES = (

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from coopflow.projections.board import Wanted
 from coopflow.runtime.agenda import calendar
 from coopflow.runtime.boards import open_board
-from coopflow.runtime.casework import Casework, Request
+from coopflow.runtime.calls import require_limit, require_text
+from coopflow.runtime.casework import Casework
 from coopflow.runtime.explaining import Explaining
 from coopflow.runtime.inboxes import inbox
+from coopflow.runtime.instants import require_when
 from coopflow.runtime.looking import Looking
 from coopflow.runtime.meeting import meetings_in
 from coopflow.runtime.reactor import Reactor
 from coopflow.runtime.records import Records
+from coopflow.runtime.request import Request
 from coopflow.runtime.submitting import refusal
 from coopflow.runtime.verifying import Verification, verify
 
@@ -97,6 +100,7 @@ class Asking:
         Raises:
             CommandRefused: There is none of this id, or was none yet.
         """
+        require_text("agreement", agreement)
         with self._lock:
             return self._looking.agreement(agreement, as_of)
 
@@ -106,8 +110,18 @@ class Asking:
         Raises:
             CommandRefused: There is no such agreement.
         """
+        require_text("agreement", agreement)
         with self._lock:
             return self._records.plan(self.get(agreement)).lifecycle
+
+    def kept(self, key: str) -> Lifecycle | None:
+        """Return the newest table the journal keeps under a key such as ``"county-mou@1"``.
+
+        It is there once an agreement was drafted on it; ``None`` until then.
+        """
+        with self._lock:
+            tables = self._records.tables(key)
+            return tables[-1] if tables else None
 
     def agreements(self, *, as_of: When = None) -> tuple[AgreementRow, ...]:
         """Return all agreements as rows, in order of ids; with `as_of`, as they stood then."""
@@ -143,6 +157,10 @@ class Asking:
             CommandRefused: There is no such agreement, or was none yet; or no such agency.
             ValueError: `at` or `as_of` is no time, `limit` is below 1, or `after` comes without.
         """
+        require_text("agreement", agreement)
+        require_text("agency", agency)
+        require_limit(limit)
+        require_when(at)
         wanted = Wanted(agreement=agreement, agency=agency, open_only=open_only)
         with self._lock:
             page = (limit, after)
@@ -163,6 +181,8 @@ class Asking:
             CommandRefused: There is no such agreement or task, or was none yet.
             ValueError: `at` or `as_of` is no time.
         """
+        require_text("task", task)
+        require_text("agreement", agreement)
         with self._lock:
             return self._looking.tree(agreement, task, at, as_of)
 
@@ -182,6 +202,8 @@ class Asking:
         Raises:
             CommandRefused: There is no such agreement or task, or was none yet.
         """
+        require_text("task", task)
+        require_text("agreement", agreement)
         with self._lock:
             return self._looking.history(agreement, task, as_of)
 
@@ -209,12 +231,13 @@ class Asking:
         Args:
             agreement: Its id.
             agency: Only what this agency leads or coordinates, and meetings it attended.
-            lang: ``"en"`` or ``"vi"``; of the terms, whatever they are written in.
+            lang: As for `word`; of the terms, whatever they are written in.
 
         Raises:
             CommandRefused: There is no such agreement, or no such agency.
             ExtraMissing: The extra ``ics`` is not installed.
         """
+        require_text("agreement", agreement)
         with self._lock:
             return calendar(self._looking, self._records, agreement, agency, lang)
 
@@ -236,6 +259,8 @@ class Asking:
             DefinitionError: The body, or something said, is not what it should be.
             ValueError: `at` is no date or time.
         """
+        require_text("agreement", agreement)
+        require_text("key", key)
         request = Request(agreement=agreement, name=command, by=by, **said)
         with self._lock:
             return self._explaining.explained(request, key, self._clock.now())
@@ -250,6 +275,8 @@ class Asking:
         Raises:
             CommandRefused: There is no such agreement, or was none yet; or no such officer.
         """
+        require_text("by", by)
+        require_text("agreement", agreement)
         with self._lock:
             return self._looking.available(agreement, by, at, as_of)
 
@@ -264,6 +291,7 @@ class Asking:
             CommandRefused: There is no such agreement.
             PluginError: A plugin's section fails.
         """
+        require_text("agreement", agreement)
         with self._lock:
             return self._looking.outline(agreement, as_of)
 
@@ -289,6 +317,10 @@ class Asking:
             CommandRefused: There is no such agency or officer.
             ValueError: Neither or both are named, `limit` is below 1, or `at` is no time.
         """
+        require_text("agency", agency)
+        require_text("officer", officer)
+        require_limit(limit)
+        require_when(at)
         who = {"agency": agency, "officer": officer}
         with self._lock:
             now = self._clock.now()
@@ -305,6 +337,7 @@ class Asking:
         Raises:
             CommandRefused: There is no such agreement.
         """
+        require_text("agreement", agreement)
         found = verify(self._journal, self._board, agreement)
         if agreement is not None and found and not found.streams:
             raise refusal("agreement.unknown", agreement=agreement)

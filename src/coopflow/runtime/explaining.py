@@ -10,8 +10,8 @@ from coopflow.engine.explaining import explain
 from coopflow.engine.remedy import Refusal
 from coopflow.engine.rules import View
 from coopflow.errors import CommandRefused
-from coopflow.runtime.casework import read_said
 from coopflow.runtime.renewing import following_terms
+from coopflow.runtime.request import read_said
 from coopflow.runtime.submitting import refusal, used, well_formed
 from coopflow.values.command import Command
 from coopflow.values.verdict import Refused
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coopflow.journal.store import Journal
-    from coopflow.runtime.casework import Case, Casework, Request
+    from coopflow.runtime.casework import Case, Casework
     from coopflow.runtime.records import Records
+    from coopflow.runtime.request import Request
     from coopflow.values.explanation import Explanation
 
 

@@ -14,7 +14,7 @@ from coopflow.values.saying import saying
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coopflow.runtime.casework import Request
+    from coopflow.runtime.request import Request
 
 _ENDLESS = 1_000_000
 """Whoever says more than that means no percentage; the engine refuses what is not 0 to 100."""

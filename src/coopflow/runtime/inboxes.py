@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve as changed
 
 from coopflow.engine.authority import may_assent
+from coopflow.errors import JournalBroken
 from coopflow.runtime.instants import When, instant
 from coopflow.runtime.submitting import refusal
 from coopflow.values.time import day_of
@@ -86,14 +87,20 @@ def inbox(
 
 
 def _for(row: InboxRow, officer: Officer | None, records: Records) -> InboxRow | None:
-    """Return what awaits, by its own name; ``None`` where it is not this officer's to do."""
+    """Return what awaits, by its own name; ``None`` where it is not this officer's to do.
+
+    Where the agreement cannot be read, nobody can tell whose it is: it is told as it was kept.
+    """
     if row.what != "assent":
         return row
-    now = records.agreement(row.agreement)
+    try:
+        now = records.agreement(row.agreement)
+        rows = records.plan(now).lifecycle.rows if now is not None else ()
+    except JournalBroken:
+        return row
     proposal = next((each for each in now.proposals if each.id == row.about), None) if now else None
     if now is None or proposal is None:
         return None  # it was answered between the two looks
-    rows = records.plan(now).lifecycle.rows
     asked = (
         each.by for each in rows if (each.command, each.origin) == (proposal.command, now.state)
     )

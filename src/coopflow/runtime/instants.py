@@ -58,6 +58,16 @@ def until(when: str | date | datetime, *, zone: str) -> datetime:
         raise ValueError(message) from None
 
 
+def require_when(when: object) -> None:
+    """Refuse what says no date or time, where it might not be looked at.
+
+    Raises:
+        ValueError: It is neither ``None`` nor a date or time.
+    """
+    if when is not None:
+        _read(when)
+
+
 def _aware(written: datetime, zone: str) -> datetime:
     local = written if written.tzinfo is not None else written.replace(tzinfo=ZoneInfo(zone))
     return local.astimezone(UTC)

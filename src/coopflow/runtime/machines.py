@@ -34,8 +34,13 @@ def table(name: str) -> Lifecycle:
     Raises:
         ValueError: Nothing built in is called so.
     """
-    built_in = {each.key: each for each in (*LIFECYCLES, PROPOSAL, TASK, ASSIGNMENT)}
-    if name not in built_in:
-        message = f"no lifecycle {name!r} is built in; there are {', '.join(built_in)}"
+    tables = built_in()
+    if name not in tables:
+        message = f"no lifecycle {name!r} is built in; there are {', '.join(tables)}"
         raise ValueError(message)
-    return built_in[name]
+    return tables[name]
+
+
+def built_in() -> dict[str, Lifecycle]:
+    """Return the tables built in, by their keys."""
+    return {each.key: each for each in (*LIFECYCLES, PROPOSAL, TASK, ASSIGNMENT)}

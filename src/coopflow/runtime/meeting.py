@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
@@ -10,13 +11,16 @@ from attrs import frozen
 
 from coopflow.definitions.consents import awaited
 from coopflow.definitions.meeting_file import read_meeting
+from coopflow.engine.evolve import evolve_directory
 from coopflow.journal.codec import decode
 from coopflow.projections.rows import fold
-from coopflow.runtime.casework import Casework, Request, as_document, as_in_a_file, read_said
+from coopflow.runtime.casework import Casework, as_document, as_in_a_file
 from coopflow.runtime.instants import instant
 from coopflow.runtime.records import Records
+from coopflow.runtime.request import Request, read_said
 from coopflow.runtime.submitting import refusal, refused, used, well_formed
 from coopflow.runtime.writing import Stamps, beside, receipt, write
+from coopflow.values.directory import DIRECTORY
 from coopflow.values.events import AgreementMoved
 from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.meeting import Adoption, Meeting
@@ -153,7 +157,8 @@ class Holding:
         streams = dict.fromkeys((agreement, *(each.agreement or agreement for each in adoptions)))
         found = (self._records.agreement(name) for name in streams)
         before = (each.terms.predecessor for each in found if each is not None)
-        every = dict.fromkeys((*streams, *(name for name in before if name is not None)))
+        predecessors = (name for name in before if name is not None)
+        every = dict.fromkeys((*streams, *predecessors, DIRECTORY))
         kept = (beside(stored), beside(beside(stored)))
         others = (e for name in every for mark in kept for e in writing.keyed(name, mark))
         return _receipt(agreement, (*entries, *others))
@@ -190,7 +195,10 @@ class _Scratch:
         adoptions: Sequence[Adopting],
         now: datetime,
     ) -> datetime:
-        """Return when all of it happens: by default on the day of the meeting."""
+        """Return when all of it happens: by default on the day of the meeting.
+
+        Where something was recorded since, it is the instant of that: entries stand in order.
+        """
         agreement = self._records.agreement(request.agreement)
         if agreement is None:
             raise refusal("agreement.unknown", agreement=request.agreement)
@@ -201,7 +209,9 @@ class _Scratch:
         concerned = [each for name in named if (each := self._records.agreement(name)) is not None]
         before = (self._records.agreement(each.terms.predecessor) for each in concerned)
         every = (*concerned, *(each for each in before if each is not None))
-        return instant(when, zone=zone, now=now, last=max(each.at for each in every))
+        last = max(each.at for each in every)
+        found = instant(when, zone=zone, now=now, last=last)
+        return found if request.at is not None else max(found, last)
 
     def decide(self, request: Request, adoptions: Sequence[Adopting]) -> tuple[_Step, ...]:
         """Return every step, the meeting first.
@@ -226,7 +236,8 @@ class _Scratch:
             raise refused(verdict)  # type: ignore[arg-type]  # it is, either way
         at, after = case.command.at, []
         for change in verdict.changes:
-            if change.stream.startswith(":"):
+            if change.stream == DIRECTORY:
+                self._records.enter(reduce(evolve_directory, change.events, case.view.directory))  # type: ignore[arg-type]  # the directory's stream
                 continue
             facts = [(event, at, request.by) for event in change.events]
             agreement, _ = fold(self._records.agreement(change.stream), facts)  # type: ignore[arg-type]  # an agreement's stream

@@ -12,6 +12,7 @@ from coopflow.engine.rules import in_scope
 from coopflow.errors import PluginError
 from coopflow.projections.rows import TaskRow
 from coopflow.projections.sections import Section
+from coopflow.values.raised import raised, shown
 from coopflow.values.review import Finding
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ def _ask(duty: Responsibility, section: Section) -> list[Finding]:
     try:
         found = list(made(section))
     except Exception as error:
-        what = f"its section of the review failed: {type(error).__name__}: {error}"
+        what = f"its section of the review failed: {raised(error)}"
         raise PluginError(duty.plugin, what) from error
     for each in found:
         if not isinstance(each, Finding):
-            what = f"its section of the review is made of findings, not of {each!r}"
+            what = f"its section of the review is made of findings, not of {shown(each)}"
             raise PluginError(duty.plugin, what)
     return found

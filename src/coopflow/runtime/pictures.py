@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from coopflow.definitions.draw import mermaid
 from coopflow.errors import CommandRefused
 from coopflow.projections.timeline import Timeline
 from coopflow.projections.timeline import timeline as scene
 from coopflow.runtime.instants import instant
-from coopflow.runtime.machines import table
+from coopflow.runtime.machines import built_in
 from coopflow.values.events import AgreementMoved, TaskTakenUp
 from coopflow.values.time import day_of
 
@@ -37,8 +37,9 @@ def diagram(
 
     Args:
         office: What keeps the record.
-        name: An agreement's id, or a lifecycle: ``"standard@1"``, and ``"proposal@1"``,
-            ``"task@1"`` for the machines inside every agreement.
+        name: An agreement's id, or a lifecycle that is known here or kept in the record:
+            ``"standard@1"``, and ``"proposal@1"``, ``"task@1"`` for the machines inside every
+            agreement.
         format: Mermaid text, or an SVG, which takes the extra ``svg``.
         as_of: Where an agreement stood by the end of this day, or by this instant.
         lang: Language of the SVG's legend; English where we do not speak it.
@@ -46,8 +47,9 @@ def diagram(
     Raises:
         CommandRefused: There is no such agreement, or was none yet.
         ExtraMissing: The extra ``svg`` is not installed.
-        ValueError: There is no such lifecycle.
+        ValueError: There is no such lifecycle, or no such format.
     """
+    _check(format)
     if "@" in name:
         title, text = name, mermaid(lifecycle(office, name))
     else:
@@ -63,12 +65,31 @@ def diagram(
 
 
 def lifecycle(office: Secretariat, key: str) -> Lifecycle:
-    """Return a table that is known here: a plugin's, one given when opening, or one built in.
+    """Return a table by its key, such as ``"county-mou@1"``.
+
+    It is a plugin's, one given when opening, one that agreements were drafted on, or one built
+    in: the first of these there is.
 
     Raises:
         ValueError: There is none of this key.
     """
-    return office.host.lifecycles.get(key) or table(key)
+    found = office.host.lifecycles.get(key) or office.kept(key)
+    if found is None and key not in built_in():
+        known = ", ".join(dict.fromkeys((*office.host.lifecycles, *built_in())))
+        message = f"no lifecycle {key!r} is known here or kept in the journal; there are {known}"
+        raise ValueError(message)
+    return found or built_in()[key]
+
+
+def _check(given: str) -> None:
+    """Refuse a format there is not.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if given not in get_args(Format):
+        message = f"no picture is made as {given!r}; there are {', '.join(get_args(Format))}"
+        raise ValueError(message)
 
 
 def timeline(
@@ -94,10 +115,11 @@ def timeline(
 
     Raises:
         CommandRefused: There is no such agreement, or was none yet.
-        ValueError: `at` or `as_of` is no date or time.
+        ValueError: `at` or `as_of` is no date or time, or there is no such format.
     """
     from coopflow.drawing import gantt, timeline_sheet  # noqa: PLC0415 - only when asked for
 
+    _check(format)
     drawn = stretched(office, agreement, at=at, as_of=as_of)
     return gantt.text(drawn, lang) if format == "mermaid" else timeline_sheet.svg(drawn, lang)
 

@@ -20,6 +20,7 @@ from coopflow.journal.codec import decode
 from coopflow.journal.progress import Held
 from coopflow.runtime.records import replay
 from coopflow.runtime.runner import Doing
+from coopflow.values.raised import raised
 from coopflow.values.time import stamp, unstamp
 
 if TYPE_CHECKING:
@@ -121,12 +122,13 @@ class Reacting:
         """Tell a reaction of an entry for the first time; false where that fails."""
         if entry.stream.startswith(":") or not reaction.awaits(entry.type):
             return True
-        found = self._run(reaction, entry, 0)
+        found = self._run(reaction, entry)
         if isinstance(found, str):
             self._fail(_at(reaction, entry), entry, found)
             return False
         if found:
             self._progress.advance(reaction.name, entry.position)
+            self._succeed(reaction.name, entry, 0)
         return True
 
     def _go_on(self, held: Held, cursor: int, now: str) -> None:
@@ -141,17 +143,21 @@ class Reacting:
         for entry, following in zip(entries, [*entries[1:], None], strict=True):
             if self._stopping():
                 return
-            found = self._run(reaction, entry, held.failed)
+            found = self._run(reaction, entry)
             if isinstance(found, str):
                 self._fail(held, entry, found)
                 return
+            failed = held.failed
             if following is not None:
                 held = changed(_at(reaction, following), again=now)
                 self._progress.hold(held)
-        self._progress.release(held)
+            else:
+                self._progress.release(held)
+            if found:
+                self._succeed(reaction.name, entry, failed)
 
-    def _run(self, reaction: Reaction, entry: Entry, failed: int) -> bool | str:
-        """Tell a reaction of an entry.
+    def _run(self, reaction: Reaction, entry: Entry) -> bool | str:
+        """Tell a reaction of an entry, and leave it to the caller to write down what came of it.
 
         Returns:
             Whether it was one for it; or what was raised.
@@ -176,8 +182,6 @@ class Reacting:
             raise
         except BaseException as error:  # noqa: BLE001 - a guest's, whatever it is
             return _told(error)
-        self.done += 1
-        self._say("done", reaction.name, entry, failed=failed)
         return True
 
     def _concerned(self, reaction: Reaction, happened: Happened) -> bool:
@@ -186,6 +190,11 @@ class Reacting:
         if not reaction.scope or happened.agreement in reaction.scope:
             return True
         return happened.then().terms.framework in reaction.scope
+
+    def _succeed(self, reaction: str, entry: Entry, failed: int) -> None:
+        """Tell of what is done, once it is written down: whoever is told may raise."""
+        self.done += 1
+        self._say("done", reaction, entry, failed=failed)
 
     def _fail(self, held: Held, entry: Entry, error: str) -> None:
         failed = held.failed + 1
@@ -250,5 +259,4 @@ def _at(reaction: Reaction, entry: Entry) -> Held:
 
 def _told(error: BaseException) -> str:
     """Return what was raised in a form that every store can keep."""
-    said = f"{type(error).__name__}: {error}"[:_LONGEST]
-    return said.encode("utf-8", "backslashreplace").decode()
+    return raised(error)[:_LONGEST].encode("utf-8", "backslashreplace").decode()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import RLock
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from attrs import frozen
 
+from coopflow.errors import JournalUnavailable
 from coopflow.journal.memory import MemoryJournal
 from coopflow.journal.progress import Held, MemoryProgress, Progress
 from coopflow.runtime.runner import Patience
@@ -66,6 +69,9 @@ class Reactor:
         self._clock = clock
         self._progress = open_progress(journal)
         self._installed = not host.reactions
+        self._runners: WeakSet[Runner] = WeakSet()
+        self._closing = RLock()  # no runner is made amid it
+        self._closed = False
 
     def install(self) -> None:
         """Let reactions that this journal has not seen begin at its end; once is enough."""
@@ -117,6 +123,7 @@ class Reactor:
         """Return a runner.
 
         Raises:
+            JournalUnavailable: The office was closed.
             ValueError: `poll` is no time to wait.
         """
         from coopflow.runtime.embedded import EmbeddedRunner  # noqa: PLC0415 - only to run
@@ -139,15 +146,29 @@ class Reactor:
                 stopping=stopping,
             )
 
-        self.install()
-        return EmbeddedRunner(
-            self._progress,
-            self._clock,
-            reacting=reacting,
-            tick=tick,
-            tell=telling,
-            poll=timedelta(seconds=poll),
-        )
+        with self._closing:
+            if self._closed:
+                what = "its office was closed: open another one to run reactions"
+                raise JournalUnavailable(self._journal.url, what)
+            self.install()
+            runner = EmbeddedRunner(
+                self._progress,
+                self._clock,
+                reacting=reacting,
+                tick=tick,
+                tell=telling,
+                poll=timedelta(seconds=poll),
+            )
+            self._runners.add(runner)
+        return runner
+
+    def close(self) -> None:
+        """Stop all runners, without waiting for what they have at hand; no other is made."""
+        with self._closing:
+            self._closed = True
+            runners = tuple(self._runners)
+        for each in runners:
+            each.stop()
 
     def _holdup(self, held: Held) -> Holdup:
         return Holdup(

@@ -209,6 +209,11 @@ class Records:
             self._fresh.add(DIRECTORY)
         return self._directory
 
+    def enter(self, directory: Directory) -> None:
+        """Remember the directory as it will be, without looking at the journal for it."""
+        self._directory = directory
+        self._fresh.add(DIRECTORY)
+
     def tables(self, key: str) -> tuple[Lifecycle, ...]:
         """Return the tables called `key` that agreements were drafted on, the newest last.
 

@@ -29,6 +29,8 @@ What = Literal[
 class Patience:
     """How often a reaction that fails is tried, and how long is waited in between.
 
+    Where the clock is hindered in an agreement, it is tried after the same pauses, without end.
+
     Attributes:
         attempts: After so many failures it is parked (1 or more).
         first: The pause after the first failure; after each further one it is twice as long.
@@ -81,13 +83,16 @@ class Step:
     """What came of one step.
 
     Attributes:
-        worked: Whether it was this runner's turn; nothing was done otherwise.
+        worked: Whether it was its turn. Nothing was done otherwise: another runner works, this
+            one does already, or it was stopped.
+        tick: What the clock did and could not do, where it ticked as an office's own does.
         done: How many reactions were run and are done.
         failed: How many failed.
         again: When the next one that failed is to be tried; ``None`` where none is.
     """
 
     worked: bool
+    tick: Ticked | None = None
     done: int = 0
     failed: int = 0
     again: datetime | None = None
@@ -97,7 +102,8 @@ class Runner(Protocol):
     """Keeps a journal going: ticks, and runs reactions after what they follow from is final.
 
     Of all runners of one journal, in whatever processes, one works at a time. Each reaction is
-    told of each entry at least once, and of those of one agreement in their order.
+    told of each entry at least once, and of those of one agreement in their order. Closing the
+    office stops its runners.
     """
 
     def run(self) -> None:
@@ -105,7 +111,10 @@ class Runner(Protocol):
         ...
 
     def step(self) -> Step:
-        """Tick, and run what can be run up to the journal's present end. Waits for nothing."""
+        """Tick, and run what can be run up to the journal's present end. Waits for nothing.
+
+        Called while the runner works already, also by what it runs, it does nothing.
+        """
         ...
 
     def stop(self) -> None:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, Self
 from coopflow.journal.url import open_journal
 from coopflow.runtime.asking import Asking
 from coopflow.runtime.boards import rebuild
-from coopflow.runtime.casework import Casework, Request
+from coopflow.runtime.calls import each_of, require_clock, require_terms, require_text, tables
+from coopflow.runtime.casework import Casework
 from coopflow.runtime.clock import Clock, SystemClock
+from coopflow.runtime.holding_off import HoldingOff
 from coopflow.runtime.hosting import host_of
 from coopflow.runtime.meeting import Holding, meeting_body
 from coopflow.runtime.reactor import USUAL
 from coopflow.runtime.records import Records
 from coopflow.runtime.renewing import following_terms
+from coopflow.runtime.request import Request
 from coopflow.runtime.submitting import Submitting, refusal
 from coopflow.runtime.ticking import Ticking
 
@@ -72,12 +75,14 @@ class Secretariat(Asking):
             create: Whether to begin a journal where there is none.
 
         Raises:
-            ValueError: The URL has none of these forms.
+            ValueError: The URL has none of these forms, or an argument is not what it is called.
             JournalError: The journal cannot be opened.
             PluginError: A plugin cannot be used.
             DefinitionError: A lifecycle cannot mean what it says.
         """
-        host = host_of(plugins, lifecycles)
+        given = None if plugins is None else each_of("plugins", plugins)
+        require_clock(clock)
+        host = host_of(given, tables(lifecycles))
         journal = open_journal(url, create=create)
         try:
             return cls(journal, host, clock or SystemClock())
@@ -86,7 +91,12 @@ class Secretariat(Asking):
             raise
 
     def close(self) -> None:
-        """Let go of the journal. A second time does nothing."""
+        """Stop the office's runners, and let go of the journal. A second time does nothing.
+
+        It does not wait for what a runner has at hand, which may then fail and be done anew: stop
+        it and let it end before, where that matters.
+        """
+        self._reactor.close()
         with self._lock:
             self._journal.close()
 
@@ -115,7 +125,10 @@ class Secretariat(Asking):
             CommandRefused: The rules say no, with every reason.
             DefinitionError: The terms cannot mean what they say.
             JournalError: It could not be written.
+            ValueError: `at` is no date or time, `key` no text, or `terms` are none.
         """
+        require_text("key", key)
+        require_terms(terms)
         self._reactor.install()
         request = Request(agreement=terms.id, name="draft", by=by, at=at, body=terms)
         self._submitting.submit(request, key)
@@ -172,8 +185,10 @@ class Secretariat(Asking):
             CommandRefused: The rules say no, with every reason. Nothing is written.
             DefinitionError: The body or the evidence is not what it should be.
             JournalError: It could not be written.
-            ValueError: `at` is no date or time.
+            ValueError: `at` is no date or time, `agreement` or `key` no text.
         """
+        require_text("agreement", agreement)
+        require_text("key", key)
         request = Request(
             agreement=agreement,
             name=command,
@@ -293,16 +308,18 @@ class Secretariat(Asking):
         """Return a runner that keeps this journal going: `run` it, or let it `step`.
 
         Args:
-            tick: Does what time alone makes due at an instant; by default `tick` does.
+            tick: Does what time alone makes due at an instant; by default as `tick` does, but that
+                an agreement that is hindered is tried again after pauses, as `patience` has them.
             tell: Is told of all that the runner does.
             patience: How often a reaction that fails is tried, and how long is waited.
             poll: How long to wait before looking again (seconds).
 
         Raises:
-            JournalError: Where reactions begin could not be written down.
+            JournalError: Where reactions begin could not be written down, or the office is closed.
             ValueError: `poll` is no time to wait.
         """
-        return self._reactor.runner(tick=tick or self.tick, tell=tell, patience=patience, poll=poll)
+        tick = tick or HoldingOff(self._ticking, patience)
+        return self._reactor.runner(tick=tick, tell=tell, patience=patience, poll=poll)
 
     def retry(self, key: str | None = None) -> tuple[str, ...]:
         """Let what reactions failed at be tried again at once, and return the keys of it.

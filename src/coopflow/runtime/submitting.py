@@ -9,8 +9,9 @@ from coopflow.definitions.plain import digest_of
 from coopflow.engine.unfolding import reason
 from coopflow.errors import CommandRefused
 from coopflow.journal.codec import decode
-from coopflow.runtime.casework import Case, Casework, Request, Said, fingerprint, read_said
+from coopflow.runtime.casework import Case, Casework, fingerprint
 from coopflow.runtime.records import Records, lifecycle_stream
+from coopflow.runtime.request import Request, Said, read_said
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, beside, receipt, write
 from coopflow.values.directory import DIRECTORY

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from coopflow.engine.due import due
-from coopflow.errors import JournalBroken
+from coopflow.errors import JournalBroken, JournalError
 from coopflow.runtime.instants import instant
 from coopflow.runtime.wording import word
 from coopflow.runtime.writing import Receipt, Stamps, write
 from coopflow.values.clock_events import CLOCK
+from coopflow.values.raised import raised
 from coopflow.values.reason import Reason
 from coopflow.values.time import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from coopflow.journal.store import Journal, Writing
     from coopflow.projections.board import Board
@@ -56,19 +57,23 @@ class Hindered:
     """What is due in one agreement and cannot be done now; the next tick tries again.
 
     Attributes:
-        reasons: Why, where the rules say no; empty where its record cannot be read.
+        reasons: Why, where the rules say no; empty where nobody could ask them.
         broken: What is wrong with its record, where something is.
+        error: What was raised amid judging it, where something was: a fault of ours, or of a
+            plugin.
     """
 
     agreement: str
     reasons: tuple[Reason, ...] = ()
     broken: JournalBroken | None = None
+    error: Exception | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Why, in English."""
         broken = (str(self.broken),) if self.broken is not None else ()
-        return (*(word(each) for each in self.reasons), *broken)
+        error = (raised(self.error),) if self.error is not None else ()
+        return (*(word(each) for each in self.reasons), *broken, *error)
 
 
 @frozen
@@ -104,13 +109,21 @@ class Ticking:
         self._records = records
         self._casework = casework
 
-    def tick(self, when: When, now: datetime, progress: Callable[[int], None] | None) -> Ticked:
+    def tick(
+        self,
+        when: When,
+        now: datetime,
+        progress: Callable[[int], None] | None = None,
+        *,
+        but: Collection[str] = (),
+    ) -> Ticked:
         """Do what is due by `when`, ``None`` for `now`.
 
         Args:
             when: Without a zone it is local to each agreement; a day alone means its beginning.
             now: What the clock says.
             progress: Called after every batch with how many agreements were looked at so far.
+            but: Agreements that are left alone this time.
 
         Raises:
             ValueError: `when` is no date or time.
@@ -118,12 +131,13 @@ class Ticking:
         """
         issued: list[Issued] = []
         hindered: list[Hindered] = []
-        told: set[str] = set()  # what was hindered is due still, and is told once
+        told = {*but}  # what was hindered is due still, and is told once
         looked, last = 0, None
         by = stamp(_latest(when, now))
         while batch := self._board.due(by, BATCH, last):
             names = tuple(name for _, name in batch if name not in told)
-            for each in self._journal.write(partial(self._do, names, when, now)):
+            done = self._journal.write(partial(self._do, names, when, now)) if names else ()
+            for each in done:
                 if isinstance(each, Issued):
                     issued.append(each)
                 else:
@@ -156,7 +170,12 @@ class Ticking:
         rules = self._casework.rules(self._records.plan(agreement), agreement.terms)
         view = self._casework.view(agreement, agreement.terms)
         tasks = self._board.ringing(name, stamp(at), writing.handle)
-        outcome = due(rules, view, at, tasks)
+        try:
+            outcome = due(rules, view, at, tasks)
+        except JournalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, others' clocks go on
+            return [Hindered(name, error=error)]
         found: list[Issued | Hindered] = []
         if outcome.accepted is not None:
             stamps = Stamps(max(at, agreement.at), now, CLOCK, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.engine.naming import among
 from coopflow.runtime.past import entries_until
 from coopflow.runtime.records import Recorded, recorded
 from coopflow.values.events import (
@@ -86,21 +87,9 @@ class _Streams:
 
 def _called(history: Sequence[Recorded], name: str) -> str | None:
     """Return the id of the task that is called `name`, by whichever clause of its act."""
-    opened = [each.event.task for each in history if isinstance(each.event, _BEGINNINGS)]
-    return next(
-        (task.id for wanted in (_ids, _by_clauses) for task in opened if name in wanted(task)),
-        None,
-    )
-
-
-def _ids(task: Owed) -> tuple[str, ...]:
-    return (task.id,)
-
-
-def _by_clauses(task: Owed) -> tuple[str, ...]:
-    born, colon, here = task.id.rpartition(":")
-    ordinal = here.rpartition("/")[2]
-    return tuple(f"{born}{colon}{clause}/{ordinal}" for clause in task.also)
+    opened: list[Owed] = [e.event.task for e in history if isinstance(e.event, _BEGINNINGS)]
+    found = among(opened, name)
+    return found.id if found is not None else None
 
 
 def _names(event: Event, task: str) -> bool:

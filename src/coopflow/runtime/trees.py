@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopflow.engine.naming import among, named
 from coopflow.projections.cascade import Cascade, cascade
 from coopflow.runtime.instants import When, instant
 from coopflow.runtime.past import stood
@@ -12,13 +13,11 @@ from coopflow.runtime.submitting import refusal
 from coopflow.values.time import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
     from coopflow.journal.store import Journal
     from coopflow.values.agreement import Agreement
     from coopflow.values.directory import Directory
-    from coopflow.values.task import Task
     from coopflow.values.text import Text
 
 
@@ -53,13 +52,13 @@ def trees(
     if task is None:
         owed = (each for each in now.open_tasks() if each.hands)
         return tuple(cascade(now.id, each, today, naming) for each in owed)
-    found = _called(now.tasks.values(), task)
+    found = named(now.tasks, task)
     if found is None and last is not None:
         past = stood(journal, now.id, last)
-        found = _called(past[1].touched, task) if past is not None else None
+        found = among(past[1].touched, task) if past is not None else None
     elif found is None:
         watched = replay(now.id, journal.facts(now.id), watch=True)
-        found = _called((watched.touched or {}).values(), task)
+        found = named(watched.touched or {}, task)
     if found is None:
         raise refusal("task.unknown", agreement=now.id, task=task)
     return (cascade(now.id, found, today, naming),)
@@ -69,12 +68,3 @@ def day_there(at: When, now: Agreement, clock: datetime) -> date:
     """Return the day that decides what is late in an agreement; by default the clock's."""
     zone = now.terms.time_zone
     return day_of(instant(at, zone=zone, now=clock, last=None), zone)
-
-
-def _called(tasks: Iterable[Task], name: str) -> Task | None:
-    clause, _, ordinal = name.rpartition("/")
-    for task in tasks:
-        same_act = clause in task.also and task.id == f"{task.obligation}/{ordinal}"
-        if task.id == name or same_act:
-            return task
-    return None

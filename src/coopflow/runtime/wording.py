@@ -133,7 +133,9 @@ WORDING = {
     "guard.missing": marked(
         "no plugin offers the guard {guard} that {command} needs: install it before writing"
     ),
-    "key.form": marked("{key!r} is no key: a key has 1 to 200 visible characters and no spaces"),
+    "key.form": marked(
+        "{key!r} is no key: a key has 1 to 200 visible characters of ASCII and no spaces"
+    ),
     "key.reused": marked("the key {key} was used in {agreement} for another command"),
     "lifecycle.changed": marked(
         "this journal holds another table called {lifecycle}: give the new one a new edition"
@@ -254,8 +256,12 @@ def word(said: Reason | Rule | Remedy | Problem, lang: str = "en") -> str:
     Args:
         said: A reason, from a refusal or from `why`; or the rule or a remedy beside it; or a
             problem of a file.
-        lang: ``"en"`` or ``"vi"``; English for any other. A plugin's own words are in the
-            languages its author wrote.
+        lang: A BCP 47 tag, of which the language counts: ``"vi-VN"`` is Vietnamese; what is
+            neither English nor Vietnamese is answered in English, for it may be what somebody's
+            browser asks for. A plugin's own words are in the languages its author wrote.
+
+    Raises:
+        ValueError: `lang` is no text.
     """
     if isinstance(said, Rule):
         return word_rule(said, lang)

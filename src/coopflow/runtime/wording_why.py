@@ -85,7 +85,7 @@ REMEDIES = {
     "other-framework": marked("{command}: with terms that name another framework than {framework}, or none"),
     "other-id": marked("choose another id than {id}, or revise the agreement that has it"),
     "other-level": marked("name one of the levels there are, or leave the level out: {known}"),
-    "other-key": marked("take a new key of 1 to 200 visible characters"),
+    "other-key": marked("take a new key of 1 to 200 visible characters of ASCII"),
     "other-successor": marked("name another body than {to}; or let whoever has {assignment} give it back (`refuse`): it falls to whoever handed it down"),
     "other-period": marked("{command}: with a period that lies within {outer}"),
     "other-predecessor": marked("{command}: with terms that name another predecessor than {predecessor}, or none"),

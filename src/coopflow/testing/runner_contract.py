@@ -7,57 +7,24 @@ the process from `StoredRunnerContract` in `coopflow.testing.stored_runner_contr
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import datetime, timedelta
-from queue import SimpleQueue
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import Patience, Secretariat
-from coopflow.testing.runner_story import (
-    OCCASION,
-    Hands,
-    begin,
-    occur,
-    plugin,
-    reaction,
-)
+from coopflow import Patience
+from coopflow.testing.runner_story import OCCASION, begin, occur, reaction
+from coopflow.testing.turn_contract import TurnContract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
+    from coopflow import Secretariat
     from coopflow.host import Happened, Reaction
     from coopflow.runtime.runner import Doing
-
-WAIT = 60
-"""How long a thread may take before something is wrong with it (seconds)."""
+    from coopflow.testing.runner_story import Hands
 
 
-class RunnerContract:
+class RunnerContract(TurnContract):
     """The promises of a runner, in one process."""
-
-    @pytest.fixture
-    def hands(self) -> Hands:
-        """Give the clock of all offices of the test."""
-        return Hands()
-
-    @pytest.fixture
-    def opened(self, url: str, hands: Hands) -> Iterator[Callable[..., Secretariat]]:
-        """Give what opens an office with reactions."""
-        with ExitStack() as stack:
-
-            def opening(*reactions: Reaction) -> Secretariat:
-                plugins = [plugin(*reactions)] if reactions else []
-                return stack.enter_context(Secretariat.open(url, plugins=plugins, clock=hands))
-
-            yield opening
-
-    def beside(self, office: Secretariat, opened: Any, *reactions: Reaction) -> Secretariat:
-        """Return an office of the same journal: the same one where no other can be opened."""
-        return office if office.host.reactions else opened(*reactions)
 
     def test_it_tells_of_each_in_order(self, opened: Any) -> None:
         """What happened, where it stands, under which key, and how the agreement was then."""
@@ -281,74 +248,46 @@ class RunnerContract:
         assert 1 == len(told)
         assert ["ticked", "done"] == [each.what for each in heard]
 
-    def test_it_stops_when_the_reaction_at_hand_is_done(self, opened: Any) -> None:
-        """Not amid it, and not after the next one; what is left is done by whoever comes."""
-        amid, go_on = Event(), Event()
+    def test_whoever_is_told_may_fail(self, opened: Any) -> None:
+        """What was done is written down before anybody is told of it, also what was held up."""
         told: list[str] = []
 
         def react(happened: Happened) -> None:
-            amid.set()
-            assert go_on.wait(WAIT)
             told.append(happened.key)
+            if len(told) == 1:
+                raise LookupError
 
-        office = opened(reaction("told", react))
-        begin(office, "one")
-        places = [occur(office, "one") for _ in range(3)]
-        heard: list[Doing] = []
-        runner = office.runner(tell=heard.append, poll=WAIT)
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(runner.run)
-            assert amid.wait(WAIT)
-            runner.stop()
-            assert not running.done()
-            go_on.set()
-            running.result(WAIT)
+        def tell(doing: Doing) -> None:
+            raise BrokenPipeError(doing.what)
 
-        assert [f"told:{places[0]}"] == told
-        assert ["working", "done", "stopped"] == [each.what for each in heard]
-        assert 2 == office.runner().step().done
-        assert [f"told:{position}" for position in places] == told
+        office: Secretariat = opened(reaction("told", react))
+        begin(office, "one", "two")
+        first, second, other = (occur(office, name) for name in ("one", "one", "two"))
+        for what in ("failed", "done", "done", "done"):
+            with pytest.raises(BrokenPipeError, match=what):
+                office.runner(tell=tell).step()
+            office.retry()
+        step = office.runner().step()
 
-    def test_it_stops_while_it_waits(self, opened: Any) -> None:
-        """At once, whatever the pause; and one that is stopped before it runs does nothing."""
-        heard: SimpleQueue[Doing] = SimpleQueue()
-        office = opened()
-        runner = office.runner(tell=heard.put, poll=86400)
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(runner.run)
-            assert "working" == heard.get(timeout=WAIT).what
-            runner.stop()
-            running.result(WAIT)
-        runner.run()
+        assert [f"told:{at}" for at in (first, first, second, other)] == told
+        assert (0, 0) == (step.done, step.failed)
 
-        assert ["stopped", "stopped"] == [heard.get(timeout=WAIT).what for _ in range(2)]
+    def test_an_error_need_not_say_anything(self, opened: Any) -> None:
+        """The reaction has failed, by the kind of what it raised; others go on."""
 
-    def test_one_works_at_a_time(self, opened: Any) -> None:
-        """Another does nothing meanwhile, says that it waits, and takes over at once."""
-        amid, go_on = Event(), Event()
+        class Mute(Exception):
+            def __str__(self) -> str:
+                raise RuntimeError
 
         def react(_: Happened) -> None:
-            amid.set()
-            assert go_on.wait(WAIT)
+            raise Mute
 
-        slow = reaction("told", react)
-        office = opened(slow)
+        told: list[str] = []
+        office = opened(reaction("mute", react), reaction("told", lambda it: told.append(it.key)))
         begin(office, "one")
         occur(office, "one")
-        other = self.beside(office, opened, slow)
-        heard: SimpleQueue[Doing] = SimpleQueue()
-        first, second = office.runner(), other.runner(tell=heard.put)
-        with ThreadPoolExecutor(2) as pool:
-            running = [pool.submit(first.run)]
-            assert amid.wait(WAIT)
-            assert not other.runner().step().worked
-            running.append(pool.submit(second.run))
-            assert "waiting" == heard.get(timeout=WAIT).what
-            first.stop()
-            go_on.set()
-            assert "working" == heard.get(timeout=WAIT).what
-            second.stop()
-            for each in running:
-                each.result(WAIT)
+        step = office.runner().step()
+        held = [each.error for reaction in office.reactions() for each in reaction.held]
 
-        assert "stopped" == heard.get(timeout=WAIT).what
+        assert (1, 1) == (step.done, step.failed)
+        assert (1, ["Mute"]) == (len(told), held)

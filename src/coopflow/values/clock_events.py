@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from coopflow.values.text import Text
+from coopflow.values.timing import Counted
 
 CLOCK = ":clock"
 """Who does what time alone does. No officer is called so: ids hold no colon."""
@@ -34,10 +35,16 @@ class SuspensionEnded:
 
 @frozen(kw_only=True)
 class TaskStopped:
-    """The clock of a task stands still with so many days remaining, in what its timing counts."""
+    """The clock of a task stands still, and so much of its term remains.
+
+    Attributes:
+        remaining: How many days more there are (>= 0).
+        counts: What they are counted in; entries of older libraries do not say it.
+    """
 
     task: str
     remaining: int
+    counts: Counted = "days"
 
 
 @frozen(kw_only=True)

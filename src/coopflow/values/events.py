@@ -224,7 +224,7 @@ class TaskAccepted:
         party: The agency that accepted; ``None`` where nobody had to.
         settles: Whether nothing more is owed.
         settled_by: The moment that performed it, where one did.
-        settled_at: When that was, if not now.
+        settled_at: When that was, if not now: at the signature, on the day of a meeting.
     """
 
     task: str

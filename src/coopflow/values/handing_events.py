@@ -10,6 +10,7 @@ from coopflow.values.assignment import Assignment
 from coopflow.values.evidence import Evidence
 from coopflow.values.meeting import Adoption, Meeting
 from coopflow.values.text import Text
+from coopflow.values.timing import Counted
 
 
 @frozen(kw_only=True)
@@ -79,11 +80,17 @@ class AssignmentMoved:
 
 @frozen(kw_only=True)
 class AssignmentStopped:
-    """Its day stands still with so many days remaining, in what the timing of its task counts."""
+    """Its day stands still, and so much remains until then.
+
+    Attributes:
+        remaining: How many days more there are (>= 0).
+        counts: What they are counted in; entries of older libraries do not say it.
+    """
 
     task: str
     assignment: str
     remaining: int
+    counts: Counted = "days"
 
 
 @frozen(kw_only=True)

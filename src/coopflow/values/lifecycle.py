@@ -18,6 +18,9 @@ By = Literal[
     "clock",
     "assignee",
 ]
+RUNNING: tuple[Phase, ...] = ("executing", "reviewing")
+"""Phases in which occasions are told, and people are reminded of their tasks."""
+
 Count = Literal["none", "any", "all", "lead", "at_least", "named"]
 
 

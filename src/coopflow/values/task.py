@@ -48,15 +48,18 @@ class TaskClock:
         rung: The last rung of its ladder that was reached, in days from the due day.
         remaining: What remained when its clock stopped, in what its timing counts; ``None``
             while it runs.
+        was_due: The day it was due on when its clock stopped; ``None`` while it runs.
         extended: How often its deadline was extended.
         asked: An extension that is asked for.
         began: The day its term began, where that is not its first day: the settlement or the
-            occasion it hangs on, or the end of the last suspension.
+            occasion it hangs on, or the end of the last suspension in which it stood still. Of
+            an interval that had not begun by then it is the first day still.
     """
 
     since: date | None = None
     rung: int | None = None
     remaining: int | None = None
+    was_due: date | None = None
     extended: int = 0
     asked: Extension | None = None
     began: date | None = None

@@ -22,8 +22,22 @@ class Text:
         return cls((("", words),))
 
     def say(self, language: str = "") -> str:
-        """Return the words in `language`, or in the first language written."""
-        return dict(self.words).get(language, self.words[0][1])
+        """Return the words in `language`, or in the first language written.
+
+        Args:
+            language: A BCP 47 tag, in any case; ``"vi-VN"`` finds what is written in ``"vi"``.
+
+        Source:
+            RFC 4647, section 3.4 (lookup).
+        """
+        written = dict(self.words)
+        if language in written:
+            return written[language]
+        known = {tag.lower(): words for tag, words in self.words}
+        wanted = language.lower()
+        while wanted and wanted not in known:
+            wanted = wanted.rpartition("-")[0]
+        return known[wanted] if wanted else self.words[0][1]
 
     def agrees(self, other: Text) -> bool:
         """Tell whether no language that both have says different things."""

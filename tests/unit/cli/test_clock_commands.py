@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Run = Any
 DUE = "due: end of period, extensions: "
+LANGS = ("en", "vi")
 
 
 def both(run: Run, command: str, day: str, *said: str) -> None:
@@ -73,6 +74,21 @@ class TestSuspending:
         assert "suspended because of flood-2022: clocks stop; Flash flood" in told
         assert "the suspension because of flood-2022 ends after 10 days" in told
         assert "1.5/1 is due on 2022-04-10 (what remained is given back)" in told
+
+    def test_working_days_are_told_as_such(self, run: Run, plan: Path) -> None:
+        """What remains is said in what it is counted in, in both languages."""
+        by = "due: {after: signature, by: 60 working days}"
+        text = plan.read_text("utf-8").replace("due: end of period", by, 1)
+        plan.write_text(text, "utf-8")
+        run("draft", str(plan), "--as", "ann", "--at", "2022-01-03")
+        for command, officer in (("sign", "ann"), ("sign", "bob"), ("start", "ann")):
+            run(command, "mini", "--as", officer, "--at", "2022-01-04")
+        both(run, "suspend", "2022-03-01", "--cause", "flood-2022")
+        said = {lang: " ".join(run("log", "mini", "--lang", lang).out.split()) for lang in LANGS}
+
+        assert "the clock of 1.1/1 stands still, 20 working days remain" in said["en"]
+        assert "the clock of 1.5/1 stands still, 30 days remain" in said["en"]
+        assert "ngừng tính thời hạn của 1.1/1, còn 20 ngày làm việc" in said["vi"]
 
     def test_a_reason_goes_with_a_cause(self, executing: Run) -> None:
         """And a file says all of it, or nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -71,7 +72,7 @@ class TestProblems:
 
         assert (1, "", 1, "") == (terms.code, terms.err, table.code, table.err)
         assert "bad.yaml:2: type.wrong: ids belong here, not true" in terms.out.splitlines()
-        assert table.out.startswith("bad.yaml:1: key.missing: ")
+        assert table.out.startswith("bad.yaml:1: file.another: ")
         assert (2, "") == (unread.code, unread.out)
         assert unread.err.startswith("coopflow: gone.yaml: it cannot be read: ")
 
@@ -338,7 +339,8 @@ class TestUnexpected:
         [
             (KeyboardInterrupt(), 130),
             (BrokenPipeError(), 141),
-            (OSError(28, "No space left"), 70),
+            (OSError(errno.ENOSPC, "No space left"), 6),
+            (OSError(errno.ENOENT, "no such directory"), 70),
             (UnicodeEncodeError("utf-8", "x", 0, 1, "no"), 70),
             (SystemExit(), 0),
             (SystemExit(7), 7),

@@ -35,8 +35,8 @@ TASK = {
     "risk": False,
     "area": "1",
     "text": {"vi": "Một", "en": "One [bold]thing"},
-    "clock": {"since": None, "rung": None, "remaining": None, "extended": 0, "asked": None,
-              "began": None},
+    "clock": {"since": None, "rung": None, "remaining": None, "was_due": None, "extended": 0,
+              "asked": None, "began": None},
     "as_of": None,
 }  # fmt: skip
 

@@ -100,6 +100,102 @@ class TestProblems:
         assert "end of led@1 (row 2: open → closed) takes" in without.err
 
 
+class TestKnown:
+    """What terms may name, and what can be drawn, is what one has at hand."""
+
+    def test_a_lifecycle_beside_the_terms_serves_them(self, told: Run) -> None:
+        """In whatever order the files are named; what is wrong between them has both places."""
+        answer = told("check", "p.yaml", "led.yaml")
+
+        assert (0, ["p.yaml: fine: p", "led.yaml: fine: led@1"]) == (
+            answer.code,
+            [line.partition(",")[0] for line in answer.out.splitlines()],
+        )
+
+    def test_rows_of_a_file_beside_them_are_named(self, told: Run, tmp_path: Path) -> None:
+        """As those of a file that is named by --lifecycle are."""
+        (tmp_path / "p.yaml").write_text(TERMS.replace("lead: a\nperiod", "period"), "utf-8")
+
+        assert "(led.yaml:8: open → closed)" in told("check", "p.yaml", "led.yaml").out
+
+    def test_a_lifecycle_without_its_states_is_one(self, told: Run, tmp_path: Path) -> None:
+        """What is missing is told, not that terms belong here."""
+        (tmp_path / "led.yaml").write_text(TABLE.replace("states:", "sttaes:"), "utf-8")
+        answer = told("check", "led.yaml")
+
+        assert ["led.yaml:1: key.missing", "led.yaml:5: key.unknown"] == [
+            line.rpartition(": ")[0] if "missing" in line else line.partition(": unknown")[0]
+            for line in answer.out.splitlines()
+        ]
+
+    def test_terms_in_place_of_a_lifecycle_are_told_in_one_line(self, told: Run) -> None:
+        """What file this is, and nothing about its keys."""
+        answer = told("check", "p.yaml", "--lifecycle", "p.yaml")
+
+        assert (1, ["p.yaml:1: file.another"]) == (
+            answer.code,
+            [line.rpartition(": ")[0] for line in answer.out.splitlines()],
+        )
+
+    def test_a_lifecycle_of_the_journal_is_known(self, told: Run, tmp_path: Path) -> None:
+        """To `check` as to `draft`, whatever the terms are called."""
+        before = told("check", "p.yaml")
+        told("draft", "p.yaml", "--lifecycle", "led.yaml", "--as", "ann")
+        (tmp_path / "q.yaml").write_text(TERMS.replace("id: p", "id: q"), "utf-8")
+        (tmp_path / "led.yaml").unlink()
+        after = told("check", "q.yaml")
+
+        assert (1, True) == (before.code, "--lifecycle" in before.out)
+        assert (0, "") == (after.code, after.err)
+
+    def test_a_journal_that_cannot_be_read_is_told(self, told: Run, tmp_path: Path) -> None:
+        """And the file is checked even so, on what else is known."""
+        (tmp_path / "coopflow.db").write_bytes(b"no journal" * 1000)
+        answer = told("check", "p.yaml")
+
+        assert (1, True) == (answer.code, "p.yaml:4: lifecycle.unknown" in answer.out)
+        assert answer.err.startswith("coopflow: ")
+
+    def test_checking_begins_no_journal(self, told: Run, tmp_path: Path) -> None:
+        """It asks, and writes nothing."""
+        told("check", "p.yaml")
+
+        assert ["led.yaml", "p.yaml"] == sorted(each.name for each in tmp_path.iterdir())
+
+    def test_two_tables_of_one_edition_are_told_apart(self, told: Run, tmp_path: Path) -> None:
+        """The second is in the way, whether it is named by the option or beside the first."""
+        (tmp_path / "new.yaml").write_text(TABLE.replace("end,", "finish,"), "utf-8")
+
+        assert "new.yaml:3: id.duplicate" in told("check", "led.yaml", "new.yaml").out
+        assert "new.yaml:3: id.duplicate" in (
+            told("check", "new.yaml", "--lifecycle", "led.yaml").out
+        )
+
+    def test_what_the_journal_keeps_is_drawn_by_its_name(self, told: Run, tmp_path: Path) -> None:
+        """As from the file; and as data."""
+        from_file = told("diagram", "led@1", "--lifecycle", "led.yaml").out
+        told("draft", "p.yaml", "--lifecycle", "led.yaml", "--as", "ann")
+        (tmp_path / "led.yaml").unlink()
+
+        assert from_file == told("diagram", "led@1").out
+        assert "led" == told("diagram", "led@1", "--json").data["name"]
+
+    def test_what_nothing_knows_is_told_so(self, told: Run) -> None:
+        """With what there is."""
+        answer = told("diagram", "led@1")
+
+        assert (2, True) == (answer.code, "there are standard@1, proposal@1" in answer.err)
+
+    @pytest.mark.parametrize("begun", [False, True])
+    def test_a_lifecycle_needs_its_edition(self, told: Run, begun: bool) -> None:  # noqa: FBT001 - of a table
+        """Whether there is a journal or none: it is not the journal that is missing."""
+        if begun:
+            told("draft", "p.yaml", "--lifecycle", "led.yaml", "--as", "ann")
+        answer = told("diagram", "led", "--lifecycle", "led.yaml")
+
+        assert (2, True) == (answer.code, "named with its edition: led@1" in answer.err)
+
+
 class TestAdvice:
     """What is advised can be pasted into a shell."""
 

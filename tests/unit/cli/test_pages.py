@@ -41,6 +41,19 @@ class TestAsOf:
         assert re.search(r"^1\.5/1 .* open, late$", then, re.MULTILINE)
         assert "Review as of" not in then
 
+    def test_what_nobody_asks_for(self, renewed: Run) -> None:
+        """What only the clock or a successor does is marked, in the words of a diagram."""
+
+        def shown(*words: str) -> str:
+            return " ".join(renewed("show", "mini", "--as-of", *words).out.split())
+
+        running, over = shown("2022-04-01"), shown("2023-01-11")
+        in_vietnamese = shown("2022-04-01", "--lang", "vi")
+
+        assert "; lapse → lapsed (clock)" in running
+        assert "renew → renewed (successor); close → closed (consent: all)" in over
+        assert "; lapse → lapsed (đồng hồ)" in in_vietnamese
+
     def test_tasks(self, renewed: Run) -> None:
         """A task that was returned later stood as reported; `--at` judges another day."""
         then = renewed("tasks", "mini", "--as-of", "2022-02-02").out
@@ -212,18 +225,44 @@ class TestTerminal:
     ) -> None:
         """However long what is said."""
         monkeypatch.setenv("COLUMNS", "60")
-        screen, face = pty.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-m", "coopflow", *words.split()], stdout=face, cwd=tmp_path
-        ) as process:
-            os.close(face)
-            shown = b"".join(iter(lambda: _read(screen), b"")).decode()
-        os.close(screen)
-        lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r", "").splitlines()
 
-        assert 0 == process.returncode
+        lines = _PAINT.sub("", _on_a_terminal(words, tmp_path)).splitlines()
+
         assert lines
         assert 60 >= max(map(len, lines))
+
+    def test_colour_is_not_for_everybody(
+        self, executing: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`NO_COLOR` leaves what is bold bold; a terminal that can do nothing gets plain words."""
+        monkeypatch.setenv("TERM", "xterm")
+        painted = _on_a_terminal("tasks --at 2022-12-01", tmp_path)
+        monkeypatch.setenv("NO_COLOR", "1")
+        bold = _on_a_terminal("tasks --at 2022-12-01", tmp_path)
+        monkeypatch.setenv("TERM", "dumb")
+        plain = _on_a_terminal("tasks --at 2022-12-01", tmp_path)
+
+        assert ["0", "1", "1;31"] == sorted(set(_PAINT.findall(painted)))
+        assert ["0", "1"] == sorted(set(_PAINT.findall(bold)))
+        assert "\x1b" not in plain
+        assert _PAINT.sub("", painted) == _PAINT.sub("", bold) == plain
+
+
+_PAINT = re.compile(r"\x1b\[([0-9;]*)m")
+
+
+def _on_a_terminal(words: str, folder: Path) -> str:
+    """Return what a command shows on a terminal."""
+    screen, face = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "coopflow", *words.split()], stdout=face, cwd=folder
+    ) as process:
+        os.close(face)
+        shown = b"".join(iter(lambda: _read(screen), b"")).decode()
+    os.close(screen)
+
+    assert 0 == process.returncode
+    return shown.replace("\r", "")
 
 
 def _read(screen: int) -> bytes:

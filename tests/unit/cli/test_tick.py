@@ -11,7 +11,9 @@ import pytest
 from coopflow import Secretariat, load_terms
 from coopflow.definitions.document import read_document
 from coopflow.definitions.lifecycle_file import read_lifecycle
-from coopflow.host import Guard, hookimpl
+from coopflow.errors import JournalBroken
+from coopflow.host import Guard, Reason, hookimpl
+from coopflow.runtime.ticking import Hindered, Ticked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,6 +196,35 @@ class TestRun:
             "0 phản ứng đã xong, 0 không thành",
         ] == ran
         assert ["0 reactions done, 0 failed"] == again
+
+    @pytest.mark.parametrize(
+        ("hindered", "code", "told"),
+        [
+            (Hindered("mini", (Reason("guest.no", text="not yet"),)), 3, "guest.no: not yet"),
+            (Hindered("mini", broken=JournalBroken("mini", 2, "it is gone")), 4, "it is gone"),
+            (Hindered("mini", error=LookupError("what")), 70, "LookupError: what: this is a fault"),
+        ],
+    )
+    def test_what_hinders_it_is_the_end_of_one_step(
+        self,
+        reminding: Run,
+        monkeypatch: pytest.MonkeyPatch,
+        hindered: Hindered,
+        code: int,
+        told: str,
+    ) -> None:
+        """`run --once` ends with the code of `tick`, and says why; other reactions are run."""
+        ticked = Ticked(datetime(2022, 3, 25, tzinfo=UTC), hindered=(hindered,))
+        monkeypatch.setattr("coopflow.runtime.ticking.Ticking.tick", lambda *_, **__: ticked)
+        ran, by_hand = reminding("run", "--once"), reminding("tick")
+        lines = reminding("run", "--once", "--json").out.splitlines()
+        data = [json.loads(line)["tick"]["hindered"] for line in lines]
+
+        assert (code, code) == (ran.code, by_hand.code)
+        assert told in ran.out
+        assert told in by_hand.err
+        assert [["mini"]] * 2 == [[each["agreement"] for each in some] for some in data]
+        assert told.partition(": this")[0].split(": ")[-1] in str(data)
 
     def test_scripts_get_all_of_it(self, reminding: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         """As `tick` gives it, in one line."""

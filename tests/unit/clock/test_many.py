@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coopflow import Secretariat
+from coopflow import JournalUnavailable, Secretariat
+from coopflow.engine.due import due
 from coopflow.host import Reason
 from coopflow.runtime import ticking
 from tests.unit.clock.ticks import HALTING, Clock, Guest, begin, begin_halting, rungs, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -67,6 +69,37 @@ class TestMany:
                 (each.agreement, each.broken.stream) for each in done.hindered if each.broken
             ]
             assert all(each.texts for each in done.hindered)
+
+    def test_an_error_in_one_stops_nobody(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Something nobody foresaw: it is told, others are dealt with, and it is tried again."""
+        broken: list[Exception] = [LookupError("what now")]
+        _fail_in(monkeypatch, "p1", broken)
+        with Secretariat.open(url, plugins=[], clock=Clock()) as office:
+            begin(office, "p1", "p2", "p3")
+            done = office.tick("2022-06-16")
+            broken.clear()
+            again = office.tick("2022-06-16")
+
+            assert ["p2", "p3"] == sorted(each.agreement for each in done.issued)
+            assert [("p1", ("LookupError: what now",))] == [
+                (each.agreement, each.texts) for each in done.hindered
+            ]
+            assert ["p1"] == [each.agreement for each in again.issued]
+            assert office.verify()
+
+    @pytest.mark.parametrize(
+        "error", [JournalUnavailable("here", "the disk is full"), KeyboardInterrupt(), SystemExit()]
+    )
+    def test_what_is_of_no_agreement_ends_the_tick(
+        self, url: str, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    ) -> None:
+        """A journal that cannot be used, and whoever wants it all to end."""
+        _fail_in(monkeypatch, "p1", [error])
+        with Secretariat.open(url, plugins=[], clock=Clock()) as office:
+            begin(office, "p1", "p2")
+
+            with pytest.raises(type(error)):
+                office.tick("2022-06-16")
 
     def test_it_goes_on_after_it_was_cut_off(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -165,3 +198,14 @@ def _stopping(_: int) -> None:
 
 def _plain(each: Any) -> Any:
     return each.stream, each.version, each.at, each.by, each.event
+
+
+def _fail_in(monkeypatch: pytest.MonkeyPatch, name: str, errors: Sequence[BaseException]) -> None:
+    """Let what is due in one agreement raise the first of `errors`, as long as there are any."""
+
+    def failing(rules: Any, view: Any, at: Any, tasks: Any) -> Any:
+        if errors and view.agreement.id == name:
+            raise errors[0]
+        return due(rules, view, at, tasks)
+
+    monkeypatch.setattr("coopflow.runtime.ticking.due", failing)

@@ -116,6 +116,51 @@ class TestReminders:
             assert NOW == office.tick().at
 
 
+class TestSuspended:
+    """A suspension that moves no due day leaves the ladder as it was."""
+
+    def pause(self, office: Secretariat, begins: str, ends: str) -> None:
+        """Let both parties suspend, and go on."""
+        for command, day in (("suspend", begins), ("resume", ends)):
+            for party in ("an", "binh"):
+                office.submit("p1", command, by=party, at=day)
+
+    def test_on_one_day_no_rung_is_sent_twice(self, office: Secretariat) -> None:
+        """Nor is one lost that was not sent yet."""
+        begin(office)
+        office.tick("2022-06-16")
+        self.pause(office, "2022-06-16", "2022-06-16")
+
+        assert not office.tick("2022-06-22")
+        assert office.tick("2022-06-23")
+        assert [(-14, ()), (-7, ())] == rungs(office)
+
+    def test_what_came_meanwhile_is_sent_late(self, office: Secretariat) -> None:
+        """Over a weekend, where working days are counted: nothing was given back."""
+        begin(office, areas=_in_working_days("10 working days"), remind=["2d"], urge=[])
+        self.pause(office, "2022-01-14", "2022-01-16")
+
+        assert date(2022, 1, 17) == office.get("p1").tasks["1.1/1"].due
+        assert office.tick("2022-01-16")
+        assert [(-2, ())] == rungs(office)
+
+    def test_another_due_day_has_a_ladder_of_its_own(self, office: Secretariat) -> None:
+        """A day later everybody is told again."""
+        begin(office)
+        office.tick("2022-06-16")
+        self.pause(office, "2022-06-16", "2022-06-17")
+
+        assert office.tick("2022-06-17")
+        assert [(-14, ()), (-14, ())] == rungs(office)
+
+
+def _in_working_days(by: str) -> list[dict[str, object]]:
+    due = {"after": "signature", "by": by}
+    return [{"id": "1", "lead": "an", "obligations": [
+        {"id": "1.1", "text": "A", "kind": "once", "due": due},
+    ]}]  # fmt: skip
+
+
 class TestPhases:
     """Nobody is reminded while an agreement stands still or only binds."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coopflow import DefinitionError
+from coopflow.definitions.checks_deadlines import MOST_IN_A_ROW
 from coopflow.definitions.document import read_document
 from coopflow.definitions.terms_reader import read_terms
 from coopflow.values.time import Span
@@ -108,6 +109,36 @@ class TestRefused:
 
         assert expected
         assert expected == found(text)
+
+
+class TestRows:
+    """A move of the last deadline of a row moves all of them: a row has an end."""
+
+    def row(self, sound: str, many: int) -> str:
+        """Return a file in which so many clauses are due before one another."""
+        clauses = "".join(
+            f"      - {{id: r{n}, kind: once, text: W, due: {{before: {before}, by: 1 day}}}}\n"
+            for n, before in ((n, f"r{n - 1}" if n > 1 else '"1.1"') for n in range(1, many + 1))
+        )
+        return sound.replace("    obligations:\n", f"    obligations:\n{clauses}", 1)
+
+    def test_as_many_as_are_enough_are_read(self, sound: str) -> None:
+        """Each of them before the next."""
+        read = read_terms(read_document(self.row(sound, MOST_IN_A_ROW).encode()))
+
+        assert read.terms.obligation(f"r{MOST_IN_A_ROW}") is not None
+
+    def test_more_are_refused(self, sound: str) -> None:
+        """Once for each row, however long."""
+        with pytest.raises(DefinitionError) as error:
+            read_terms(read_document(self.row(sound, 15 * MOST_IN_A_ROW).encode()))
+        (problem,) = error.value.problems
+
+        assert "due.row" == problem.code
+        assert problem.text == (
+            f"r{MOST_IN_A_ROW + 1} is due before what is due before another, more than"
+            f" {MOST_IN_A_ROW} times in a row: give it a day"
+        )
 
 
 class TestAdvice:

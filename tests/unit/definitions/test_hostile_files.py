@@ -96,6 +96,28 @@ class TestHostileFiles:
 
         assert ["file.empty"] == [each.code for each in caught.value.problems]
 
+    def test_a_second_document_is_told_where_it_begins(self, sound: str) -> None:
+        """In our words: a parser's own would begin in the middle of a sentence."""
+        with pytest.raises(DefinitionError) as caught:
+            parse_terms(sound + "---\nid: another\n")
+
+        (problem,) = caught.value.problems
+        assert "a second document begins here: give each a file of its own" == problem.text
+
+    def test_a_larger_file_is_told_no_number(self, tmp_path: Path) -> None:
+        """No more of it is read than the limit, so how large it is nobody knows."""
+        path = tmp_path / "plan.yaml"
+        path.write_bytes(b"#" * MOST_BYTES * 2)
+        with pytest.raises(DefinitionError, match="this is more than 1 MiB"):
+            load_terms(path)
+
+    def test_a_lifecycle_is_no_terms(self) -> None:
+        """It says which file this is, and how one is given beside terms."""
+        with pytest.raises(DefinitionError, match="--lifecycle") as caught:
+            parse_terms({"coopflow": 1, "lifecycle": "a", "states": {}, "rows": []})
+
+        assert ["file.another"] == [each.code for each in caught.value.problems]
+
     def test_a_mark_of_byte_order_is_no_word(self, sound: str) -> None:
         """Some editors begin a file with one; it means nothing."""
         assert parse_terms(sound) == parse_terms("\ufeff" + sound)

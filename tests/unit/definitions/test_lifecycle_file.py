@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from attrs import evolve
 
@@ -9,7 +11,12 @@ from coopflow import DefinitionError
 from coopflow.definitions.document import read_document
 from coopflow.definitions.lifecycle_checks import check
 from coopflow.definitions.lifecycle_file import read_lifecycle
-from coopflow.values.lifecycle import Consent
+from coopflow.values.lifecycle import Consent, Lifecycle, Row, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coopflow.values.lifecycle import Phase
 
 MOU = """\
 coopflow: 1
@@ -59,6 +66,13 @@ class TestLifecycleFile:
         [
             ("coopflow: 1", "coopflow: 2", 1, "format.unknown"),
             ("edition: 1", "edition: one", 3, "type.wrong"),
+            ("county-mou", "task", 2, "id.duplicate"),
+            ("county-mou", "proposal", 2, "id.duplicate"),
+            ("county-mou", "assignment", 2, "id.duplicate"),
+            ("county-mou", "standard", 2, "id.duplicate"),
+            ("{at_least: 2}", "{at_least: -1}", 9, "consent.unknown"),
+            ("{at_least: 2}", "{at_least: two}", 9, "type.wrong"),
+            ("signatory,", "signatory, source: {en: Law},", 8, "type.wrong"),
             ("initial: draft", "initial: drft", 4, "state.unknown"),
             ("initial: draft", "initial: open", 4, "phase.initial"),
             ("closed: ended", "closed: over", 5, "phase.unknown"),
@@ -203,6 +217,18 @@ class TestLifecycleFile:
 
         assert [(7, "command.reserved"), (8, "by.unknown")] == _problems(MOU, text)
 
+    @pytest.mark.parametrize("number", ["-3", "0x10", "1_000", "9" * 29])
+    def test_a_number_that_is_not_taken_is_told_which_are(self, number: str) -> None:
+        """Those are whole numbers too: that they are none would be untrue."""
+        with pytest.raises(DefinitionError, match="from 0 to 999999999 in plain digits"):
+            read_lifecycle(read_document(MOU.replace("edition: 1", f"edition: {number}").encode()))
+
+    def test_terms_are_no_lifecycle(self) -> None:
+        """It says which file this is, and nothing about keys."""
+        text = "coopflow: 1\nid: p\nlifecycle: mou@1\nparties: [a, b]\nareas: []\n"
+
+        assert [(1, "file.another")] == _problems(MOU, text)
+
     def test_what_is_no_mapping_is_no_lifecycle(self) -> None:
         """It says how one begins."""
         assert [(1, "file.not-a-mapping")] == _problems(MOU, "- share\n")
@@ -243,3 +269,73 @@ rows:
             (11, "consent.unknown"),
             (11, "state.unknown"),
         ] == sorted((each.line or 0, each.code) for each in caught.value.problems)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line", "code"),
+        [
+            ("from: draft", "from: drft", 7, "state.unknown"),
+            ("to: open", "to: opne", 8, "state.unknown"),
+            ("initial: draft", "initial: drft", 4, "state.unknown"),
+            (
+                "{draft: drafting, shared: drafting, open",
+                "[draft, shared]  # {open",
+                5,
+                "type.wrong",
+            ),
+            ("open: executing", "open: 5", 5, "text.unquoted"),
+            ("open: executing", "open: null", 5, "key.missing"),
+        ],
+    )
+    def test_one_slip_is_told_once(self, old: str, new: str, line: int, code: str) -> None:
+        """What follows from it alone is not told: no state is cut off by a word misspelt."""
+        assert [(line, code)] == _problems(old, new)
+
+
+class Walked(tuple[Any, ...]):  # noqa: SLOT001 - a tuple that counts takes no slots
+    """A tuple that counts how often it is gone through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through it once more."""
+        self.walks += 1
+        return super().__iter__()
+
+
+class TestLargeTables:
+    """A large table is judged in one go, however many states and rows it has."""
+
+    @staticmethod
+    def _walks(size: int, end: Phase) -> tuple[int, int]:
+        """Check a chain of states; return how often its states and its rows are gone through."""
+        between: list[Phase] = ["executing"] * size
+        phases: tuple[Phase, ...] = ("drafting", *between, end)
+        states = Walked(State(name=f"s{n}", phase=phase) for n, phase in enumerate(phases))
+        rows = Walked(
+            Row(command="go", origin=f"s{n}", target=f"s{n + 1}", event="e", by="party")
+            for n in range(len(phases) - 1)
+        )
+        made = Lifecycle(name="long", edition=1, initial="s0", states=states, rows=rows)
+        found = check(made)
+
+        assert (0 if end == "ended" else len(phases)) == len(found)
+        return states.walks, rows.walks
+
+    @pytest.mark.parametrize("end", ["ended", "executing"])
+    def test_a_longer_chain_is_gone_through_as_often(self, end: Phase) -> None:
+        """With a way out, and where no state has one."""
+        assert self._walks(5, end) == self._walks(500, end)
+
+    def test_guards_are_told_apart_whatever_their_order(self) -> None:
+        """A row is never taken where guards among its own let an earlier one be taken first."""
+        guards = ["[b, a]", "[c, a]", "[c]", "[a, d, c]", "[d]", "[a, b]"]
+        text = MOU
+        for each in guards:
+            row = f"from: checked, to: closed, event: e, by: party, guards: {each}"
+            text += f"  - {{command: end, {row}}}\n"
+        with pytest.raises(DefinitionError) as caught:
+            read_lifecycle(read_document(text.encode()))
+
+        assert [(14, "row.ambiguous"), (16, "row.ambiguous")] == [
+            (each.line, each.code) for each in caught.value.problems
+        ]

@@ -38,6 +38,8 @@ WRONG = {
     "a command that takes no row": ("command: sign", "command: report", "adoption.reserved", 10),
     "an officer who is not there": ("by: an", "by: ba", "adoption.absent", 10),
     "an adoption by nobody": ("{command: sign, by: an}", "{command: sign}", "key.missing", 10),
+    "a body that is none": ("with: {as_of: 2022-03-22}", "with: review.yaml", "type.wrong", 14),
+    "a list for a body": ("with: {as_of: 2022-03-22}", "with: [a]", "type.wrong", 14),
     "another key": ("tasks:", "task:", "key.unknown", 8),
 }
 

@@ -28,6 +28,12 @@ CASES: dict[str, list[Change]] = {
         "an answer within no span": "answer_within: soon  #! span.unreadable",
     }.items()
 } | {
+    "several that are no numbers of days": [
+        (
+            "review_within",
+            "remind:\n- x  #! rung.unreadable\n- 7d\n- -1d  #! rung.unreadable\nreview_within",
+        )
+    ],
     "reminders of an obligation that go up": [
         ("due: 2022-06-30", "due: 2022-06-30\n        remind: [1d, 2d]  #! rung.order")
     ],

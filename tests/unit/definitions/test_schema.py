@@ -19,6 +19,7 @@ from coopflow.definitions.lifecycle_file import read_lifecycle
 from coopflow.definitions.meeting_file import read_meeting
 from coopflow.definitions.reassignment_file import read_reassignment
 from coopflow.definitions.schema import FILES, schema
+from coopflow.definitions.standard import RESERVED
 from coopflow.testing.terms_strategies import terms as any_terms
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ class TestSchema:
                     {"kind": "once", "acceptance": "most"},
                     {"kind": "once", "settled_by": "rain"},
                     {"kind": "recurring", "settled_by": "review"},
+                    {"kind": "recurring", "every": "6 months", "rule": "FREQ=YEARLY"},
+                    {"kind": "once", "joint": True, "lead": "water"},
                 )
             ),
         ],
@@ -163,9 +166,16 @@ class TestSchema:
         "wrong",
         [
             {"edition": -1},
+            {"edition": 0},
+            {"edition": 1_000_000_000},
+            {"lifecycle": "task"},
             {"initial": None},
             {"states": {"draft": "sleeping"}},
             {"rows": [{"command": "go"}]},
+            *(
+                {"rows": [{"command": each, "from": "a", "to": "b", "event": "e", "by": "party"}]}
+                for each in RESERVED
+            ),
             {"rows": [{"command": "go", "from": "a", "to": "b", "event": "e.e", "by": "anybody"}]},
             {"colour": "red"},
         ],

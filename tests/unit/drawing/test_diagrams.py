@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopflow import ExtraMissing, diagram
+from coopflow import ExtraMissing, diagram, timeline
 from coopflow.definitions.draw import mermaid
 from coopflow.definitions.labels import cleaned, label
 from coopflow.drawing.svg import state_diagram
@@ -20,6 +21,8 @@ from coopflow.runtime.machines import table
 from coopflow.values.lifecycle import Lifecycle, Row, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coopflow import Secretariat
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,6 +97,15 @@ class TestMermaid:
         told = "now executing, next suspend to suspended, review to reviewed, lapse to lapsed"
         assert f"    accDescr: {told}\n" in drawn
 
+    def test_it_names_the_guards_of_a_row(self) -> None:
+        """By which alone two rows of one command may differ."""
+        made = table("standard@1")
+        rows = tuple(evolve(row, guards=("a.met", "b")) for row in made.rows if row.by == "party")
+        drawn = mermaid(evolve(made, rows=rows), at="signed")
+
+        assert "    signed --> executing: ▸ start [if a.met, b]\n" in drawn
+        assert "    executing --> reviewed: review [all consent] [if a.met, b]\n" in drawn
+
     def test_where_nothing_is_ahead_nothing_is_marked_so(self) -> None:
         """An end has no next."""
         drawn = mermaid(table("standard@1"), at="closed")
@@ -133,6 +145,19 @@ class TestMermaid:
         assert re.fullmatch(r"(?:[^\W_]|[\w ]|[.,\-/()·–“”‘’…▸]|#\d+;|[^\x00-\x7f])+", written)
         assert "--" not in written
         assert 1 == len(f"x: {written}".splitlines())
+
+
+class TestFormats:
+    """There are two, and what is asked for is what is drawn."""
+
+    @pytest.mark.parametrize("draw", [diagram, timeline])
+    @pytest.mark.parametrize("given", ["png", "SVG", "", "Mermaid"])
+    def test_another_is_refused(
+        self, office: Secretariat, draw: Callable[..., str], given: str
+    ) -> None:
+        """With those there are; none is taken for the other."""
+        with pytest.raises(ValueError, match="there are mermaid, svg"):
+            draw(office, "mini", format=given)
 
 
 class TestSvg:

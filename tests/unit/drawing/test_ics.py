@@ -14,7 +14,7 @@ from coopflow import CommandRefused, ExtraMissing, Secretariat, parse_terms
 from coopflow.drawing.ics import calendar_file
 from coopflow.projections.agenda import Agenda, agenda
 from coopflow.testing import SteppedClock
-from coopflow.values.clock_events import TaskDueMoved, TaskStopped
+from coopflow.values.clock_events import TaskDueMoved, TaskReminded, TaskStopped
 from coopflow.values.events import TaskOpened
 from coopflow.values.timing import Timing
 
@@ -111,6 +111,21 @@ class TestReading:
         }
         assert {name: (day, day + timedelta(days=1)) for name, day in due.items()} == found
 
+    def test_they_come_as_people_number_them(self) -> None:
+        """1.9 before 1.10, in whatever order they were opened."""
+        due = [
+            f"{{id: {name!r}, text: T, kind: once, due: 2022-03-31, lead: north}}"
+            for name in ("1.10", "1.9")
+        ]
+        areas = "".join(f"      - {each}\n" for each in due)
+        text = f"{TERMS[: TERMS.index('      - ')]}{areas}"
+        with Secretariat.open("memory:", plugins=[]) as office:
+            office.draft(parse_terms(text), by="an", at="2022-01-03")
+            for by, command in (("an", "sign"), ("ba", "sign"), ("an", "start")):
+                office.submit("plan", command, by=by, at="2022-01-03")
+
+            assert ["plan/1.9/1", "plan/1.10/1"] == [*events(office.calendar("plan"))]
+
     def test_words_come_through(self, office: Secretariat) -> None:
         """Commas, semicolons and line ends mean themselves; in either language."""
         spoken = events(office.calendar("plan", lang="vi"))["plan/1.1/1"]
@@ -205,6 +220,15 @@ class TestAlarms:
         assert expected == {
             name: [days(each.trigger) for each in found[name].alarm] for name in expected
         }
+
+    def test_what_was_sent_is_over(self, office: Secretariat) -> None:
+        """A rung that the clock has reached has no alarm any more; what was skipped has none."""
+        sent = TaskReminded(
+            task="1.4/1", rung=-14, due=date(2022, 4, 30), to=("south",), skipped=(-90,)
+        )
+        event = events(calendar_file(moved(office, sent), STAMP))["plan/1.4/1"]
+
+        assert [0] == [days(each.trigger) for each in event.alarm]
 
     def test_what_is_done_reminds_nobody(self, office: Secretariat) -> None:
         """A task that was reported has no alarms."""

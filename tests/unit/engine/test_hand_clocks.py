@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from coopflow.values.handing_events import AssignmentStopped
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,6 +71,18 @@ class TestSuspended:
         assert (None, until - begins) == (meanwhile.due, meanwhile.remaining)
         assert (day(until + ends - begins), None) == (after.due, after.remaining)
         assert office.verify()
+
+    def test_it_is_recorded_what_it_is_counted_in(self, stand: Stand) -> None:
+        """As of the task: 30 days on, on the third, 19 working days are left."""
+        office = begun(stand, due={"after": "signature", "by": "40 working days"})
+        hand(office, "an", "phong", 30)
+        everybody(office, "suspend", 3)
+        events = [each.event for each in office.history("p1", task="1.1/1")]
+        stopped = AssignmentStopped(
+            task="1.1/1", assignment="1.1/1~1", remaining=19, counts="working days"
+        )
+
+        assert stopped in events
 
     def test_a_task_without_a_day(self, stand: Stand) -> None:
         """Its parts stand still all the same."""

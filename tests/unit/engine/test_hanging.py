@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from coopflow import Secretariat, parse_terms
 from coopflow.values.clock_events import TaskDueMoved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DAY = date(2022, 1, 3)
+PERIOD, DAY = date(2022, 1, 1), date(2022, 1, 3)
 
 
 def on(day: int) -> date:
@@ -113,6 +115,17 @@ class TestSettlement:
         office.submit("p1", "start", by="an-clerk", at=on(4))
 
         assert on(10) == due(office, "1.2/1")
+
+    def test_a_meeting_settles_on_its_day(self, stand: Callable[..., Secretariat]) -> None:
+        """What comes after it is counted from the day it was held, not from when it is told."""
+        areas = clauses(("1.1", on(60)), ("1.2", {"after": "1.1", "by": "10 days"}))
+        areas[0]["obligations"][0]["settled_by"] = "briefing"
+        office = stand("executing", areas=areas)
+        there = [{"officer": "an-head"}, {"officer": "binh-head"}]
+        held = {"kind": "briefing", "on": on(2), "attendees": there}
+        office.meet("p1", held, by="an-head", at=on(7))
+
+        assert on(12) == due(office, "1.2/1")
 
     def test_any_clause_of_an_act_will_do(self, stand: Callable[..., Secretariat]) -> None:
         """Whichever of several clauses is named, the one act is meant."""
@@ -217,6 +230,48 @@ class TestBefore:
 
         assert (on(10), on(100)) == (due(office, "1.1/1"), due(office, "1.2/1"))
 
+    def test_what_stands_at_the_far_end_is_not_taken_along(
+        self, stand: Callable[..., Secretariat]
+    ) -> None:
+        """However many stood still between it and what goes on first."""
+        told = (("1.1", on(90)), ("1.2", {"before": "1.1", "by": "10 days"}),
+                ("1.3", {"before": "1.2", "by": "10 days"}))  # fmt: skip
+        areas = clauses(*told)
+        areas[0]["obligations"][2]["suspension"] = "absolute"
+        office = stand("executing", areas=areas)
+        for command, day in (("suspend", 30), ("resume", 36)):
+            for party in ("an", "binh", "chi"):
+                office.submit("p1", command, by=f"{party}-head", at=on(day))
+
+        assert [on(96), on(86), on(70)] == [due(office, f"1.{n}/1") for n in (1, 2, 3)]
+
+    @pytest.mark.parametrize("suspension", ["remaining", "restart"])
+    def test_what_was_granted_is_not_taken_away(
+        self, suspension: str, stand: Callable[..., Secretariat]
+    ) -> None:
+        """It goes on with the other, but for no less than remained to it, over and over."""
+        told = (("1.1", on(90)), ("1.2", {"before": "1.1", "by": "20 days"}),
+                ("1.3", {"before": "1.2", "by": "5 days"}))  # fmt: skip
+        areas = clauses(*told)
+        areas[0]["obligations"][1]["suspension"] = suspension
+        office = stand("executing", areas=areas)
+        self.extend(office, "1.2/1", str(on(85)))
+        for command, day in (("suspend", 30), ("resume", 40)):
+            for party in ("an", "binh", "chi"):
+                office.submit("p1", command, by=f"{party}-head", at=on(day))
+        first = PERIOD if suspension == "restart" else on(30)
+        whole = on(85) - first
+
+        assert [on(100), on(40) + whole] == [due(office, "1.1/1"), due(office, "1.2/1")]
+        assert on(35) + whole == due(office, "1.3/1")
+
+        for command in ("suspend", "resume"):
+            for party in ("an", "binh", "chi"):
+                office.submit("p1", command, by=f"{party}-head", at=on(50))
+        last = on(50) + whole if suspension == "restart" else on(40) + whole
+
+        assert [on(100), last] == [due(office, "1.1/1"), due(office, "1.2/1")]
+
     def test_it_stands_by_whichever_clause_the_other_is_named(
         self, stand: Callable[..., Secretariat]
     ) -> None:
@@ -229,6 +284,31 @@ class TestBefore:
             office.submit("p1", "suspend", by=f"{party}-head", at=on(30))
 
         assert (on(60), on(59)) == (due(office, "1.1/1"), due(office, "1.3/1"))
+
+
+class TestBook:
+    """Who hangs on what is written down when a task opens, and when it leaves."""
+
+    def test_what_happens_between_does_not_touch_it(
+        self, stand: Callable[..., Secretariat]
+    ) -> None:
+        """However much moves, it is the very same; and it is empty in the end."""
+        hanging = [(f"1.{n}", {"after": "1.0", "by": "9 days"}) for n in range(1, 12)]
+        office = stand("executing", areas=clauses(*reversed(hanging), ("1.0", on(60))))
+        book = office.get("p1").work.hanging
+        for party in ("an", "binh", "chi"):
+            office.submit("p1", "suspend", by=f"{party}-head", at=on(3))
+        office.submit("p1", "report", by="an-clerk", task="1.0/1", at=on(5))
+        for party in ("an", "binh", "chi"):
+            office.submit("p1", "resume", by=f"{party}-head", at=on(20))
+
+        assert {"1.0": tuple(sorted(f"1.{n}/1" for n in range(1, 12)))} == dict(book)
+        assert book is office.get("p1").work.hanging
+
+        for name, _ in hanging:
+            office.submit("p1", "report", by="an-clerk", task=f"{name}/1", at=on(21))
+
+        assert {} == dict(office.get("p1").work.hanging)
 
 
 class TestWhileSuspended:

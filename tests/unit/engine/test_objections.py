@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from coopflow import Secretariat
 
 MOVING = {"source": "Decree 1", "bodies": {"to": "dong"}}
+HELD = {
+    "kind": "briefing",
+    "on": "2022-01-03",
+    "attendees": [{"officer": "an-head"}, {"officer": "binh-head"}],
+}
 
 Case = tuple[str, str, str, str, dict[str, Any]]
 
@@ -121,6 +126,19 @@ ASKED: list[Case] = [
     ("handed", "directory.contradiction", "reassign", "an-head",
      {"body": {**MOVING, "agencies": {"dong": {"name": "Tây"}}}}),
     ("handed", "body.unexpected", "acknowledge", "to-head", {"task": "1.1/1", "body": MOVING}),
+    # what no last day goes with
+    *((stage, "until.unexpected", command, by, {"task": "1.1/1", "until": "2022-06-01", **more})
+      for stage, command, by, more in (
+          ("asked", "grant", "binh-head", {}),
+          ("asked", "deny", "binh-head", {}),
+          ("handed", "acknowledge", "to-head", {}),
+          ("handed", "refuse", "to-head", {"note": "No."}),
+          ("handed", "progress", "to-head", {"percent": 1}),
+          ("handed", "deliver", "to-head", {"evidence": "minutes"}),
+          ("handed", "reassign", "an-head", {"body": MOVING}),
+          ("executing", "meeting", "an-head", {"body": HELD}),
+          ("executing", "report", "an-head", {}),
+      )),
 ]  # fmt: skip
 
 

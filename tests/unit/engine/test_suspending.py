@@ -9,13 +9,14 @@ import pytest
 
 from coopflow import Pause, Secretariat, Text, parse_terms
 from coopflow.host import Lifecycle, Row, State
-from coopflow.values.clock_events import SuspensionBegun, SuspensionEnded
+from coopflow.values.clock_events import SuspensionBegun, SuspensionEnded, TaskStopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coopflow.values.lifecycle import By
     from coopflow.values.task import Task
+    from coopflow.values.timing import Counted
 
 SIGNED = date(2022, 1, 3)
 """A Monday, on which everything below is signed and started."""
@@ -140,6 +141,52 @@ class TestClocks:
             everybody(office, "resume", day + 10)
 
         assert on(40 + 30) == task(office).due
+
+    @pytest.mark.parametrize(
+        "often",
+        [
+            {"kind": "recurring", "every": "6 months"},
+            {"kind": "continuous", "report_every": "6 months"},
+        ],
+    )
+    def test_an_interval_that_has_not_begun_keeps_its_length(
+        self, often: dict[str, str], stand: Callable[..., Secretariat]
+    ) -> None:
+        """It gets back what remained, however often; once it has begun, its whole length."""
+        office = stand("executing", areas=clauses({"id": "1.1", **often, "suspension": "restart"}))
+        for day in (20, 50):
+            everybody(office, "suspend", day)
+            everybody(office, "resume", day + 5)
+
+        assert on(55 + 180) == task(office, "1.1/1").due
+        assert date(2023, 1, 10) == task(office, "1.1/2").due
+
+        everybody(office, "suspend", 200)
+        everybody(office, "resume", 200)
+
+        assert on(200) + (date(2023, 1, 10) - date(2022, 7, 1)) == task(office, "1.1/2").due
+
+    def test_on_the_same_day_nothing_is_given(self, stand: Callable[..., Secretariat]) -> None:
+        """Also where it begins anew, but to what has begun."""
+        told = {"kind": "continuous", "report_every": "3 months", "suspension": "restart"}
+        office = stand("executing", areas=clauses({"id": "1.1", **told}))
+        everybody(office, "suspend", 29)
+        everybody(office, "resume", 29)
+
+        assert [date(2022, 5, 1), date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)] == [
+            task(office, f"1.1/{ordinal}").due for ordinal in (1, 2, 3, 4)
+        ]
+
+    @pytest.mark.parametrize("unit", ["days", "working days"])
+    def test_it_is_recorded_what_remains_is_counted_in(
+        self, unit: Counted, stand: Callable[..., Secretariat]
+    ) -> None:
+        """So that history can say so."""
+        office = stand("executing", areas=clauses(after("signature", f"10 {unit}")))
+        everybody(office, "suspend", 3)
+        stopped = [each.event for each in office.history("p1", task="1.1/1")][-1]
+
+        assert TaskStopped(task="1.1/1", remaining=7, counts=unit) == stopped
 
     def test_what_was_late_stays_late(self, stand: Callable[..., Secretariat]) -> None:
         """And nothing that stands still is late, however long."""

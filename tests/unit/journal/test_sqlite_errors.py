@@ -52,7 +52,7 @@ class TestMeaning:
             (sqlite3.SQLITE_BUSY, "another writer"),
             (sqlite3.SQLITE_BUSY_SNAPSHOT, "another writer"),
             (sqlite3.SQLITE_FULL, "disk is full"),
-            (sqlite3.SQLITE_READONLY_DIRECTORY, "not written"),
+            (sqlite3.SQLITE_READONLY_DIRECTORY, "reading it, too, takes writing"),
             (sqlite3.SQLITE_CANTOPEN_ISDIR, "cannot be opened"),
             (sqlite3.SQLITE_IOERR_WRITE, "disk failed"),
             (sqlite3.SQLITE_PERM, "access"),
@@ -132,10 +132,11 @@ class TestFailures:
         with pytest.raises(JournalUnavailable, match="closed"):
             journal.version("a")
 
-    def test_no_directory(self, tmp_path: Path) -> None:
-        """The directory that is missing is named."""
+    @pytest.mark.parametrize("create", [True, False])
+    def test_no_directory(self, tmp_path: Path, create: bool) -> None:  # noqa: FBT001 - both
+        """The directory that is missing is named: nothing could be begun there either."""
         with pytest.raises(JournalUnavailable, match=r"there is no directory .*nowhere"):
-            SqliteJournal(str(tmp_path / "nowhere" / "plan.db"))
+            SqliteJournal(str(tmp_path / "nowhere" / "plan.db"), create=create)
 
     def test_a_directory(self, tmp_path: Path) -> None:
         """A directory is no file."""

@@ -15,9 +15,11 @@ from coopflow import (
     Meeting,
     Review,
     Secretariat,
+    Terms,
     parse_terms,
 )
 from coopflow.host import Question, Reason, Responsibility, hookimpl
+from coopflow.values.events import OfficerEntered
 from coopflow.values.handing_events import MeetingHeld
 from coopflow.values.meeting import Adoption
 
@@ -130,29 +132,6 @@ class TestHolding:
         office.meet("plan-2021", {**BRIEFING, "tasks": ["1.1/2"]}, by="ba")
 
         assert ("open", "accepted") == tuple(states(office)[each] for each in ("1.1/1", "1.1/2"))
-
-    def test_it_happens_on_its_day(self, office: Secretariat) -> None:
-        """Where no time is given, it is the day of the meeting, and what it settles is in time."""
-        office.meet("plan-2021", BRIEFING, by="ba")
-        (row, *_) = office.tasks("plan-2021", at="2021-12-31")
-
-        assert ("2021-06-28", False) == (str(row.reported_on), row.late)
-
-    def test_late_is_literal(self, office: Secretariat) -> None:
-        """A meeting told after the due day was not told by then, whenever it was held."""
-        office.meet("plan-2021", BRIEFING, by="ba", at="2021-07-05")
-        (row, *_) = office.tasks("plan-2021", at="2021-12-31")
-
-        assert ("2021-07-05", True) == (str(row.reported_on), row.late)
-
-    def test_an_earlier_report_keeps_its_day(self, office: Secretariat) -> None:
-        """What was reported in time stays so, though the meeting that settles it is told late."""
-        office.submit("plan-2021", "report", by="an", task="1.2/1", at="2021-06-01")
-        conference = {**BRIEFING, "kind": "conference"}
-        office.meet("plan-2021", conference, by="ba", at="2021-12-05")
-        row = next(each for each in office.tasks("plan-2021") if each.id == "1.2/1")
-
-        assert ("accepted", "2021-06-01") == (row.state, str(row.reported_on))
 
     def test_it_is_told_with_its_task(self, office: Secretariat) -> None:
         """The history of the task has the meeting, with its minutes."""
@@ -296,6 +275,13 @@ class TestDemands:
         assert expected == [each.reason.code for each in found]
 
 
+def knowing(*officers: str) -> Terms:
+    """Return the plan of 2022 with more officers."""
+    lines = "".join(f"  {each}: {{{{name: {each}, agency: east}}}}\n" for each in officers)
+    text = PLAN.replace("areas:", f"{lines}areas:")
+    return parse_terms(text.format(year=2022, predecessor="plan-2021"))
+
+
 SETTLED = {
     **REVIEW,
     "dispositions": {k: v for k, v in REVIEW["dispositions"].items() if k != "1.2/1"},
@@ -397,3 +383,18 @@ class TestAdopting:
 
         assert first == office.meet("plan-2021", held, by="an", key="day")
         assert "agreement.moved" in {e.type for e in first.events if e.stream == "plan-2021"}
+
+    def test_several_may_enter_somebody(self, office: Secretariat) -> None:
+        """Each revision finds the directory as those before it leave it; a key covers that too."""
+        adoptions = [
+            {"agreement": "plan-2022", "command": "revise", "by": "an", "with": knowing(*names)}
+            for names in (("dao",), ("dao", "giang"))
+        ]
+        held = {**CONFERENCE, "adoptions": []}
+        first = office.meet("plan-2021", held, by="an", adoptions=adoptions, key="day")
+        again = office.meet("plan-2021", held, by="an", adoptions=adoptions, key="day")
+        entered = [each.event for each in first.events if each.stream == ":directory"]
+
+        assert ["dao", "giang"] == [e.officer.id for e in entered if isinstance(e, OfficerEntered)]
+        assert first == again
+        assert office.verify()

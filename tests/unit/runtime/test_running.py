@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from asyncio import CancelledError
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pytest
 from coopflow import JournalBroken, JournalUnavailable, Patience, Runner, Secretariat
 from coopflow.runtime.embedded import EmbeddedRunner
 from coopflow.runtime.ticking import Hindered, Ticked
-from coopflow.testing.runner_story import begin, occur, plugin, reaction
+from coopflow.testing.runner_story import Hands, begin, occur, plugin, reaction
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,49 @@ class TestTrouble:
             runner.run()
 
         assert ["working", "trouble", "stopped"] == [each.what for each in heard]
-        assert "memory:: the disk is full" == heard[1].error
+        assert ["memory:: the disk is full", None] == [each.error for each in heard[1:]]
+
+    def test_an_office_that_is_closed_amid_a_reaction_ends_its_runner(self, tmp_path: Path) -> None:
+        """It says that something is left: whoever runs next is told of it anew."""
+        heard: list[Doing] = []
+        told: list[str] = []
+        url = f"sqlite:///{tmp_path / 'journal.db'}"
+
+        def react(happened: Happened) -> None:
+            told.append(happened.key)
+            if len(told) == 1:
+                office.close()
+
+        guest = plugin(reaction("told", react))
+        office = Secretariat.open(url, plugins=[guest], clock=Hands())
+        begin(office, "one")
+        position = occur(office, "one")
+        office.runner(tell=heard.append).run()
+        with Secretariat.open(url, plugins=[guest]) as other:
+            done = other.runner().step().done
+
+        assert ["working", "trouble", "stopped"] == [each.what for each in heard]
+        assert "JournalUnavailable" == heard[-1].error
+        assert (1, [f"told:{position}"] * 2) == (done, told)
+
+    def test_trouble_need_not_say_anything(self) -> None:
+        """A tick of somebody's own may raise what it likes; its kind is told."""
+
+        class Mute(JournalUnavailable):
+            def __str__(self) -> str:
+                raise RuntimeError
+
+        heard: list[Doing] = []
+
+        def tick(_: datetime) -> None:
+            runner.stop()
+            raise Mute("memory:", "")
+
+        with Secretariat.open("memory:", plugins=[]) as office:
+            runner = office.runner(tick=tick, tell=heard.append)
+            runner.run()
+
+        assert ["Mute", "Mute"] == [each.error for each in heard[1:]]
 
     def test_what_hinders_the_clock_is_told_once(self) -> None:
         """As long as it stays the same, tick after tick; anything else is news."""
@@ -174,8 +217,22 @@ class TestPatience:
         ]
         assert timedelta(minutes=15) == usual.pause(9) == usual.pause(10**9)
 
-    def test_the_embedded_runner_is_a_runner(self) -> None:
-        """As the protocol has it, and mypy sees."""
-        kind: type[Runner] = EmbeddedRunner
 
-        assert {"run", "step", "stop"} <= {*dir(kind)}
+class TestProtocol:
+    """The embedded runner is a `Runner`, as mypy sees, and nothing more."""
+
+    def test_it_has_what_is_promised(self) -> None:
+        """The same methods with the same arguments and answers, each described."""
+        kind: type[Runner] = EmbeddedRunner
+        promised, had = _methods(Runner), _methods(kind)
+
+        assert promised == had
+        assert all((getattr(kind, name).__doc__ or "").strip() for name in promised)
+
+
+def _methods(kind: type) -> dict[str, inspect.Signature]:
+    return {
+        name: inspect.signature(each)
+        for name, each in vars(kind).items()
+        if not name.startswith("_") and inspect.isfunction(each)
+    }

@@ -10,7 +10,7 @@ from attrs import fields, has
 from coopflow.projections.snapshots import Snapshot
 from coopflow.projections.sqlite_board import EDITION
 
-SHAPES = {4: "e410ce6782ad6550"}
+SHAPES = {5: "6ce5bae16d143065"}
 """Of each edition of the board, what snapshots are made of."""
 
 

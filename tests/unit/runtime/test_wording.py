@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from datetime import date
+from typing import Any, get_args
 
 import pytest
 
 from coopflow import word
+from coopflow.drawing.words import dated
 from coopflow.runtime import wording_why
 from coopflow.values.explanation import Remedy, Rule
 from coopflow.values.lifecycle import By, Consent, Count, Row
@@ -130,6 +132,43 @@ class TestReasons:
         """What could not be said is refused where it is made, under the plugin's name."""
         with pytest.raises(TypeError):
             Reason("north.no", **wrong)  # type: ignore[arg-type]  # that is what is tried
+
+
+class TestTags:
+    """A language is asked for by its tag, whatever region is said with it."""
+
+    GIVEN = Reason("assent.given", (("agency", "a"), ("proposal", "sign/1")))
+
+    @pytest.mark.parametrize("lang", ["vi", "VI", "vi-VN", "vi-Latn-VN"])
+    def test_vietnamese(self, lang: str) -> None:
+        """So is what an author wrote, and how a day is written."""
+        own = Reason("p.wait", text=BOTH)
+
+        assert word(self.GIVEN, "vi") == word(self.GIVEN, lang) != word(self.GIVEN)
+        assert "chưa được" == word(own, lang)
+        assert "31/12/2022" == dated(date(2022, 12, 31), lang)
+
+    @pytest.mark.parametrize("lang", ["en", "en-GB", "fr", "vie", "vi_VN", ""])
+    def test_others_are_english(self, lang: str) -> None:
+        """A browser may ask for anything, and is answered in words that can be read."""
+        assert word(self.GIVEN) == word(self.GIVEN, lang)
+
+    def test_what_is_no_text_is_no_language(self) -> None:
+        """The call is at fault."""
+        lang: Any = 5
+
+        with pytest.raises(ValueError, match="5 is no language"):
+            word(self.GIVEN, lang)
+
+    @pytest.mark.parametrize(
+        ("lang", "expected"),
+        [("zh-Hant-TW", "hant"), ("zh-hant", "hant"), ("zh", "first"), ("fr-CA", "french")],
+    )
+    def test_an_author_may_write_of_a_region(self, lang: str, expected: str) -> None:
+        """The longest beginning of the tag that was written in is taken; else the first."""
+        words = (("xx", "first"), ("zh-Hant", "hant"), ("fr", "french"))
+
+        assert expected == Text(words).say(lang)
 
 
 class TestRules:
