@@ -25,16 +25,16 @@ def at_hands(office: Secretariat, expected: World, now: datetime) -> None:
     actual, today = office.get(expected["id"]), local_day(now, zone(expected))
     handed = [task for task in owed(expected) if task["hands"]]
 
-    assert {task["id"]: task["hands"] for task in handed} == {
+    found = {
         task.id: [_hand(each) for each in task.hands]
         for task in actual.tasks.values()
         if task.hands
     }
-    judged = today if oracle_meetings.clocks_run(expected) else None
+    assert {task["id"]: task["hands"] for task in handed} == found
     trees = {tree.task: tree for tree in office.tree(actual.id, at=today)} if handed else {}
     assert {*trees} == {task["id"] for task in handed}
     for task in handed:
-        leaves, tree = oracle_hands.leaves(task, judged), trees[task["id"]]
+        leaves, tree = oracle_hands.leaves(task, today), trees[task["id"]]
         assert leaves == Counter(asdict(tree.roll_up))
         assert tree.risk == bool(leaves["refused"] + leaves["late"])
 
@@ -59,8 +59,7 @@ def at_inbox(office: Secretariat, oracle: Oracle, agency: str, now: datetime) ->
     rows = office.inbox(agency=agency, at=now)
 
     assert len(expected) == len(rows)
-    assert expected == {
-        (row.agreement, row.about, row.what, row.why, row.due, row.late) for row in rows
-    }
+    found = {(row.agreement, row.about, row.what, row.why, row.due, row.late) for row in rows}
+    assert expected == found
     dated = [row.due for row in rows if row.due is not None]
     assert [row.due for row in rows] == [*sorted(dated), *[None] * (len(rows) - len(dated))]

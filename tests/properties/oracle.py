@@ -113,8 +113,8 @@ class Oracle:
         if command == "meeting":
             return meetings.meet(agreement, asked, officer["agency"], self.directory)
         always = (*PROPOSAL_COMMANDS, *TASK_COMMANDS, *EXTENSIONS, *HANDS)
-        if command in always and asked.get("body") is not None and command != "reassign":
-            return no("body.unexpected")
+        if command in always and (wrong := _unexpected(asked)):
+            return no(wrong)
         if command in PROPOSAL_COMMANDS:
             return self._on_proposal(agreement, asked, officer)
         if command in (*HANDS, *TASK_COMMANDS):
@@ -294,6 +294,8 @@ class Oracle:
             body = {"dispositions": {}}
         for standing in agreement["proposals"]:
             if standing["command"] == command:
+                if asked.get("until") not in (None, standing["until"]):
+                    return no("proposal.other-until")
                 if asked.get("body") is not None and body != standing["body"]:
                     return no("proposal.other-text")
                 return self._assent(agreement, standing, asked["at"], officer)
@@ -386,3 +388,13 @@ def _move(agreement: World, state: str) -> None:
     if state != agreement["state"]:
         agreement["state"] = state
         agreement["proposals"] = []
+
+
+def _unexpected(asked: Asked) -> str | None:
+    """Say what does not go with a command that means the same everywhere."""
+    command = asked["command"]
+    if asked.get("until") is not None and command not in ("assign", "extension"):
+        return "until.unexpected"
+    if asked.get("body") is not None and command != "reassign":
+        return "body.unexpected"
+    return None

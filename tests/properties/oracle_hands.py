@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from naive_days import local_day
+from naive_days import ONE, SATURDAY, after, local_day
 from oracle_ground import OWED, leaders, owed, zone
 
 if TYPE_CHECKING:
@@ -74,10 +74,8 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
     if task is None:
         return {wrong}, lambda: None
     over, found = _handed_on(agreement, task, asked.get("assignment"), body)
-    last = (over and over["due"]) or task["due"]
-    until = asked.get("until")
-    if until is not None and last is not None and until > last:
-        found.add("assignment.until")
+    today, until = local_day(asked["at"], zone(agreement)), asked.get("until")
+    found |= _until(until, today, _would_be_due(agreement, task, over, today))
     if found:
         return found, lambda: None
     through = [body, *_came_through(task, over)]
@@ -97,7 +95,7 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
             task["hands"] = [
                 *task["hands"],
                 {
-                    "id": f"{task['id']}~{len(task['hands']) + 1}",
+                    "id": f"{task['id']}~{1 + max(map(_number, task['hands']), default=0)}",
                     "to": each,
                     "by": body,
                     "of": of,
@@ -108,8 +106,31 @@ def _assign(agreement: World, asked: World, body: str, agencies: World) -> Judge
                     "evidence": [],
                 },
             ]
+            if until is not None and _stands(agreement, task):
+                task["hands"] = [*task["hands"][:-1], _still(task, task["hands"][-1], today)]
 
     return found, happen
+
+
+def _until(until: Any, today: date, last: date | None) -> set[str]:
+    if until is None:
+        return set()
+    if until < today:
+        return {"until.past"}
+    return {"assignment.until"} if last is not None and until > last else set()
+
+
+def _number(held: World) -> int:
+    return int(held["id"].rpartition("~")[2])
+
+
+def _would_be_due(agreement: World, task: World, over: Any, today: date) -> Any:
+    """Return until when a body could have it at most, did everything go on today."""
+    days = [held["due"] for held in (task, over) if held]
+    if _stands(agreement, task):
+        left = [held["remaining"] for held in (task, over) if held]
+        days += [_on(today, task, each) for each in left if each is not None]
+    return min([day for day in days if day is not None], default=None)
 
 
 def _came_through(task: World, over: Any) -> list[str]:
@@ -184,6 +205,33 @@ def _unsaid(asked: World) -> set[str]:
     return found
 
 
+# --- standing still ------------------------------------------------------------------------------
+
+
+def _stands(agreement: World, task: World) -> bool:
+    """Tell whether the parts of a task stand still: with it, or while it has no day."""
+    if agreement["suspended"] is None:
+        return False
+    undated = task["due"] is None and task["suspension"] != "absolute"
+    return undated or task["remaining"] is not None
+
+
+def _still(task: World, each: World, today: date) -> World:
+    """Return a part that stands still from the day on which it is handed down."""
+    day, left = today, 0
+    while day < each["due"]:
+        day += ONE
+        left += task["counts"] == "days" or day.weekday() < SATURDAY
+    return {**each, "due": None, "remaining": left}
+
+
+def _on(today: date, task: World, left: int) -> date:
+    return after(today, f"{left} {task['counts']}") if left else today
+
+
+# --- who takes over ------------------------------------------------------------------------------
+
+
 def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> Judged:
     """Judge whether bodies are replaced by others, and let these have what those had in hand."""
     parties = agreement["terms"]["parties"]
@@ -197,43 +245,86 @@ def _reassign(agreement: World, asked: World, agency: str, agencies: World) -> J
     over = body["bodies"]
     if {*over, *over.values()} - {*agencies}:
         found.add("agency.unknown")
-    live = [each for task in owed(agreement) for each in task["hands"] if each["state"] in LIVE]
+    every = [(task, each) for task in owed(agreement) for each in task["hands"]]
+    live = [each for _, each in every if each["state"] in LIVE]
     then = [over.get(each["to"], each["to"]) for each in live]
     if any(agencies.get(each, {}).get("level") == body.get("level", "none") for each in then):
         found.add("reassign.left")
     if not any(each["to"] in over for each in live):
         found.add("reassign.nothing" if live else "reassign.idle")
-    found |= _upward(agreement, over)
+    found |= {code for task, each in every for code in _turned_round(agreement, task, each, over)}
 
     def happen() -> None:
         for task in owed(agreement):
-            task["hands"] = [
-                {**each, "to": over[each["to"]], "state": "assigned"}
-                if each["state"] in LIVE and each["to"] in over
-                else each
-                for each in task["hands"]
-            ]
+            gone = [each for each in task["hands"] if each["state"] in LIVE and each["to"] in over]
+            for each in gone:
+                each.update(to=over[each["to"]], state="assigned")
+            for each in gone:
+                task["hands"] = _made_one(task["hands"], each)
 
     return found, happen
 
 
-def _upward(agreement: World, over: World) -> set[str]:
-    """Return why something would go up again: to a party, or to whoever handed it down."""
-    found = set()
-    for task in owed(agreement):
-        for each in task["hands"]:
-            takes = over.get(each["to"]) if each["state"] in LIVE else None
-            if takes in agreement["terms"]["parties"]:
-                found.add("reassign.party")
-            elif takes in _over_it(task, each):
-                found.add("reassign.giver")
+def _above(task: World, each: World) -> list[World]:
+    """Return what a body has it from, the nearest first."""
+    over = hand(task, each["of"])
+    return [] if over is None else [over, *_above(task, over)]
+
+
+def _turned_round(agreement: World, task: World, each: World, over: dict[str, str]) -> set[str]:
+    """Say whether somebody would have what came through their own hands, or others between."""
+    if each["state"] not in LIVE:
+        return set()
+    found, chain = set(), _above(task, each)
+    now = over.get(each["to"], each["to"])
+    through = {each["by"], *(who for up in chain for who in (up["by"], up["to"]))}
+    if each["to"] in over and now in agreement["terms"]["parties"]:
+        found.add("reassign.party")
+    elif each["to"] in over and now in through:
+        found.add("reassign.giver")
+    others = False
+    for up in chain:
+        goes = up["state"] in LIVE and up["to"] in over
+        if goes and over[up["to"]] == now:
+            found |= {"reassign.between"} if others else set()
+        else:
+            others = others or up["state"] not in LIVE or up["to"] != now
     return found
 
 
-def _over_it(task: World, each: World) -> list[str]:
-    """Return who handed something down, and whoever has it that it was handed on from."""
-    above = hand(task, each["of"])
-    return [each["by"], *([above["to"], *_over_it(task, above)] if above else [])]
+def _made_one(hands: list[World], each: World) -> list[World]:
+    """Let a body that would have something from itself have it but once, as it was asked at first.
+
+    The last of its parts remains, where the first was; it has all that was told of any.
+    """
+    if each not in hands:
+        return hands
+
+    def same(one: Any, other: Any) -> bool:
+        return bool(one and other and one["to"] == other["to"] and other["state"] in LIVE)
+
+    top = each
+    by_id: dict[Any, World] = {h["id"]: h for h in hands}
+    while same(top, by_id.get(top["of"])):
+        top = by_id[top["of"]]
+    parts, seen = [top], 0
+    while seen < len(parts):
+        parts += [h for h in hands if h["of"] == parts[seen]["id"] and same(parts[seen], h)]
+        seen += 1
+    parts.sort(key=_number)
+    told = [part["percent"] for part in parts if part["percent"] is not None]
+    percent = top["percent"] if top["percent"] is not None else min(told, default=None)
+    evidence = [piece for part in parts for piece in part["evidence"]]
+    one = {**top, "id": parts[-1]["id"], "state": "assigned"}
+    one |= {"percent": percent, "evidence": evidence}
+    ids = [part["id"] for part in parts]
+    found = []
+    for other in hands:
+        if other is top:
+            found.append(one)
+        elif other not in parts:
+            found.append({**other, "of": one["id"]} if other["of"] in ids else other)
+    return found
 
 
 def _task(agreement: World, name: str | None) -> tuple[Any, str]:
@@ -252,8 +343,13 @@ def renamed(hands: list[World], task: str) -> list[World]:
     return [{**each, "id": call(each["id"]), "of": call(each["of"])} for each in hands]
 
 
-def leaves(task: World, today: date | None, of: str | None = None) -> Counter[str]:
-    """Add up what is at the ends of a task's branches; nothing is late where no day is told."""
+def by_when(task: World, held: World) -> Any:
+    """Return by when a body is to do its part: no later than the task is due."""
+    return min([day for day in (held["due"], task["due"]) if day is not None], default=None)
+
+
+def leaves(task: World, today: date, of: str | None = None) -> Counter[str]:
+    """Add up what is at the ends of a task's branches."""
     found: Counter[str] = Counter()
     here = [each for each in task["hands"] if each["of"] == of]
     for number, each in enumerate(here):
@@ -262,8 +358,8 @@ def leaves(task: World, today: date | None, of: str | None = None) -> Counter[st
         if any(other["of"] == each["id"] for other in task["hands"]):
             found += leaves(task, today, each["id"])
             continue
-        last = each["due"] or task["due"]
-        over = today is not None and last is not None and last < today
+        last = by_when(task, each)
+        over = last is not None and last < today
         found[
             {"delivered": "done", "refused": "refused"}.get(
                 each["state"], "late" if over else "waiting"

@@ -11,7 +11,6 @@ import oracle_consent
 import oracle_hands
 import oracle_tasks
 import oracle_time
-import tables
 from naive_days import local_day
 from oracle_ground import OWED, leaders, owed, zone
 
@@ -97,7 +96,7 @@ def awaiting(agreement: World, agency: str, today: date) -> list[Awaited]:
         found += [(name, what, part, due, False) for what in _asked_of(agreement, task, agency)]
         for each in oracle_hands.held(task, agency):
             what = "acknowledge" if each["state"] == "assigned" else "deliver"
-            until = each["due"] or due
+            until = oracle_hands.by_when(task, each)
             found.append((each["id"], what, "body", until, until is not None and until < today))
     for proposal in agreement["proposals"]:
         counted = oracle_consent.counting(agreement, proposal["consent"])
@@ -117,8 +116,3 @@ def _asked_of(agreement: World, task: World, agency: str) -> list[str]:
     if agency in granters and agency not in asked["granted"]:
         found.append("grant")
     return found
-
-
-def clocks_run(agreement: World) -> bool:
-    """Tell whether anything can be late."""
-    return tables.phase(agreement) != "suspended"

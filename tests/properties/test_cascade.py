@@ -59,8 +59,8 @@ def naive(task: Task, parent: str | None) -> Counter[str]:
         if any(other.parent == each.id for other in task.hands):
             found += naive(task, each.id)
             continue
-        last = each.due if each.due is not None else task.owed.due
-        over = last is not None and last < TODAY and task.state in ("open", "reported")
+        past = [day for day in (each.due, task.owed.due) if day is not None and day < TODAY]
+        over = past and task.state in ("open", "reported")
         word = {"delivered": "done", "refused": "refused"}.get(each.state)
         found[word or ("late" if over else "waiting")] += 1
     return found

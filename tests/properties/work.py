@@ -14,6 +14,8 @@ from oracle_ground import leaders, owed, zone
 from people import FOLLOWERS, HANDS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from oracle import Asked, World
 
 
@@ -70,20 +72,29 @@ def hands(agreement: World) -> list[Asked]:
         about = {"task": task["id"]}
         for giver in (*leaders(agreement, task), *task["coordinating"]):
             for body in HANDS.get(giver, ()):
-                to = {"command": "assign", "to": (body,), "until": task["due"]}
+                to = {"command": "assign", "to": (body,), "until": _until(agreement, task)}
                 found.append({**to, "by": f"{giver}-clerk", **about})
         for each in task["hands"]:
             if each["state"] in oracle_hands.LIVE:
                 found += [{**about, **told} for told in _answers(each)]
-                found += _over(agreement, each["to"])
+                found += _over(agreement, each["to"], FOLLOWERS.get(each["to"]))
+                if (up := oracle_hands.hand(task, each["of"])) is not None:
+                    found += _over(agreement, up["to"], each["to"])
     return found
 
 
-def _over(agreement: World, body: str) -> list[Asked]:
+def _until(agreement: World, task: World) -> date:
+    """Give as long as the task has; where it has no day, a while."""
+    day = local_day(agreement["last"], zone(agreement)) + timedelta(days=20)
+    found: date = task["due"] or day
+    return found
+
+
+def _over(agreement: World, body: str, to: str | None) -> list[Asked]:
     by = f"{agreement['terms']['parties'][-1]}-clerk"
-    if body not in FOLLOWERS:
+    if to in (None, body):
         return []
-    over = {"source": "A law", "bodies": {body: FOLLOWERS[body]}}
+    over = {"source": "A law", "bodies": {body: to}}
     return [{"command": "reassign", "by": by, "body": over}]
 
 

@@ -8,16 +8,21 @@ from cyclopts import Parameter
 
 from coopflow.cli.errors import UsageError
 from coopflow.cli.options import AT_MOST, Here, Json, Lang, an_instant
+from coopflow.cli.read import clauses_by_id
 from coopflow.cli.text import say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
+    from coopflow.cli.task_pages import Clauses
     from coopflow.projections.inbox import InboxRow, What, Why
 
 # What draws and what words is imported where it is used: --help needs neither.
+
+_LONGEST = 80
+"""Characters of a promise's words in a line."""
 
 
 def inbox(
@@ -51,7 +56,8 @@ def inbox(
         raise UsageError(message)
     with place.open() as office:
         found = office.inbox(agency=agency, officer=officer, at=at, limit=limit + 1)
-    rows, more = found[:limit], len(found) > limit
+        rows, more = found[:limit], len(found) > limit
+        clauses = {} if json else clauses_by_id(office, _tasks(rows))
     if json:
         from coopflow.cli import data  # noqa: PLC0415
 
@@ -59,24 +65,37 @@ def inbox(
         return
     from coopflow.cli import tables  # noqa: PLC0415
 
-    tables.show(*_page(rows, lang, officer=officer, more=more))
+    tables.show(*_page(rows, clauses, lang, officer=officer, more=more))
+
+
+def _tasks(rows: Iterable[InboxRow]) -> Iterator[tuple[str, str, str]]:
+    """Yield the tasks that rows are about: agreement, id, obligation."""
+    for row in rows:
+        if row.task is not None:
+            clause = row.task.rpartition(":")[2].rpartition("/")[0]
+            yield row.agreement, row.task, clause
 
 
 def _page(
-    rows: Sequence[InboxRow], lang: str, *, officer: str | None, more: bool
+    rows: Sequence[InboxRow], clauses: Clauses, lang: str, *, officer: str | None, more: bool
 ) -> Iterator[RenderableType]:
     from rich.text import Text  # noqa: PLC0415
 
     from coopflow.cli.sheets import Column, Sheet, line  # noqa: PLC0415
+    from coopflow.drawing.lettering import gist  # noqa: PLC0415
     from coopflow.language.phrases import counted, phrase  # noqa: PLC0415
 
     what, why = _words(lang)
-    sheet = Sheet(Column(), Column(), Column(), Column(), Column(words=True))
+    sheet = Sheet(
+        Column(), Column(), Column(), Column(gives=True), Column(gives=True), Column(words=True)
+    )
     for row in rows:
         day = str(row.due) if row.due is not None else "–"
         late = Text(phrase("late", lang), "red") if row.late else Text("")
         about = f"{row.agreement} {row.about}"
-        sheet.add(day, late, about, what[row.what], why[row.why])
+        clause = clauses.get((row.agreement, row.task or ""))
+        promise = gist(clause[1].text.say(lang), _LONGEST) if clause is not None else ""
+        sheet.add(day, late, about, what[row.what], why[row.why], promise)
     many, late_ones = len(rows), sum(row.late for row in rows)
     heading = counted("{number} thing awaits", "{number} things await", many, lang)
     if more:

@@ -187,17 +187,22 @@ def log(
 
 def clauses_of(office: Secretariat, rows: Iterable[TaskRow]) -> Clauses:
     """Return the terms and the obligation each task was born under, where they are known."""
+    return clauses_by_id(office, ((row.agreement, row.id, row.obligation) for row in rows))
+
+
+def clauses_by_id(office: Secretariat, tasks: Iterable[tuple[str, str, str]]) -> Clauses:
+    """Return the same of tasks told by agreement, id and obligation."""
     homes: dict[str, Terms | None] = {}
     found: Clauses = {}
-    for row in rows:
-        born, carried, _ = row.id.partition(":")
-        home = born if carried else row.agreement
+    for agreement, task, clause in tasks:
+        born, carried, _ = task.partition(":")
+        home = born if carried else agreement
         if home not in homes:
             homes[home] = _terms(office, home)
         terms = homes[home]
-        obligation = terms.obligation(row.obligation) if terms is not None else None
+        obligation = terms.obligation(clause) if terms is not None else None
         if terms is not None and obligation is not None:
-            found[row.agreement, row.id] = terms, obligation
+            found[agreement, task] = terms, obligation
     return found
 
 

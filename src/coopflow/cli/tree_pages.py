@@ -31,7 +31,7 @@ def drawn(found: Sequence[Cascade], terms: Terms, lang: str) -> Iterator[Rendera
         yield line(_nothing(lang))
     for each in found:
         root = Tree(_head(each, terms, lang))
-        _grow(root, each.branches, terms, lang)
+        _grow(root, each.branches, lang)
         yield root
 
 
@@ -41,7 +41,7 @@ def written(found: Sequence[Cascade], terms: Terms, lang: str) -> Iterator[str]:
         yield _nothing(lang)
     for each in found:
         yield _head(each, terms, lang).plain
-        yield from _indented(each.branches, terms, lang, _INDENT)
+        yield from _indented(each.branches, lang, _INDENT)
 
 
 def counts(found: RollUp, lang: str) -> str:
@@ -70,24 +70,24 @@ def _head(each: Cascade, terms: Terms, lang: str) -> Text:
     return words
 
 
-def _grow(node: Tree, branches: Sequence[Branch], terms: Terms, lang: str) -> None:
+def _grow(node: Tree, branches: Sequence[Branch], lang: str) -> None:
     for each in branches:
-        _grow(node.add(_words(each, terms, lang)), each.below, terms, lang)
+        _grow(node.add(_words(each, lang)), each.below, lang)
 
 
-def _indented(branches: Sequence[Branch], terms: Terms, lang: str, indent: str) -> Iterator[str]:
+def _indented(branches: Sequence[Branch], lang: str, indent: str) -> Iterator[str]:
     for each in branches:
-        yield indent + _words(each, terms, lang).plain
-        yield from _indented(each.below, terms, lang, indent + _INDENT)
+        yield indent + _words(each, lang).plain
+        yield from _indented(each.below, lang, indent + _INDENT)
 
 
 def _nothing(lang: str) -> str:
     return phrase("no task that is owed was handed down; `assign` hands one down", lang)
 
 
-def _words(each: Branch, terms: Terms, lang: str) -> Text:
+def _words(each: Branch, lang: str) -> Text:
     held = each.assignment
-    name = agency_name(terms, held.to, lang)
+    name = each.name.say(lang) if each.name is not None else ""
     told = []
     if held.percent is not None and held.live:
         told.append(phrase("done by {percent} %", lang, percent=held.percent))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coopflow.cli.names import listed
 from coopflow.cli.phrasing import joined, kinds
 from coopflow.cli.words_clock import stands_still
 from coopflow.language.phrases import phrase
@@ -53,8 +54,11 @@ def _delivered(event: h.AssignmentDelivered, lang: str) -> str:
 def _moved(event: h.AssignmentMoved, lang: str) -> str:
     told = {"assignment": event.assignment, "to": event.to}
     line = phrase("{assignment} goes over to {to}", lang, **told)
+    joins = None
+    if event.joins:
+        joins = phrase("one with {assignments}", lang, assignments=listed(event.joins))
     since = phrase("from {since}", lang, since=event.since) if event.since is not None else None
-    return joined(line, since, _source(event.source, lang))
+    return joined(line, joins, since, _source(event.source, lang))
 
 
 def _stopped(event: h.AssignmentStopped, lang: str) -> str:

@@ -10,6 +10,7 @@ from coopflow.engine.naming import other_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.assignment import Assignment
@@ -108,14 +109,32 @@ def renamed(hands: Iterable[Assignment], task: str) -> tuple[Assignment, ...]:
     )
 
 
-def minted(task: str, ordinal: int) -> str:
-    """Return the name of the assignment of a task that has this ordinal."""
-    return f"{task}~{ordinal}"
+def minted(task: Task, further: int) -> str:
+    """Return the name of what is handed down next of a task, or so many `further` behind it.
+
+    No name is given twice: what is one with another is the later of both.
+    """
+    last = max((int(each.id.rpartition("~")[2]) for each in task.hands), default=0)
+    return f"{task.id}~{last + 1 + further}"
 
 
-def task_of(assignment: str) -> str:
-    """Return the task that an assignment's name tells."""
-    return assignment.rpartition("~")[0]
+def task_of(assignment: str) -> str | None:
+    """Return the task that an assignment's name tells; ``None`` where it is not such a name."""
+    return assignment.rpartition("~")[0] or None
+
+
+def last_day(task: Task, held: Assignment) -> date | None:
+    """Return by when a body is to do its part: its own day, but no later than its task's.
+
+    A body can have been given a day while its task had none.
+    """
+    days = [day for day in (held.due, task.due) if day is not None]
+    return min(days, default=None)
+
+
+def behind(day: date | None, today: date) -> bool:
+    """Tell whether that day is over, so that a body that has not done its part is late."""
+    return day is not None and day < today
 
 
 def _of(task: str, assignment: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
+from coopflow.engine.joining import join
 from coopflow.values import handing_events as h
 
 if TYPE_CHECKING:
@@ -51,8 +52,14 @@ def _delivered(each: Assignment, event: h.AssignmentDelivered) -> Assignment:
     return changed(each, state="delivered", note=event.note, evidence=evidence)
 
 
-def _moved(each: Assignment, event: h.AssignmentMoved) -> Assignment:
-    return changed(each, to=event.to, state="assigned", source=event.source)
+def _moved(now: Folding, event: h.AssignmentMoved, at: datetime, _: str) -> None:
+    task = now.tasks[event.task]
+    over = {"to": event.to, "state": "assigned", "source": event.source, "at": at}
+    hands = [changed(each, **over) if each.id == event.assignment else each for each in task.hands]
+    if event.joins:
+        (kept,) = (each for each in hands if each.id == event.assignment)
+        hands = [*join(hands, kept, event.joins)]
+    _put(now, task, tuple(hands))
 
 
 def _held(now: Folding, event: h.MeetingHeld, _: datetime, __: str) -> None:
@@ -67,7 +74,7 @@ STEPS: dict[type, Callable[[Folding, Any, datetime, str], None]] = {
     h.AssignmentRefused: _step(lambda each, event: changed(each, state="refused", note=event.note)),
     h.AssignmentProgressed: _step(_progressed),
     h.AssignmentDelivered: _step(_delivered),
-    h.AssignmentMoved: _step(_moved),
+    h.AssignmentMoved: _moved,
     h.AssignmentStopped: _step(
         lambda each, event: changed(each, due=None, remaining=event.remaining)
     ),

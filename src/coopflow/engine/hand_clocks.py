@@ -9,9 +9,43 @@ from coopflow.engine.spans import ahead, left
 from coopflow.values.handing_events import AssignmentDueMoved, AssignmentStopped
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coopflow.definitions.calendars import Calendar
     from coopflow.engine.unfolding import Unfolding
+    from coopflow.values.agreement import Agreement
+    from coopflow.values.assignment import Assignment
     from coopflow.values.task import Task
+
+
+def stand_still(now: Agreement, task: Task) -> bool:
+    """Tell whether the parts of `task` stand still now: with it, or since it has no day yet."""
+    if now.work.course.suspended is None:
+        return False
+    if task.clock.remaining is not None:
+        return True
+    return task.due is None and task.owed.timing.suspension != "absolute"
+
+
+def due_today(task: Task, held: Assignment | None, today: date, calendar: Calendar) -> date | None:
+    """Return when what stands still would be due, did it go on today: `held`, or `task` itself."""
+    counts = task.owed.timing.counts
+    left_over = (task.clock.remaining, held.remaining if held is not None else None)
+    days = [ahead(today, each, counts, calendar) for each in left_over if each is not None]
+    if held is not None and held.due is not None:
+        days.append(held.due)
+    return min(days, default=None)
+
+
+def stop_hand(unfolding: Unfolding, task: Task, held: Assignment, calendar: Calendar) -> None:
+    """Stop a part that is handed down while `task` stands still, if it has a day of its own."""
+    if held.due is not None and held.due >= (today := unfolding.today()):
+        counts = task.owed.timing.counts
+        remaining = left(today, held.due, counts, calendar)
+        stopped = AssignmentStopped(
+            task=task.id, assignment=held.id, remaining=remaining, counts=counts
+        )
+        unfolding.add(stopped)
 
 
 def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:

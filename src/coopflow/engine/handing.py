@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopflow.engine.custody import below, custody, givers, guides, hand, minted
+from coopflow.engine.custody import below, custody, givers, guides, hand, last_day, minted
+from coopflow.engine.hand_clocks import due_today, stand_still, stop_hand
 from coopflow.engine.proposed import proposed
 from coopflow.engine.rules import Handing, Question
 from coopflow.engine.tasks import find
@@ -38,7 +39,7 @@ def assign(
         return objections
     parent = _handed_on(task, command, giver, now)
     objections += _may_hand(task, parent, command, officer, now)
-    objections += _until(task, parent, command)
+    objections += _until(rules, task, parent, command, unfolding)
     if objections:
         return objections
     hands = custody(task, giver, parent)
@@ -52,9 +53,9 @@ def assign(
         objections += _has_it(task, parent, each.to)
     if objections:
         return objections
-    for ordinal, each in enumerate(chosen, start=len(task.hands) + 1):
+    for further, each in enumerate(chosen):
         assignment = Assignment(
-            id=minted(task.id, ordinal),
+            id=minted(task, further),
             to=each.to,
             by=giver,
             parent=parent.id if parent is not None else None,
@@ -66,6 +67,8 @@ def assign(
             note=command.note,
         )
         unfolding.add(TaskAssigned(task=task.id, assignment=assignment))
+        if rules.calendar is not None and stand_still(now, task):
+            stop_hand(unfolding, task, assignment, rules.calendar)
     return []
 
 
@@ -98,12 +101,31 @@ def _may_hand(
     return []
 
 
-def _until(task: Task, parent: Assignment | None, command: Command) -> list[Reason]:
-    """A body has no longer than whoever hands to it."""
-    due = (parent.due if parent is not None else None) or task.due
-    if command.until is None or due is None or command.until <= due:
+def _until(
+    rules: Rules,
+    task: Task,
+    parent: Assignment | None,
+    command: Command,
+    unfolding: Unfolding,
+) -> list[Reason]:
+    """A body has a day that is still to come, and no longer than whoever hands to it.
+
+    Of what stands still the day is the one on which it would be due, did it go on today.
+    """
+    today, until = unfolding.today(), command.until
+    if until is None:
         return []
-    return [reason("assignment.until", task=task.id, until=command.until, due=due)]
+    if until < today:
+        return [reason("until.past", until=until, today=today)]
+    standing = stand_still(unfolding.now, task)
+    if standing and rules.calendar is None:
+        return [reason("calendar.unknown", calendar=unfolding.now.terms.calendar)]
+    due = last_day(task, parent) if parent is not None else task.due
+    if standing and rules.calendar is not None:
+        due = due_today(task, parent, today, rules.calendar)
+    if due is None or until <= due:
+        return []
+    return [reason("assignment.until", task=task.id, until=until, due=due)]
 
 
 def _chosen(

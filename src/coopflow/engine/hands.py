@@ -113,10 +113,12 @@ def deliver(
 def _find(now: Agreement, command: Command, officer: Officer) -> tuple[Found | None, list[Reason]]:
     """Return the assignment a command is about; the one its agency has where none is named."""
     name = command.assignment
-    if name is None and command.task is None:
+    if name == "" or (name is None and command.task is None):
         return None, [reason("assignment.missing", command=command.name)]
-    asked = command if command.task is not None else changed(command, task=task_of(name or ""))
-    task, objections = find(now, asked)
+    home = command.task if command.task is not None else task_of(name or "")
+    if home is None:
+        return None, [reason("assignment.unknown", task=now.id, assignment=name)]
+    task, objections = find(now, changed(command, task=home))
     if task is None:
         return None, objections
     own = [each for each in task.hands if each.to == officer.agency]

@@ -8,12 +8,13 @@ from coopflow.engine.authority import may_ask
 from coopflow.engine.custody import over
 from coopflow.engine.drafting import directory_change, enter
 from coopflow.engine.evolve import evolve_directory
+from coopflow.engine.joining import between, one_each
 from coopflow.engine.unfolding import reason
 from coopflow.values.handing_events import AssignmentMoved
 from coopflow.values.reassignment import Reassignment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coopflow.engine.consent import Answer
     from coopflow.engine.rules import Rules, View
@@ -34,7 +35,8 @@ def reassign(
 
     Who takes it is for the law to say that did away with them, so the line between agency and
     body is not looked at: one that stood below may take over, and one may take over from several.
-    Only upward nothing goes: parties owe what the terms say, and nobody hands work to itself.
+    What a body would then have from itself is one with what it takes over. Only upward nothing
+    goes: parties owe what the terms say, and nobody hands work to itself.
     """
     now, told = unfolding.now, command.body
     objections = may_ask("party", officer, now.terms)
@@ -59,20 +61,14 @@ def reassign(
     elif not moved:
         names = ", ".join(successors)
         objections.append(reason("reassign.nothing", agreement=now.id, bodies=names))
-    for task, each in moved:
-        objections += _upward(task, each, successors[each.to], now)
+    after = {each.id: successors.get(each.to, each.to) for _, each in live}
+    objections += _upside_down(live, after, now)
     if objections:
         return objections, ()
-    for task, each in moved:
-        unfolding.add(
-            AssignmentMoved(
-                task=task.id,
-                assignment=each.id,
-                to=successors[each.to],
-                source=told.source,
-                since=told.since,
-            )
-        )
+    for task in {task.id: task for task, _ in moved}.values():
+        for parts in one_each(task, after):
+            if any(each.to in successors for each in parts):
+                unfolding.add(_moved(task, parts, after, told))
     return [], directory_change(view.directory, entered)
 
 
@@ -112,8 +108,43 @@ def _level(told: Reassignment, directory: Directory, holders: Iterable[str]) -> 
     return [reason("reassign.left", level=told.level, bodies=", ".join(left))]
 
 
+def _upside_down(
+    live: Iterable[tuple[Task, Assignment]], after: Mapping[str, str], now: Agreement
+) -> list[Reason]:
+    found: list[Reason] = []
+    for task, each in live:
+        if each.to != after[each.id]:
+            found += _upward(task, each, after[each.id], now)
+        found += _between(task, each, after)
+    return found
+
+
+def _moved(
+    task: Task, parts: Sequence[Assignment], after: Mapping[str, str], told: Reassignment
+) -> AssignmentMoved:
+    *joins, kept = parts
+    return AssignmentMoved(
+        task=task.id,
+        assignment=kept.id,
+        to=after[kept.id],
+        source=told.source,
+        since=told.since,
+        joins=tuple(each.id for each in joins),
+    )
+
+
 def _upward(task: Task, held: Assignment, to: str, now: Agreement) -> list[Reason]:
     values = {"assignment": held.id, "to": to}
     if to in now.terms.parties:
         return [reason("reassign.party", **values)]
     return [reason("reassign.giver", **values)] if to in over(task, held) else []
+
+
+def _between(task: Task, held: Assignment, after: Mapping[str, str]) -> list[Reason]:
+    """Nobody takes over what it has a part of through others, who would stand under it and over."""
+    found = between(task, held, after)
+    if found is None:
+        return []
+    over, through = found
+    values = {"assignment": held.id, "to": after[held.id], "over": over.id}
+    return [reason("reassign.between", **values, bodies=", ".join(through))]

@@ -25,7 +25,7 @@ def _which(refusal: Refusal) -> Iterator[Remedy]:
     now, asked = refusal.now, refusal.command
     if now is None:
         return
-    task = named(now.tasks, asked.task)
+    task = named(now.tasks, asked.task or asked.assignment)
     tasks = (task,) if task is not None else now.open_tasks()
     live = [(task, each) for task in tasks for each in task.hands if each.live]
     asker = refusal.view.directory.officers.get(asked.by)
@@ -121,6 +121,7 @@ HANDS: dict[str, Remedies] = {
     "note.missing": lambda it: again(it, "say-why"),
     "progress.missing": lambda it: again(it, "say-how-far"),
     "progress.percent": lambda it: again(it, "say-percent", "percent"),
+    "reassign.between": _answered_first,
     "reassign.early": lambda it: again(it, "not-before", since=it.value("since")),
     "reassign.giver": _successor,
     "reassign.idle": lambda it: [advise(it, "nothing-to-move")],

@@ -130,9 +130,9 @@ class MemoryBoard:
             self._agreements[each.agreement.id] = each.agreement
             self._tasks.update({(task.agreement, task.id): task for task in each.tasks})
             name = each.now.id
-            self._inbox[name, None] = tuple(of_proposals(each.now))
+            self._await(name, None, of_proposals(each.now))
             for touched in each.touched:
-                self._inbox[name, touched.id] = tuple(of_task(touched, each.now))
+                self._await(name, touched.id, of_task(touched, each.now))
             self._ring(each)
 
     def agreements(self) -> tuple[AgreementRow, ...]:
@@ -203,6 +203,13 @@ class MemoryBoard:
         own = self._own[agreement]
         every = [*(tasks.values() if reminds else ()), *([own] if own is not None else [])]
         return min(every, default=None), tasks
+
+    def _await(self, agreement: str, task: str | None, rows: Iterable[InboxRow]) -> None:
+        """Replace what awaits agencies there; what awaits nobody is not kept."""
+        if found := tuple(rows):
+            self._inbox[agreement, task] = found
+        else:
+            self._inbox.pop((agreement, task), None)
 
     def _ring(self, rows: Rows) -> None:
         name = rows.now.id

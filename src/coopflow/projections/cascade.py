@@ -5,12 +5,15 @@ All of it is worked out for the day one asks about, and kept nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from coopflow.engine.custody import behind, last_day
 from coopflow.values.assignment import Assignment
+from coopflow.values.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,8 +55,11 @@ class Branch:
     """One assignment, and what was handed on from it.
 
     Attributes:
-        due: Its own last day, or that of its task; ``None`` where neither has one.
+        due: Its own last day or that of its task, whichever comes first; ``None`` where neither
+            has one, as while both stand still.
         outcome: How it stands by itself; *replaced* where it was refused and another has it.
+        name: What the body is called in the terms or else in the directory; ``None`` where it is
+            in neither.
         below: What was handed on from it.
         roll_up: What its leaves add up to; it is its own leaf where nothing was handed on.
     """
@@ -61,6 +67,7 @@ class Branch:
     assignment: Assignment
     due: date | None
     outcome: Outcome
+    name: Text | None = None
     below: tuple[Branch, ...]
     roll_up: RollUp
 
@@ -90,19 +97,23 @@ class Cascade:
     risk: bool
 
 
-def cascade(agreement: str, task: Task, today: date | None) -> Cascade:
+Naming = Callable[[str], Text | None]
+"""What an agency is called, by its id."""
+
+
+def cascade(agreement: str, task: Task, today: date, naming: Naming = lambda _: None) -> Cascade:
     """Return the cascade of a task, as it stands on a day.
 
     Args:
         agreement: Where it is owed.
         task: The task.
-        today: The day; ``None`` where no day makes anything late, as while clocks stand still.
+        today: The day.
+        naming: What bodies are called; nobody's name is known by default.
     """
-    judged = None if task.settled else today
     below: dict[str | None, list[Assignment]] = {}
     for each in task.hands:
         below.setdefault(each.parent, []).append(each)
-    branches = _branches(below, None, task.due, judged)
+    branches = _branches(below, None, task, today, naming)
     roll_up = _sum(each.roll_up for each in branches)
     return Cascade(
         agreement=agreement,
@@ -119,37 +130,40 @@ def cascade(agreement: str, task: Task, today: date | None) -> Cascade:
 def _branches(
     below: dict[str | None, list[Assignment]],
     parent: str | None,
-    due: date | None,
-    today: date | None,
+    task: Task,
+    today: date,
+    naming: Naming,
 ) -> tuple[Branch, ...]:
     siblings = below.get(parent, [])
     found = []
     for place, each in enumerate(siblings):
-        last = each.due or due
-        outcome = _outcome(each, siblings[place + 1 :], last, today)
-        inner = _branches(below, each.id, due, today)
+        outcome = _outcome(each, siblings[place + 1 :], task, today)
+        inner = _branches(below, each.id, task, today, naming)
         if outcome == "replaced":
             roll_up = RollUp()
         elif inner:
             roll_up = _sum(branch.roll_up for branch in inner)
         else:
             roll_up = RollUp(**{outcome: 1})
-        found.append(
-            Branch(assignment=each, due=last, outcome=outcome, below=inner, roll_up=roll_up)
+        branch = Branch(
+            assignment=each,
+            due=last_day(task, each),
+            outcome=outcome,
+            name=naming(each.to),
+            below=inner,
+            roll_up=roll_up,
         )
+        found.append(branch)
     return tuple(found)
 
 
-def _outcome(
-    each: Assignment, later: Sequence[Assignment], due: date | None, today: date | None
-) -> Outcome:
+def _outcome(each: Assignment, later: Sequence[Assignment], task: Task, today: date) -> Outcome:
     if each.state == "delivered":
         return "done"
     if each.state == "refused":
         replaced = any(each.to in (other.to, other.instead_of) for other in later)
         return "replaced" if replaced else "refused"
-    late = due is not None and today is not None and due < today
-    return "late" if late else "waiting"
+    return "late" if not task.settled and behind(last_day(task, each), today) else "waiting"
 
 
 def _sum(parts: Iterable[RollUp]) -> RollUp:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from coopflow.definitions.consents import awaited
+from coopflow.engine.custody import behind, last_day
 from coopflow.engine.extensions import granting
 from coopflow.engine.tasks import acceptors
 from coopflow.values.meeting import MEETINGS
@@ -35,8 +36,8 @@ class InboxRow:
 
     Attributes:
         agency: Whom it awaits.
-        due: The task's due day, the assignment's, or the last day of a proposal; ``None`` where
-            there is none.
+        due: The task's due day; the assignment's, where that comes first; or the last day of a
+            proposal. ``None`` where there is none.
         about: A task, an assignment of one, or a proposal: its id.
         what: The command that is awaited. `accept` may also be `return`, `grant` `deny`,
             `assent` and `sign` `decline`.
@@ -63,7 +64,7 @@ class InboxRow:
 
     def late_on(self, today: date) -> bool:
         """Tell whether it is late on day `today`."""
-        return self.what in TO_DO and self.due is not None and self.due < today
+        return self.what in TO_DO and behind(self.due, today)
 
 
 def of_task(task: Task, now: Agreement) -> Iterator[InboxRow]:
@@ -80,7 +81,7 @@ def of_task(task: Task, now: Agreement) -> Iterator[InboxRow]:
     for hand in task.hands:
         awaited_of = _of_hand(hand)
         if awaited_of is not None:
-            due = hand.due or task.due
+            due = last_day(task, hand)
             yield InboxRow(hand.to, due, now.id, hand.id, awaited_of, "body", task.id, zone)
 
 

@@ -97,7 +97,7 @@ class Looking:
         """Return what became of the tasks of an agreement below the parties."""
         now, last = self._stood(name, as_of)
         today = day_there(as_of if at is None else at, now, self._clock.now())
-        return trees(self._journal, now, task, today, last)
+        return trees(self._journal, now, task, today, last, self._records.directory())
 
     def history(self, name: str, task: str | None, as_of: When = None) -> tuple[Recorded, ...]:
         """Return what happened to an agreement, or to one task."""

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
     from coopflow.journal.store import Journal
     from coopflow.values.agreement import Agreement
+    from coopflow.values.directory import Directory
+    from coopflow.values.text import Text
 
 
 def trees(
-    journal: Journal, now: Agreement, task: str | None, today: date, last: datetime | None
+    journal: Journal,
+    now: Agreement,
+    task: str | None,
+    today: date,
+    last: datetime | None,
+    directory: Directory,
 ) -> tuple[Cascade, ...]:
     """Return the cascade of one task, or of each that is owed and was handed down.
 
@@ -32,13 +39,19 @@ def trees(
         task: Its id, or another clause of the same act with the task's ordinal.
         today: The day that decides what is late.
         last: Nothing that happened later is told; ``None`` for no such limit.
+        directory: Where bodies are named that the terms do not have.
 
     Raises:
         CommandRefused: There is no such task.
     """
-    judged = None if now.phase == "suspended" else today
+
+    def naming(agency: str) -> Text | None:
+        known = now.terms.agency(agency) or directory.agencies.get(agency)
+        return known.name if known is not None else None
+
     if task is None:
-        return tuple(cascade(now.id, each, judged) for each in now.open_tasks() if each.hands)
+        owed = (each for each in now.open_tasks() if each.hands)
+        return tuple(cascade(now.id, each, today, naming) for each in owed)
     found = named(now.tasks, task)
     if found is None and last is not None:
         past = stood(journal, now.id, last)
@@ -48,7 +61,7 @@ def trees(
         found = named(watched.touched or {}, task)
     if found is None:
         raise refusal("task.unknown", agreement=now.id, task=task)
-    return (cascade(now.id, found, judged),)
+    return (cascade(now.id, found, today, naming),)
 
 
 def day_there(at: When, now: Agreement, clock: datetime) -> date:

@@ -201,6 +201,9 @@ WORDING = {
     "reporting.unknown": marked(
         "{agency} works by the reporting calendar {reporting}, which is not known here, and nothing is written without it"
     ),
+    "reassign.between": marked(
+        "{to} cannot take over {over}: it has a part of it, {assignment}, through {bodies}"
+    ),
     "reassign.early": marked("this holds only from {since}, and it is {at}"),
     "reassign.giver": marked(
         "{to} cannot take over {assignment}, which came down through its own hands"
@@ -239,7 +242,7 @@ WORDING = {
         "{agreement} was drafted on {lifecycle} and cannot go over to {given}"
     ),
     "text.unchanged": marked("the terms of {agreement} say this already ({digest}…)"),
-    "until.past": marked("{until} is past: a last day to answer lies on {today} or later"),
+    "until.past": marked("{until} is past: a last day lies on {today} or later"),
     "until.unexpected": marked("no last day goes with {command} here: it opens no proposal"),
     "until.missing": marked("say until when: a day after {due}, when {task} is due"),
 }

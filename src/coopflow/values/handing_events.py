@@ -66,6 +66,8 @@ class AssignmentMoved:
 
     Attributes:
         since: The first day this holds; ``None`` for the day it was recorded.
+        joins: Assignments that are one with it from now on, for the body would have one from
+            itself; it stands in the place of the uppermost.
     """
 
     task: str
@@ -73,6 +75,7 @@ class AssignmentMoved:
     to: str
     source: str | Text | None = None
     since: date | None = None
+    joins: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -151,7 +151,9 @@ class TestPages:
         ):
             assert handed(*words.split(), "--at", "2022-04-01").code == 0, words
         told = handed("log", "mini", "--task", "1.1/1").out
+        tree = handed("tree", "mini").out
 
+        assert "1.1/1~3  g  Commune G: assigned" in tree
         for line in (
             "a hands 1.1/1 to d (1.1/1~1)",
             "d hands 1.1/1~1 to e (1.1/1~2); until 2022-03-31",

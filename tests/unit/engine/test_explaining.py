@@ -204,6 +204,7 @@ VALUES: dict[str, dict[str, str]] = {
         for what in ("given", "handed-on", "not-now")
     },
     "authority.assign": {"task": "1.1/1"},
+    "reassign.between": {"assignment": "1.1/1~1", "to": "phong"},
     "authority.assignee": {"assignment": "1.1/1~1"},
     "extension.pending": {"task": "1.1/1"},
     "grant.given": {"task": "1.1/1"},
@@ -232,6 +233,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
         for what in ("given", "handed-on", "missing", "not-held", "not-now", "unknown")
     },
     "authority.assign": ("handed", {"command": "assign"}),
+    "reassign.between": ("handed", {"command": "reassign"}),
     "authority.assignee": ("handed", {"command": "deliver"}),
     "extension.pending": ("asked", {"command": "extension", "task": "1.1/1"}),
     "grant.given": ("asked", {"command": "grant", "task": "1.1/1"}),

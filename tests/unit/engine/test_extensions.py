@@ -218,3 +218,20 @@ class TestLooking:
 
         assert ["grant", "deny"] == [each.command for each in told.remedies]
         assert {"binh", "dong"} == {officer.agency for officer in told.remedies[0].by}
+
+
+class TestAwaited:
+    """Whoever has a say is asked, also after the report: it decides whether that came late."""
+
+    def test_after_a_report(self, stand: Callable[..., Secretariat]) -> None:
+        """The request stands in the inbox beside the report, and a grant moves the day."""
+        office = stand("asked")
+        office.submit("p1", "report", by="an-clerk", task="1.1/1", at="2022-07-02")
+        asked = {row.what for row in office.inbox(agency="binh") if row.task == "1.1/1"}
+        late = [office.tasks("p1", at="2022-07-03")[0].late]
+        for officer in ("binh-clerk", "dong-clerk"):
+            office.submit("p1", "grant", by=officer, task="1.1/1", at="2022-07-03")
+        late.append(office.tasks("p1", at="2022-07-03")[0].late)
+
+        assert {"accept", "grant"} == asked
+        assert [True, False] == late

@@ -179,3 +179,50 @@ class TestTold:
 
         assert [(None, False)] == meanwhile
         assert [day(129)] == [each.due for each in office.inbox(agency="phong", at=day(99))]
+
+
+class TestMeanwhile:
+    """What is handed down while everything stands still does so, and no body outlasts its giver."""
+
+    def test_a_day_given_meanwhile_stands_still(self, stand: Stand) -> None:
+        """It is given as though all went on today; what remains of it comes later."""
+        office = begun(stand)
+        everybody(office, "suspend", 10)
+        hand(office, "an", "phong", 40, at=12)
+        (meanwhile,) = held(office)
+        everybody(office, "resume", 16)
+
+        assert (None, 28) == (meanwhile.due, meanwhile.remaining)
+        assert [day(44)] == [each.due for each in held(office)]
+
+    def test_nobody_gives_more_than_remains(
+        self, stand: Stand, codes: Callable[..., list[str]]
+    ) -> None:
+        """To the task, or to the body that hands on."""
+        office = begun(stand)
+        hand(office, "an", "phong", 40)
+        everybody(office, "suspend", 10)
+
+        assert ["assignment.until"] == codes(hand, office, "phong", "to", 43, at=12)
+        assert [] == codes(hand, office, "phong", "to", 42, at=12)
+
+    def test_what_is_late_is_late_for_all(self, stand: Stand) -> None:
+        """While the rest stands still, what runs on by law is late in the tree and the inbox."""
+        office = begun(stand, suspension="absolute")
+        hand(office, "an", "phong", 40)
+        everybody(office, "suspend", 10)
+        (tree,) = office.tree("p1", at=day(41))
+        (row,) = office.inbox(agency="phong", at=day(41))
+
+        assert (1, True, True) == (tree.roll_up.late, tree.risk, row.late)
+
+    def test_no_day_outlasts_that_of_the_task(self, stand: Stand) -> None:
+        """A body may have got one while the task had none."""
+        office = begun(stand, due={"after": "flood", "by": "3 days"})
+        hand(office, "an", "phong", 400)
+        office.submit("p1", "occasion", by="an-head", occasion="flood", at=day(1))
+        (tree,) = office.tree("p1", at=day(5))
+        (row,) = office.inbox(agency="phong", at=day(5))
+
+        assert (day(4), "late") == (tree.branches[0].due, tree.branches[0].outcome)
+        assert (day(4), True) == (row.due, row.late)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from two_lines import begun, hand, hands, terms
 
-from coopflow import CommandRefused, DefinitionError, Secretariat
+from coopflow import CommandRefused, DefinitionError, Secretariat, word
 from coopflow.definitions.document import read_document
 
 if TYPE_CHECKING:
@@ -104,18 +104,9 @@ class TestReassigned:
             "no body that is known is of a level distrct; the levels there are: district",
         ) == caught.value.texts
 
-    def test_one_that_stood_below_may_take_over(self, stand: Stand, codes: Codes) -> None:
-        """As communes did from their districts; and keep what they had from them already."""
-        office = stand("handed")
-        body = {"source": "Law 72", "bodies": {"phong": "to"}}
-
-        assert [] == codes(office.submit, "p1", "reassign", by="an-head", body=body)
-        assert ["to", "to"] == [each.to for each in office.get("p1").tasks["1.1/1"].hands]
-
     def test_several_may_become_one(self, office: Secretariat, codes: Codes) -> None:
         """It has the part of each, and answers to each."""
-        hand(office, "reds", "reds-1")
-        hand(office, "reds-1", "reds-d")
+        hand(office, "reds", "reds-1", "reds-d")
         body = {**MOVING, "bodies": {"reds-1": "reds-c", "reds-d": "reds-c"}}
         asked = {"by": "of-reds", "at": "2022-03-01"}
 
@@ -163,6 +154,115 @@ class TestReassigned:
         assert [("bodies.replaced", 3), ("bodies.replaced", 4)] == [
             (each.code, each.line) for each in caught.value.problems
         ]
+
+
+class TestMadeOne:
+    """Nobody has anything from itself: what a body takes over is one with its part of it."""
+
+    @staticmethod
+    def over(office: Secretariat, codes: Codes, **bodies: str) -> list[str]:
+        """Let bodies take over from others; return the codes of what speaks against it."""
+        told = {old.replace("_", "-"): new for old, new in bodies.items()}
+        body = {"source": "Law 72", "bodies": told, "agencies": MOVING["agencies"]}
+        return codes(office.submit, "p", "reassign", by="of-reds", at="2022-03-01", body=body)
+
+    def test_one_that_stood_below_takes_over(self, stand: Stand, codes: Codes) -> None:
+        """As communes did from their districts; it answers whoever handed to those."""
+        office = stand("handed")
+        body = {"source": "Law 72", "bodies": {"phong": "to"}}
+        assert [] == codes(office.submit, "p1", "reassign", by="an-head", body=body)
+        (held,) = office.get("p1").tasks["1.1/1"].hands
+        (row,) = office.inbox(agency="to")
+        office.submit("p1", "acknowledge", by="to-head", task="1.1/1")
+
+        assert ("1.1/1~2", "to", "an", None) == (held.id, held.to, held.by, held.parent)
+        assert (held.id, "acknowledge") == (row.about, row.what)
+        assert office.verify()
+
+    def test_what_was_told_is_kept(self, office: Secretariat, codes: Codes) -> None:
+        """All evidence, all notes, how far the whole was; and the day of the whole."""
+        hand(office, "reds", "reds-1", until="2022-05-31")
+        hand(office, "reds-1", "reds-d", until="2022-04-30")
+        said: dict[str, Any] = {"task": "1.1/1", "at": "2022-02-02"}
+        office.submit("p", "acknowledge", by="of-reds-d", **said)
+        told: dict[str, Any] = {"percent": 80, "note": "Near.", "evidence": "photos"}
+        office.submit("p", "progress", by="of-reds-d", **said, **told)
+        told = {"percent": 30, "note": "Slow.", "evidence": "minutes"}
+        office.submit("p", "progress", by="of-reds-1", **said, **told)
+        assert [] == self.over(office, codes, reds_1="reds-d")
+        (held,) = hands(office).values()
+
+        assert ("assigned", "Law 72", date(2022, 5, 31)) == (held.state, held.source, held.due)
+        assert (30, "Slow.\nNear.") == (held.percent, held.note)
+        assert ["minutes", "photos"] == [each.kind for each in held.evidence]
+
+    def test_the_least_is_told_of_a_whole_nobody_told_of(
+        self, office: Secretariat, codes: Codes
+    ) -> None:
+        """Several parts of it may be one with it at once."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-d", "reds-2", "reds-3")
+        for body, percent in (("reds-d", 80), ("reds-2", 20)):
+            said: dict[str, Any] = {"task": "1.1/1", "at": "2022-02-02", "percent": percent}
+            office.submit("p", "progress", by=f"of-{body}", **said)
+        assert [] == self.over(office, codes, reds_1="reds-c", reds_d="reds-c", reds_2="reds-c")
+
+        assert [("1.1/1~3", "reds-c", None, 20), ("1.1/1~4", "reds-3", "1.1/1~3", None)] == [
+            (each.id, each.to, each.parent, each.percent) for each in hands(office).values()
+        ]
+
+    def test_no_name_is_given_twice(self, office: Secretariat, codes: Codes) -> None:
+        """The last one of those that are one remains, and the next comes behind it."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-2", "reds-d")
+        assert [] == self.over(office, codes, reds_1="reds-d")
+        hand(office, "reds", "reds-3", at="2022-03-01")
+        assert [] == self.over(office, codes, reds_2="blues-c")
+
+        assert [("1.1/1~3", None), ("1.1/1~2", "1.1/1~3"), ("1.1/1~4", None)] == [
+            (each.id, each.parent) for each in hands(office).values()
+        ]
+        (moved,) = [e for e in office.history("p") if e.type == "assignment.moved"][:1]
+        assert ("1.1/1~1",) == moved.event.joins  # type: ignore[union-attr]  # of this type
+
+    def test_an_earlier_part_may_be_the_lower_one(self, office: Secretariat, codes: Codes) -> None:
+        """Where what was one before is one with yet another."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-2", "reds-d")
+
+        assert [] == self.over(office, codes, reds_1="reds-d")
+        assert [] == self.over(office, codes, reds_d="reds-c", reds_2="reds-c")
+        assert [("1.1/1~3", "reds-c", None)] == [
+            (each.id, each.to, each.parent) for each in hands(office).values()
+        ]
+
+    def test_what_was_delivered_stays_what_it_was(self, office: Secretariat, codes: Codes) -> None:
+        """It was sent to whoever had the whole then, and is no part that is awaited."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-d")
+        said: dict[str, Any] = {"task": "1.1/1", "at": "2022-02-02", "evidence": "minutes"}
+        office.submit("p", "deliver", by="of-reds-d", **said)
+
+        assert [] == self.over(office, codes, reds_1="reds-d")
+        assert [("reds-d", "assigned", None), ("reds-d", "delivered", "1.1/1~1")] == [
+            (each.to, each.state, each.parent) for each in hands(office).values()
+        ]
+
+    def test_nobody_stands_over_and_under_another(self, office: Secretariat, codes: Codes) -> None:
+        """Who has it through others first answers these; then it may take over."""
+        hand(office, "reds", "reds-1")
+        hand(office, "reds-1", "reds-2")
+        hand(office, "reds-2", "reds-d")
+        assert ["reassign.between"] == self.over(office, codes, reds_1="reds-d")
+        body = {"source": "Law 72", "bodies": {"reds-1": "reds-d"}}
+        (why,) = office.why("p", "reassign", by="of-reds", at="2022-03-01", body=body)
+        said: dict[str, Any] = {"task": "1.1/1", "at": "2022-02-02", "note": "No."}
+        office.submit("p", "refuse", by="of-reds-d", **said)
+
+        told = "reds-d cannot take over 1.1/1~1: it has a part of it, 1.1/1~3, through reds-2"
+        assert told == word(why.reason)
+        assert ["deliver", "refuse"] == [each.command for each in why.remedies]
+        assert [] == self.over(office, codes, reds_1="reds-d")
 
 
 class TestCarried:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from coopflow.values.agreement import Agreement
     from coopflow.values.assignment import AssignmentState
+    from coopflow.values.task import Task
 
 SIGNS = {"may": ["represent", "sign"]}
 TERMS: dict[str, Any] = {
@@ -33,7 +34,10 @@ TERMS: dict[str, Any] = {
     "title": "A plan",
     "period": {"start": "2026-01-01", "end": "2026-12-31"},
     "parties": ["north", "south", "west"],
-    "agencies": {name: {"name": name} for name in ("north", "south", "west", "help")},
+    "agencies": {
+        **{name: {"name": name} for name in ("north", "south", "west", "help")},
+        "unit": {"name": "Unit", "parent": "north"},
+    },
     "officers": {
         "an": {"name": "An", "agency": "north", **SIGNS},
         "ba": {"name": "Ba", "agency": "south", **SIGNS},
@@ -41,6 +45,7 @@ TERMS: dict[str, Any] = {
         "be": {"name": "Be", "agency": "south"},
         "ca": {"name": "Ca", "agency": "west", **SIGNS},
         "da": {"name": "Da", "agency": "help"},
+        "un": {"name": "Un", "agency": "unit"},
     },
     "occasions": {"flood": {"text": "A flood"}},
     "areas": [
@@ -60,7 +65,11 @@ TERMS: dict[str, Any] = {
         }
     ],
 }  # fmt: skip
-AGENCIES = ("north", "south", "west", "help")
+AGENCIES = ("north", "south", "west", "help", "unit")
+SIGNED = ("sign", "close", "suspend", "resume")
+"""What an officer who may sign has a say in."""
+TIMED = ("1.1/1", "1.2/2", "1.4/1")
+"""Tasks that are handed down, and for which time is asked for."""
 
 
 def expected(now: Agreement, agency: str) -> list[tuple[Any, ...]]:
@@ -82,11 +91,28 @@ def expected(now: Agreement, agency: str) -> list[tuple[Any, ...]]:
                 found.append(
                     (task.due, task.id, "accept", "coordinating" if coordinates else "party")
                 )
+        found += further(now, task, agency)
     for each in now.proposals:
         if agency in now.terms.parties and agency not in (*each.parties, *each.declined_by):
-            what = "sign" if each.command in ("sign", "close") else "assent"
-            found.append((None, each.id, what, "party"))
+            what = "sign" if each.command in SIGNED else "assent"
+            found.append((each.until, each.id, what, "party"))
     return sorted(found, key=lambda it: (it[0] or date.max, it[1], it[2]))
+
+
+def further(now: Agreement, task: Task, agency: str) -> Iterator[tuple[Any, ...]]:
+    """Scan a task for time that was asked for, and for what was handed down."""
+    asked, parties = task.clock.asked, {*now.terms.parties}
+    if asked is not None and agency not in asked.granted_by:
+        everyone = {*parties, *task.coordinating} - {asked.party}
+        alone = task.coordinating or parties - {task.lead}
+        if agency in (everyone if task.lead is None else alone):
+            part = "coordinating" if agency in task.coordinating else "party"
+            yield task.due, task.id, "grant", part
+    for held in task.hands:
+        if held.to == agency and held.state in ("assigned", "acknowledged"):
+            days = [day for day in (held.due, task.due) if day is not None]
+            what = "acknowledge" if held.state == "assigned" else "deliver"
+            yield min(days, default=None), held.id, what, "body"
 
 
 def told(office: Secretariat, **whose: Any) -> list[tuple[Any, ...]]:
@@ -109,7 +135,42 @@ COMMANDS = st.lists(
             ),
         ),
         st.tuples(st.just("occasion"), st.just("an"), st.just({"occasion": "flood"})),
-        st.tuples(st.just("review"), st.sampled_from(["an", "ba", "ca"]), st.just({})),
+        st.tuples(
+            st.just("review"),
+            st.sampled_from(["an", "ba", "ca"]),
+            st.sampled_from([{}, {"until": "2026-06-01"}]),
+        ),
+        st.tuples(
+            st.sampled_from(["grant", "deny"]),
+            st.sampled_from(["an", "ba", "ca", "da"]),
+            st.fixed_dictionaries({"task": st.sampled_from(TIMED)}),
+        ),
+        st.tuples(
+            st.just("extension"),
+            st.sampled_from(["an", "ba"]),
+            st.fixed_dictionaries({"task": st.sampled_from(TIMED), "until": st.just("2026-09-01")}),
+        ),
+        st.tuples(
+            st.just("assign"),
+            st.sampled_from(["an", "ba"]),
+            st.fixed_dictionaries(
+                {
+                    "task": st.sampled_from(TIMED),
+                    "to": st.just("unit"),
+                    "until": st.sampled_from([None, "2026-05-20", "2026-06-01"]),
+                }
+            ),
+        ),
+        st.tuples(
+            st.sampled_from(["acknowledge", "deliver"]),
+            st.just("un"),
+            st.fixed_dictionaries({"task": st.sampled_from(TIMED), "evidence": st.just("minutes")}),
+        ),
+        st.tuples(
+            st.sampled_from(["suspend", "resume"]),
+            st.sampled_from(["an", "ba", "ca"]),
+            st.sampled_from([{}, {"body": {"cause": "flood"}}]),
+        ),
     ),
     max_size=14,
 )

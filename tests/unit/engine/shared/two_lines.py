@@ -16,6 +16,8 @@ BODIES = {
     "reds": ("red", "party", None),
     "blues": ("blue", "state", None),
     "reds-1": ("red", "reds", None),
+    "reds-2": ("red", "reds", None),
+    "reds-3": ("red", "reds", None),
     "blues-1": ("blue", "blues", None),
     "red-district": ("red", "party", "district"),
     "blue-district": ("blue", "state", "district"),
