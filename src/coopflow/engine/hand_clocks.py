@@ -39,13 +39,7 @@ def due_today(task: Task, held: Assignment | None, today: date, calendar: Calend
 
 def stop_hand(unfolding: Unfolding, task: Task, held: Assignment, calendar: Calendar) -> None:
     """Stop a part that is handed down while `task` stands still, if it has a day of its own."""
-    if held.due is not None and held.due >= (today := unfolding.today()):
-        counts = task.owed.timing.counts
-        remaining = left(today, held.due, counts, calendar)
-        stopped = AssignmentStopped(
-            task=task.id, assignment=held.id, remaining=remaining, counts=counts
-        )
-        unfolding.add(stopped)
+    _stop(unfolding, task, held, unfolding.today(), calendar)
 
 
 def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
@@ -53,14 +47,23 @@ def stop_hands(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:
 
     What was late before stays late; what is done or refused is over.
     """
-    today, counts = unfolding.today(), task.owed.timing.counts
+    begins = counted_from(task, unfolding.today())
     for each in task.hands:
-        if each.live and each.due is not None and each.due >= today:
-            remaining = left(counted_from(task, today), each.due, counts, calendar)
-            stopped = AssignmentStopped(
-                task=task.id, assignment=each.id, remaining=remaining, counts=counts
-            )
-            unfolding.add(stopped)
+        if each.live:
+            _stop(unfolding, task, each, begins, calendar)
+
+
+def _stop(
+    unfolding: Unfolding, task: Task, held: Assignment, begins: date, calendar: Calendar
+) -> None:
+    """Stop one part, with what there is from a day on until its own."""
+    if held.due is None or held.due < unfolding.today():
+        return
+    counts = task.owed.timing.counts
+    remaining = left(begins, held.due, counts, calendar)
+    unfolding.add(
+        AssignmentStopped(task=task.id, assignment=held.id, remaining=remaining, counts=counts)
+    )
 
 
 def hands_go_on(unfolding: Unfolding, task: Task, calendar: Calendar) -> None:

@@ -5,8 +5,8 @@ comes first leads: they take everything that waits by then into one transaction,
 work after the other, commit once, and only then give everybody their answer. Nobody waits for
 company: a caller who is alone leads at once, and no thread of our own stands between.
 
-Each piece of work has a savepoint, so that one that fails takes nothing of its neighbours along.
-Where the commit itself fails, nobody in it was answered, and everybody is told.
+Each piece of work can be undone alone, so that one that fails takes nothing of its neighbours
+along. Where the commit itself fails, nobody in it was answered, and everybody is told.
 """
 
 from __future__ import annotations

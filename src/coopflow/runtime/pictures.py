@@ -49,7 +49,7 @@ def diagram(
         ExtraMissing: The extra ``svg`` is not installed.
         ValueError: There is no such lifecycle, or no such format.
     """
-    _check(format)
+    _require_format(format)
     if "@" in name:
         title, text = name, mermaid(lifecycle(office, name))
     else:
@@ -81,7 +81,7 @@ def lifecycle(office: Secretariat, key: str) -> Lifecycle:
     return found or built_in()[key]
 
 
-def _check(given: str) -> None:
+def _require_format(given: str) -> None:
     """Refuse a format there is not.
 
     Raises:
@@ -119,7 +119,7 @@ def timeline(
     """
     from coopflow.drawing import gantt, timeline_sheet  # noqa: PLC0415 - only when asked for
 
-    _check(format)
+    _require_format(format)
     drawn = stretched(office, agreement, at=at, as_of=as_of)
     return gantt.text(drawn, lang) if format == "mermaid" else timeline_sheet.svg(drawn, lang)
 

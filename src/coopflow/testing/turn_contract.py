@@ -45,9 +45,27 @@ class TurnContract:
 
             yield opening
 
-    def beside(self, office: Secretariat, opened: Any, *reactions: Reaction) -> Secretariat:
+    def beside(
+        self,
+        office: Secretariat,
+        opened: Any,  # noqa: ARG002 - for journals that another office can open
+        *reactions: Reaction,  # noqa: ARG002 - the same
+    ) -> Secretariat:
         """Return an office of the same journal: the same one where no other can be opened."""
-        return office if office.host.reactions else opened(*reactions)
+        return office
+
+    def slow(self, opened: Any, amid: Event, go_on: Event) -> tuple[Secretariat, Secretariat]:
+        """Return two offices with something to do, which says when it is amid it and then waits."""
+
+        def react(_: Happened) -> None:
+            amid.set()
+            assert go_on.wait(WAIT)
+
+        waits = reaction("told", react)
+        office = opened(waits)
+        begin(office, "one")
+        occur(office, "one")
+        return office, self.beside(office, opened, waits)
 
     def test_it_stops_when_the_reaction_at_hand_is_done(self, opened: Any) -> None:
         """Not amid it, and not after the next one; what is left is done by whoever comes."""
@@ -94,16 +112,7 @@ class TurnContract:
     def test_one_works_at_a_time(self, opened: Any) -> None:
         """Another does nothing meanwhile, says that it waits, and takes over at once."""
         amid, go_on = Event(), Event()
-
-        def react(_: Happened) -> None:
-            amid.set()
-            assert go_on.wait(WAIT)
-
-        slow = reaction("told", react)
-        office = opened(slow)
-        begin(office, "one")
-        occur(office, "one")
-        other = self.beside(office, opened, slow)
+        office, other = self.slow(opened, amid, go_on)
         heard: SimpleQueue[Doing] = SimpleQueue()
         first, second = office.runner(), other.runner(tell=heard.put)
         with ThreadPoolExecutor(2) as pool:
@@ -124,16 +133,7 @@ class TurnContract:
     def test_one_call_works_at_a_time(self, opened: Any) -> None:
         """A step beside `run` does nothing, and leaves the turn with it; `run` twice is once."""
         amid, go_on = Event(), Event()
-
-        def react(_: Happened) -> None:
-            amid.set()
-            assert go_on.wait(WAIT)
-
-        slow = reaction("told", react)
-        office = opened(slow)
-        begin(office, "one")
-        occur(office, "one")
-        other = self.beside(office, opened, slow)
+        office, other = self.slow(opened, amid, go_on)
         heard: SimpleQueue[Doing] = SimpleQueue()
         runner = office.runner(tell=heard.put, poll=86400)
         with ThreadPoolExecutor(2) as pool:
